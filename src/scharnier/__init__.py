@@ -1,0 +1,1 @@
+"""Scharnier runs a cross-innovation programme, from the public call to published blueprints."""

@@ -1,0 +1,1 @@
+"""Team formation that is provably the best the rules allow."""

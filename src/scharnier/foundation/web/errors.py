@@ -1,0 +1,80 @@
+"""Pages for when something is in the way. In the language of the visitor, without a database."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from django.utils.translation import gettext as _
+
+
+def _answer(status: int, title: str, text: str, *, retry: str = "", details: str = "") -> HttpResponse:
+    """One template for all, rendered without a request: no context processor can fail."""
+    context = {"title": title, "text": text, "retry": retry, "details": details, "status": status}
+    response = HttpResponse(loader.render_to_string("web/error.html", context), status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(
+        400,
+        _("We could not read what your browser sent"),
+        _("Go back, load the page again and repeat the last step. Your saved answers are not lost."),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(
+        403,
+        _("This is not for your eyes or not for your hands"),
+        _("You are signed in, but your role does not include this. If it should, write to your programme lead."),
+        details=str(exception or ""),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(
+        404,
+        _("There is no such page"),
+        _("Perhaps the address has a typing error, or the page was for somebody else."),
+    )
+
+
+def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(
+        413,
+        _("That was too much at once"),
+        _("Go back and send a smaller file. Photos of a telephone are usually small enough."),
+    )
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _answer(
+        429,
+        _("Please wait a minute"),
+        _("This was tried very often in a short time. Wait a minute and try again."),
+    )
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return _answer(
+        500,
+        _("Something went wrong on our side"),
+        _("It is not your fault, and we have been told. What was saved is still saved. Try again in a few minutes."),
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _answer(
+        403,
+        _("This page was open for too long"),
+        _("For your safety it no longer accepts input. Go back, load the page again and repeat the last step."),
+    )
+
+
+def link_expired(request: HttpRequest, *, new_link_url: str = "") -> HttpResponse:
+    """For passes: tells nothing about whether an account exists."""
+    return _answer(
+        410,
+        _("This link is no longer valid"),
+        _("Links in our mails are valid for a limited time and for one purpose. Ask for a new one."),
+        retry=new_link_url,
+    )

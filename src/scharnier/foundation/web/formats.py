@@ -1,0 +1,60 @@
+"""Dates and times as people write them, in the language of the page."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext, pgettext
+
+from scharnier.foundation import clock
+
+SECONDS_A_MINUTE, SECONDS_AN_HOUR, SECONDS_A_DAY = 60, 3600, 86400
+DAYS_SAID_AS_DISTANCE = 7
+
+
+def day(value: dt.date | dt.datetime | None) -> str:
+    """15. März 2027 / 15 March 2027."""
+    return date_format(local(value), pgettext("date format", "j F Y")) if value else ""
+
+
+def clock_time(value: dt.time | dt.datetime | None) -> str:
+    """23:59 Uhr / 23:59."""
+    if value is None or value == "":
+        return ""
+    value = local(value)
+    return gettext("%(time)s") % {"time": value.strftime("%H:%M")}
+
+
+def moment(value: dt.datetime | None) -> str:
+    """15. März 2027, 23:59 Uhr / 15 March 2027, 23:59."""
+    if not value:
+        return ""
+    return gettext("%(day)s, %(time)s") % {"day": day(value), "time": clock_time(value)}
+
+
+def ago(value: dt.datetime | None) -> str:
+    """How long since, in words; beyond a week the day itself."""
+    if not value:
+        return ""
+    seconds = int((clock.now() - value).total_seconds())
+    if seconds < SECONDS_A_MINUTE:
+        return gettext("just now")
+    if seconds < SECONDS_AN_HOUR:
+        minutes = seconds // SECONDS_A_MINUTE
+        return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
+    days = (local(clock.now()).date() - local(value).date()).days
+    if days == 0:
+        return gettext("today, %(time)s") % {"time": clock_time(value)}
+    if days == 1:
+        return gettext("yesterday, %(time)s") % {"time": clock_time(value)}
+    if days <= DAYS_SAID_AS_DISTANCE:
+        return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
+    return day(value)
+
+
+def local(value):
+    """An aware moment in the time zone of the page; dates and plain times as they are."""
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+

@@ -1,0 +1,116 @@
+"""``{% load scharnier %}``: icons, notices, tags, panels, amounts and dates."""
+
+import datetime as dt
+
+from django import template
+from django.contrib.messages.storage.base import Message
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from scharnier.foundation import money as amounts
+from scharnier.foundation.web import formats, panels as registry, tones
+from scharnier.foundation.web.markdown import to_html
+
+register = template.Library()
+
+register.filter("day", formats.day)
+register.filter("moment", formats.moment)
+register.filter("clock_time", formats.clock_time)
+register.filter("ago", formats.ago)
+register.filter("markdown", to_html)
+
+
+@register.filter
+def money(amount_cents: int | None, currency: str = "EUR") -> str:
+    """``{{ line.amount_cents|money:round.currency }}``; an amount not known stays empty."""
+    return "" if amount_cents in (None, "") else amounts.in_words(amount_cents, currency)
+
+
+@register.filter
+def initials(name: object) -> str:
+    """Mira Lohse → ML."""
+    words = [word for word in str(name).split() if word[:1].isalnum()]
+    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
+
+
+@register.filter
+def phone_address(number: object) -> str:
+    """0371 / 55-12 → 03715512, as ``tel:`` links want it."""
+    return "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
+
+
+@register.filter
+def said(when: object) -> str:
+    """A day, a moment or words that are words already."""
+    if isinstance(when, dt.datetime):
+        return formats.moment(when)
+    return formats.day(when) if isinstance(when, dt.date) else str(when or "")
+
+
+@register.filter
+def message_kind(message: Message) -> str:
+    return tones.MESSAGES.get(message.level_tag, "info")
+
+
+@register.filter
+def message_icon(message: Message) -> str:
+    return tones.NOTICE_ICONS[message_kind(message)]
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """One of the sprite's icons; decoration unless it has a ``label``."""
+    hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    address = static("web/img/icons.svg")
+    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', hidden, address, name)
+
+
+@register.inclusion_tag("web/_tag.html")
+def tag(kind: str, text: object, icon: str | None = None) -> dict:
+    """``{% tag "good" _("Ready") %}``: never colour alone, so every kind has its icon."""
+    return {"kind": kind, "text": text, "icon": tones.ICONS.get(kind, "") if icon is None else icon}
+
+
+@register.inclusion_tag("web/_tag.html")
+def state_tag(subject: object) -> dict:
+    """The state of a row in words, coloured as ``TONES`` in its ``states.py`` says."""
+    return {"text": subject.get_state_display(), **tones.of(subject)}
+
+
+@register.simple_block_tag(takes_context=True)
+def notice(context, content: str, kind: str = "info", title: str = "", icon: str = "") -> SafeString:
+    """``{% notice "warn" _("Two days left") %}…{% endnotice %}``."""
+    shown = {"kind": kind, "title": title, "icon": icon or tones.NOTICE_ICONS[kind], "body": content}
+    return context.template.engine.get_template("web/_notice.html").render(template.Context(shown))
+
+
+@register.simple_tag(takes_context=True)
+def panels(context, place: str, subject: object = None) -> SafeString:
+    """What later stages show at ``place`` to this person about ``subject``."""
+    request = context["request"]
+    pieces = []
+    for panel in registry.at(place):
+        shown = panel.function(request.user, subject)
+        if shown is not None:
+            engine = context.template.engine
+            with context.push(**shown, subject=subject):
+                pieces.append(engine.get_template(panel.template).render(context))
+    return mark_safe("".join(pieces))  # noqa: S308 - rendered templates
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context, **changes: object) -> str:
+    """The present address with some of its query changed: ``{% with_query page=2 %}``.
+
+    ``None`` and the empty string take a key away, lists repeat it.
+    """
+    query = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value is None or value == "":
+            query.pop(key, None)
+        elif isinstance(value, list | tuple):
+            query.setlist(key, [str(item) for item in value])
+        else:
+            query[key] = str(value)
+    return f"?{query.urlencode()}" if query else "?"

@@ -1,0 +1,1 @@
+"""Uploads: private, addressed by their content, typed by their content, shown after asking."""

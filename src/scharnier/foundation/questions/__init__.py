@@ -1,0 +1,1 @@
+"""Typed questions and answer sheets: application forms, rubrics and surveys as rows."""

@@ -1,0 +1,123 @@
+"""One column: where its value comes from, how it is sorted, shown and exported."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any, Literal
+
+from django.db.models import F
+from django.db.models.expressions import BaseExpression, OrderBy
+from django.template.loader import get_template
+from django.utils import formats as l10n
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.translation import gettext
+
+from scharnier.foundation import money
+from scharnier.foundation.web import formats
+
+Place = Literal["", "main", "sub", "status"]
+PLACES = {"main": "c-main", "sub": "c-sub", "status": "c-stat"}
+
+
+@dataclass(frozen=True, kw_only=False)
+class Column:
+    """A column of a ``Table``.
+
+    Parameters
+    ----------
+    name : str
+        In the URL, and the attribute of the row unless ``value`` is given.
+        Dots lead along relations: ``"region.name"`` needs ``value`` or this.
+    sort : str, expression or sequence of them
+        What ``order_by`` gets; without it the column cannot be sorted.
+    value : callable
+        ``row -> value``. Also what is exported: numbers, days and moments stay what they are.
+    cell : str
+        A template for the cell; it gets ``row``, ``value`` and ``request``.
+    link : bool or callable
+        True: ``row.get_absolute_url()``; else ``row -> address``.
+    place : "main", "sub" or "status"
+        On a phone a row is a card: these three stay visible. One column is "main".
+    priority : 0, 1 or 2
+        1 goes first when the table gets narrow, 2 goes next, 0 stays until it is a card.
+    money : str
+        The attribute path that holds the currency, or a currency: cents become words.
+    export : bool
+        False keeps the column out of files.
+    """
+
+    name: str
+    label: str | Promise
+    sort: Any = None
+    value: Callable[[Any], Any] | None = None
+    cell: str = ""
+    link: bool | Callable[[Any], str] = False
+    place: Place = ""
+    priority: int = 0
+    numeric: bool = False
+    money: str = ""
+    export: bool = True
+
+    @property
+    def is_main(self) -> bool:
+        return self.place == "main"
+
+    @property
+    def css(self) -> str:
+        words = [PLACES.get(self.place, ""), f"o{self.priority}" if self.priority else ""]
+        words.append("num" if self.numeric or self.money else "")
+        return " ".join(filter(None, words))
+
+    def of(self, row: Any) -> Any:
+        """The value of this column in ``row``; a relation that is empty on the way gives None."""
+        if self.value:
+            return self.value(row)
+        found = row
+        for part in self.name.split("."):
+            found = found.get(part) if isinstance(found, dict) else getattr(found, part, None)
+        return found() if callable(found) else found
+
+    def shown(self, row: Any, request: Any) -> str:
+        """The inside of the cell."""
+        value = self.of(row)
+        if self.cell:
+            return get_template(self.cell).render({"row": row, "value": value, "request": request})
+        text = self._in_words(row, value)
+        if not self.link:
+            return text
+        address = row.get_absolute_url() if self.link is True else self.link(row)
+        return format_html('<a class="name" href="{}">{}</a>', address, text) if address else text
+
+    def _in_words(self, row: Any, value: Any) -> str:
+        if value is None or value == "":
+            return format_html('<span class="muted" title="{}">–</span>', gettext("not given"))
+        if self.money:
+            return money.in_words(value, self.currency(row))
+        if isinstance(value, bool):
+            return gettext("yes") if value else gettext("no")
+        if isinstance(value, dt.datetime):
+            return formats.moment(value)
+        if isinstance(value, dt.date):
+            return formats.day(value)
+        if isinstance(value, int | float | Decimal):
+            return l10n.number_format(value, use_l10n=True)
+        return format_html("{}", value)
+
+    def currency(self, row: Any) -> str:
+        """A currency code stands for itself, anything else is a path on the row."""
+        return self.money if self.money.isupper() else attrgetter(self.money)(row)
+
+    def ordering(self, *, descending: bool) -> list[OrderBy]:
+        """What is not known comes last, in both directions and on both databases."""
+        keys = self.sort if isinstance(self.sort, list | tuple) else [self.sort]
+        return [_directed(key, descending=descending) for key in keys]
+
+
+def _directed(key: str | BaseExpression, *, descending: bool) -> OrderBy:
+    if isinstance(key, str) and key.startswith("-"):
+        key, descending = key[1:], not descending
+    expression = F(key) if isinstance(key, str) else key
+    return expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)

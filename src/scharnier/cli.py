@@ -1,0 +1,16 @@
+"""The command ``scharnier``: ours first, then all of Django's own."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+def main() -> None:
+    """Run ``scharnier <verb> …``; every verb is a management command."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scharnier.settings")
+    execute_from_command_line(["scharnier", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Desk: everybody's home, the public front page, the way round the workspace, the demo."""

@@ -1,0 +1,1 @@
+"""What no stage owns: time, states, money, places, people, mails, files, questions."""

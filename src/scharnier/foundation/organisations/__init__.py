@@ -1,0 +1,1 @@
+"""Organisations: firms, associations, municipalities, museums. Who speaks for them."""

@@ -1,0 +1,1 @@
+"""Programmes: what several associations own together, its rounds, regions and roles."""

@@ -1,0 +1,210 @@
+import datetime as dt
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
+from i18nfield.fields import I18nCharField, I18nTextField
+
+from scharnier.foundation import clock
+from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.stages.calls.states import CallState, Phase
+
+
+class Side(models.TextChoices):
+    ORGANISATION = "organisation", _p("side", "Organisation")
+    CREATIVE = "creative", _p("side", "Creative")
+
+
+class Address(models.TextChoices):
+    SIE = "sie", _("formal (Sie)")
+    DU = "du", _("informal (du)")
+
+
+class CallQuerySet(models.QuerySet):
+    def public(self):
+        return self.exclude(state=CallState.DRAFT)
+
+    def taking_applications(self):
+        """Published calls whose dates say that the door is open (without grace)."""
+        now = clock.now()
+        return self.filter(state=CallState.PUBLISHED, opens_at__lte=now, deadline_at__gt=now)
+
+
+class Call(models.Model):
+    """The public invitation to one round. ``state`` is changed by ``actions`` only.
+
+    Whether it is open follows from its dates and the clock; no job flips a switch.
+    ``deadline_at`` is the one in force, ``first_deadline_at`` the one first announced.
+    """
+
+    round = models.OneToOneField(ProgrammeRound, on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField(unique=True)
+    title = I18nCharField(_("Headline"), max_length=200)
+    theme = I18nCharField(_("Theme"), max_length=200)
+    introduction = I18nTextField(_("Introduction"))
+    opens_at = models.DateTimeField(_("Opening"))
+    deadline_at = models.DateTimeField(_("Deadline"))
+    first_deadline_at = models.DateTimeField(editable=False)
+    state = models.CharField(max_length=12, choices=CallState, default=CallState.DRAFT, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CallQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(opens_at__lt=models.F("deadline_at")),
+                name="a_call_opens_before_its_deadline",
+                violation_error_message=_("The opening must lie before the deadline."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def get_absolute_url(self) -> str:
+        return reverse("calls:page", args=[self.slug])
+
+    @property
+    def phase(self) -> Phase:
+        now = clock.now()
+        if now < self.opens_at:
+            return Phase.BEFORE
+        if now >= self.deadline_at:
+            return Phase.CLOSED
+        return Phase.EXTENDED if self.deadline_at > self.first_deadline_at else Phase.OPEN
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == CallState.PUBLISHED and self.phase in {Phase.OPEN, Phase.EXTENDED}
+
+    @property
+    def accepts_until(self) -> dt.datetime:
+        """The deadline with the grace that the round allows; needs ``round`` loaded."""
+        return self.deadline_at + dt.timedelta(minutes=self.round.grace_minutes)
+
+    @property
+    def accepts_applications(self) -> bool:
+        """Whether something handed in this moment is in time, grace included."""
+        return self.state == CallState.PUBLISHED and self.opens_at <= clock.now() < self.accepts_until
+
+
+class TargetGroup(models.Model):
+    """One of the two sides of a call, with its form and the way it is addressed."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="target_groups")
+    side = models.CharField(max_length=12, choices=Side)
+    form = models.ForeignKey("questions.FormDefinition", on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(_("Form of address"), max_length=4, choices=Address)
+    title = I18nCharField(_("Heading"), max_length=120)
+    introduction = I18nTextField(_("Introduction"), blank=True)
+    points = I18nTextField(_("Facts, one a line"), blank=True)
+    button = I18nCharField(_("Button"), max_length=60)
+    number_prefix = models.CharField(_("Letter before the number"), max_length=3)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["call", "side"], name="a_call_has_one_group_a_side")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Extension(models.Model):
+    """A deadline moved back, with the reason that everybody is told."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="extensions")
+    old_deadline_at = models.DateTimeField()
+    new_deadline_at = models.DateTimeField()
+    reason = I18nTextField(_("Reason"))
+    made_at = models.DateTimeField(default=clock.now, editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.call}: {self.new_deadline_at:%Y-%m-%d}"
+
+
+class CallDate(models.Model):
+    """A stop on the timeline of the call page: kickoff, jury, final, or another."""
+
+    class Kind(models.TextChoices):
+        OPENING = "opening", _p("date", "Opening")
+        DEADLINE = "deadline", _p("date", "Deadline")
+        KICKOFF = "kickoff", _p("date", "Kickoff")
+        JURY = "jury", _p("date", "Jury day")
+        FINAL = "final", _p("date", "Final event")
+        OTHER = "other", _p("date", "Other")
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="dates")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
+    on = models.DateField(_("Day"))
+    title = I18nCharField(_("Heading"), max_length=120)
+    text = I18nTextField(_("Text"), blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.title}"
+
+
+class CallFact(models.Model):
+    """A benefit or figure of the call: “10 months”, “2,500 €”."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="facts")
+    position = models.PositiveSmallIntegerField(default=0)
+    figure = I18nCharField(_("Figure"), max_length=60)
+    text = I18nTextField(_("Text"))
+
+    def __str__(self) -> str:
+        return str(self.figure)
+
+
+class FrequentQuestion(models.Model):
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="frequent_questions")
+    position = models.PositiveSmallIntegerField(default=0)
+    question = I18nCharField(_("Question"), max_length=200)
+    answer = I18nTextField(_("Answer"))
+
+    def __str__(self) -> str:
+        return str(self.question)
+
+
+class Contact(models.Model):
+    """Whom to ask: by name and role, for a region or for all."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="contacts")
+    position = models.PositiveSmallIntegerField(default=0)
+    region = models.ForeignKey(
+        "programmes.Region", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    name = models.CharField(_("Name"), max_length=120)
+    function = I18nCharField(_("Function"), max_length=120, blank=True)
+    email = models.EmailField(_("E-mail"), blank=True)
+    phone = models.CharField(_("Telephone"), max_length=40, blank=True)
+    postal_address = models.TextField(_("Postal address"), blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CallMedium(models.Model):
+    """A film, workbook, press text or website that belongs to the call."""
+
+    class Kind(models.TextChoices):
+        FILM = "film", _p("medium", "Film")
+        WORKBOOK = "workbook", _p("medium", "Workbook")
+        PRESS = "press", _p("medium", "Press")
+        WEBSITE = "website", _p("medium", "Website")
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="media")
+    position = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=12, choices=Kind)
+    title = I18nCharField(_("Title"), max_length=160)
+    text = I18nTextField(_("Text"), blank=True)
+    note = I18nCharField(_("Type, size, accessibility"), max_length=120, blank=True)
+    link = models.URLField(_("Link"), blank=True)
+    file = models.ForeignKey(
+        "files.File", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return str(self.title)

@@ -1,0 +1,4 @@
+"""Jury: a regional jury hears every challenge, scores it and gives its verdict.
+
+In: challenges handed in. Out: awards.
+"""

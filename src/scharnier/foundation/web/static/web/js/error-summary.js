@@ -1,0 +1,14 @@
+// The error summary takes the focus; its links lead to the control, not just near it.
+import { onEach } from "./on.js";
+
+onEach(".errors", (summary) => {
+  summary.focus({ preventScroll: false });
+  summary.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    const control = link && document.getElementById(link.hash.slice(1));
+    if (!control) return;
+    event.preventDefault();
+    (control.closest(".field, fieldset") ?? control).scrollIntoView({ block: "start" });
+    control.focus({ preventScroll: true });
+  });
+});

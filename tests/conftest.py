@@ -1,0 +1,31 @@
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from scharnier.foundation import clock
+
+MONDAY = dt.datetime(2026, 9, 14, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    """Every test happens on the same Monday morning, in English, unless it says otherwise."""
+    with clock.at(MONDAY), translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def as_person() -> Callable[..., Client]:
+    """A browser in which ``person`` is signed in; ``htmx=True`` asks as htmx does."""
+
+    def sign_in(person: object = None, *, htmx: bool = False, language: str = "en") -> Client:
+        headers = {"accept-language": language} | ({"hx-request": "true"} if htmx else {})
+        client = Client(headers=headers)
+        if person is not None:
+            client.force_login(person)
+        return client
+
+    return sign_in

@@ -1,0 +1,21 @@
+"""The product's settings on a throw-away folder; nothing of a test touches ``var/``."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SCHARNIER_DATA_DIR", tempfile.mkdtemp(prefix="scharnier-test-"))
+os.environ.setdefault("SCHARNIER_SECRET_KEY", "only-for-tests")
+os.environ["SCHARNIER_DEMO"] = "1"
+os.environ["SCHARNIER_MAIL_URL"] = "none://"
+os.environ["SCHARNIER_TASKS_IMMEDIATE"] = "1"
+os.environ["SCHARNIER_LOGIN_RATE"] = "1000/m/ip"
+
+from scharnier.settings import *  # noqa: E402, F403
+from scharnier.settings import DATABASES, STORAGES
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # WAL and FULL are for disks; the tests' database lives in memory.
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA foreign_keys=ON;"

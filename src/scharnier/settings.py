@@ -75,7 +75,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_altcha",
     "huey.contrib.djhuey",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "scharnier.foundation.trail",
     "scharnier.foundation.organisations",
     "scharnier.foundation.people",

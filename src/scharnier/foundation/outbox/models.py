@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Model, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +16,22 @@ class AddressForm(models.TextChoices):
 
     SIE = "sie", pgettext_lazy("form of address", "Formal (Sie)")
     DU = "du", pgettext_lazy("form of address", "Informal (du)")
+
+
+class Problem(models.TextChoices):
+    """What stood in the way of a mail; ``Mail.server_said`` holds the server's own words."""
+
+    NO_ADDRESS = "no_address", _("This person has no e-mail address. Reach them in another way.")
+    BAD_ADDRESS = "bad_address", _("The address cannot be written to. Correct it and try again.")
+    BROKEN = "broken", _("The mail could not be put together: an attachment is out of reach.")
+    UNREACHABLE = "unreachable", _("The mail server could not be reached. The next attempt follows by itself.")
+    LATER = "later", _("The mail server asked us to try again later. We do so by ourselves.")
+    REFUSED = "refused", _("The mail server refused this mail for good.")
+    GAVE_UP = "gave_up", _("After many attempts the mail server had still not taken this mail.")
+    LOST = "lost", _(
+        "The connection broke while the mail was handed over. It may have arrived or not: "
+        "ask the recipient, or send it again under the same number."
+    )
 
 
 class MailQuerySet(models.QuerySet):
@@ -48,8 +65,8 @@ class Mail(models.Model):
     over every attempt, so that a mail sent again is recognised as the same one.
     ``urgent`` mails (codes, links, receipts) are never held, and nobody but their
     reader sees their text. ``claim``, ``claimed_until`` and ``handing_over_at`` belong
-    to the worker that is sending; ``error`` is a sentence for people. Times of
-    attempts are the machine's, so that a day set for the demo does not delay mails.
+    to the worker that is sending. Times of attempts are the machine's, so that a day
+    set for the demo does not delay mails.
     """
 
     round = models.ForeignKey(
@@ -84,7 +101,10 @@ class Mail(models.Model):
     claim = models.CharField(max_length=40, blank=True, editable=False)
     claimed_until = models.DateTimeField(null=True, editable=False)
     handing_over_at = models.DateTimeField(null=True, editable=False)
-    error = models.TextField(_("What went wrong"), blank=True, editable=False)
+    problem = models.CharField(
+        _("What went wrong"), max_length=12, choices=Problem, blank=True, editable=False
+    )
+    server_said = models.TextField(_("The mail server said"), blank=True, editable=False)
 
     created_at = models.DateTimeField(_("Written"), default=clock.now, editable=False)
     released_at = models.DateTimeField(_("Released"), null=True, editable=False)
@@ -108,6 +128,18 @@ class Mail(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("outbox:mail", args=[self.pk])
+
+    @property
+    def error(self) -> str:
+        """What went wrong, as a sentence, with the server's words if it said any."""
+        if not self.problem:
+            return ""
+        if not self.server_said:
+            return self.get_problem_display()
+        return gettext("%(sentence)s It said: “%(words)s”") % {
+            "sentence": self.get_problem_display(),
+            "words": self.server_said,
+        }
 
     @property
     def locale(self) -> str:

@@ -1,5 +1,9 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from scharnier.foundation.trail import verbs
 
 
 class WebConfig(AppConfig):
@@ -7,3 +11,13 @@ class WebConfig(AppConfig):
     label = "web"
     verbose_name = _("Pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_module("scharnier.foundation.web.rules")
+        verbs.register(
+            {
+                "legal_page.changed": _("published a new text"),
+                "barrier.reported": _("reported a barrier"),
+                "barrier.answered": _("answered the report"),
+            }
+        )

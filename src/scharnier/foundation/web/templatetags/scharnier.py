@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from scharnier.foundation import money as amounts
+from scharnier.foundation.trail import verbs
 from scharnier.foundation.web import formats, panels as registry, tones
 from scharnier.foundation.web.markdown import to_html
 
@@ -46,6 +47,12 @@ def said(when: object) -> str:
     if isinstance(when, dt.datetime):
         return formats.moment(when)
     return formats.day(when) if isinstance(when, dt.date) else str(when or "")
+
+
+@register.filter
+def in_words(verb: str) -> str:
+    """The verb of an entry of the trail, in the reader's language."""
+    return verbs.in_words(verb)
 
 
 @register.filter

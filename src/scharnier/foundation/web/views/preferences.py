@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from scharnier.foundation.web.look import SCHEME_COOKIE, SCHEMES
+from scharnier.foundation.web.look import KEYS_COOKIE, SCHEME_COOKIE, SCHEMES
 
 A_YEAR = 60 * 60 * 24 * 365
 
@@ -32,6 +32,18 @@ def scheme(request: HttpRequest) -> HttpResponse:
         keep(response, SCHEME_COOKIE, chosen)
     else:
         response.delete_cookie(SCHEME_COOKIE, samesite="Lax")
+    return response
+
+
+@login_not_required
+@require_POST
+def keys(request: HttpRequest) -> HttpResponse:
+    """Switch the single keys of tables off or on (WCAG 2.1.4)."""
+    response = HttpResponseRedirect(back(request))
+    if request.POST.get("keys") == "off":
+        keep(response, KEYS_COOKIE, "off")
+    else:
+        response.delete_cookie(KEYS_COOKIE, samesite="Lax")
     return response
 
 

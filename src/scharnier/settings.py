@@ -42,9 +42,7 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 BASE_URL = env.str("SCHARNIER_BASE_URL", "http://localhost:8000").rstrip("/")
 _host = urlsplit(BASE_URL).hostname or "localhost"
-ALLOWED_HOSTS = env.list(
-    "SCHARNIER_ALLOWED_HOSTS", [_host, "localhost", "127.0.0.1", "[::1]"]
-)
+ALLOWED_HOSTS = env.list("SCHARNIER_ALLOWED_HOSTS", [_host, "localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # Who we are made of ---------------------------------------------------------------
@@ -119,6 +117,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "scharnier.foundation.web.look.look",
                 "scharnier.desk.navigation.navigation",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
@@ -242,6 +241,7 @@ LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("de-informal", _("German (du)")), ("en", _("English"))]
 SWITCH_LANGUAGES = ["de", "en"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [PACKAGE_DIR / "locale"]
 TIME_ZONE = env.str("SCHARNIER_TIME_ZONE", "Europe/Berlin")
 USE_I18N = True
 USE_TZ = True

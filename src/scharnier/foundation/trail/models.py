@@ -31,7 +31,9 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["subject_type", "subject_id", "-at"], name="trail_of_a_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "-at"], name="trail_of_a_subject")
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb}: {self.subject_name}"

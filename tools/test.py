@@ -1,0 +1,171 @@
+"""Everything that CI runs, in one command: ``make test``.
+
+usage: python tools/test.py [--only lint|unit|journeys|soak]
+
+Installs what tests need from Debian's packages where it is missing and it may, starts a
+throw-away PostgreSQL cluster, runs every check, stops the cluster and says what was run
+on which database. Exits with 1 if anything failed; nothing stops at the first failure.
+"""
+
+import argparse
+import contextlib
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+WORKERS = str(min(4, os.cpu_count() or 1))
+PACKAGES = {"chromium": "chromium", "initdb": "postgresql", "xgettext": "gettext"}
+
+
+@dataclass
+class Step:
+    """One check: its name, what it runs, and whether it needs PostgreSQL."""
+
+    name: str
+    command: list[str]
+    postgres: bool = False
+    group: str = "lint"
+
+
+def pytest(*arguments: str, workers: str = WORKERS) -> list[str]:
+    return [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadgroup", *arguments]
+
+
+STEPS = [
+    Step("ruff", [str(BIN / "ruff"), "check", "."]),
+    Step("ruff format", [str(BIN / "ruff"), "format", "--check", "-q", "."]),
+    Step("import contracts", [str(BIN / "lint-imports"), "--no-logo"]),
+    Step("templates (djlint)", [str(BIN / "djlint"), "--lint", "--quiet", "src"]),
+    Step("types (mypy)", [str(BIN / "mypy")]),
+    Step(
+        "migrations are complete",
+        [sys.executable, "-P", "-m", "django", "makemigrations", "--check", "--dry-run"],
+    ),
+    Step("unit tests on SQLite", pytest("-m", "not journey and not soak"), group="unit"),
+    Step(
+        "unit tests on PostgreSQL",
+        pytest("-m", "not journey and not soak", "--ignore=tests/teaming"),
+        postgres=True,
+        group="unit",
+    ),
+    Step("whole-round journey on SQLite", pytest("-m", "whole_round", workers="1"), group="journeys"),
+    Step("journeys on PostgreSQL", pytest("-m", "journey"), postgres=True, group="journeys"),
+    Step("soak", pytest("-m", "soak", workers="1"), postgres=True, group="soak"),
+]
+
+
+def find(program: str) -> str | None:
+    """Where a program is; PostgreSQL's server programs are not on Debian's PATH."""
+    if found := shutil.which(program):
+        return found
+    return next((str(p) for p in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))), None)
+
+
+def install_missing() -> None:
+    missing = sorted({package for program, package in PACKAGES.items() if not find(program)})
+    if not missing:
+        return
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    print(f"Installing {', '.join(missing)} …", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    with contextlib.suppress(FileNotFoundError):
+        subprocess.run([*sudo, "apt-get", "update", "-qq"], env=environment, check=False)
+        subprocess.run(
+            [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing],
+            env=environment,
+            check=False,
+            stdout=subprocess.DEVNULL,
+        )
+    still = sorted({package for program, package in PACKAGES.items() if not find(program)})
+    if still:
+        sys.exit(
+            f"The tests need {', '.join(still)}, which could not be installed here. "
+            f"Please run: apt-get install {' '.join(still)}"
+        )
+
+
+@contextlib.contextmanager
+def postgres() -> Iterator[str]:
+    """A PostgreSQL cluster in a temporary folder, on a socket of its own; yields its URL."""
+    folder = Path(tempfile.mkdtemp(prefix="scharnier-pg-"))
+    as_user: list[str] = []
+    if os.geteuid() == 0:  # PostgreSQL refuses root
+        user = next(name for name in ("postgres", "nobody") if _exists(name))
+        shutil.chown(folder, user)
+        as_user = ["runuser", "-u", user, "--"]
+    data, initdb, control = folder / "data", find("initdb"), find("pg_ctl")
+    quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": folder}
+    subprocess.run(
+        [*as_user, initdb, "-D", data, "-U", "scharnier", "-A", "trust", "-E", "UTF8", "--no-sync",
+         "--locale=C.UTF-8"],
+        **quiet,
+    )  # fmt: skip
+    options = (
+        f"-c listen_addresses= -k {folder} -c fsync=off -c synchronous_commit=off "
+        "-c full_page_writes=off -c max_connections=60"
+    )
+    subprocess.run(
+        [*as_user, control, "-D", data, "-o", options, "-l", folder / "log", "-w", "start"], **quiet
+    )
+    try:
+        yield f"postgres://scharnier@/postgres?host={folder}"
+    finally:
+        subprocess.run([*as_user, control, "-D", data, "-m", "immediate", "stop"], **quiet)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _exists(user: str) -> bool:
+    try:
+        pwd.getpwnam(user)
+    except KeyError:
+        return False
+    return True
+
+
+def run(step: Step, database_url: str | None) -> tuple[bool, float]:
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "PYTHONPATH": str(ROOT),
+        "CHROMIUM": find("chromium") or "",
+    }
+    environment.pop("DATABASE_URL", None)
+    if step.postgres and database_url:
+        environment["DATABASE_URL"] = database_url
+    print(f"\n── {step.name}", flush=True)
+    began = time.monotonic()
+    done = subprocess.run(step.command, cwd=ROOT, env=environment, check=False)
+    return done.returncode == 0, time.monotonic() - began
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=["lint", "unit", "journeys", "soak"])
+    only = parser.parse_args().only
+    steps = [step for step in STEPS if step.group == only or (not only and step.group != "soak")]
+    install_missing()
+    results: list[tuple[Step, bool, float]] = []
+    with contextlib.ExitStack() as stack:
+        needs_postgres = any(step.postgres for step in steps)
+        database_url = stack.enter_context(postgres()) if needs_postgres else None
+        for step in steps:
+            results.append((step, *run(step, database_url)))
+    print("\n── In short")
+    for step, passed, seconds in results:
+        print(f"{'ok    ' if passed else 'FAILED'} {seconds:6.0f} s  {step.name}")
+    failed = sum(not passed for _, passed, _ in results)
+    print(f"\n{len(results) - failed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()

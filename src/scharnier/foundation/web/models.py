@@ -2,18 +2,11 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nTextField
 
 from scharnier.foundation import clock
+from scharnier.foundation.web.legal_kinds import LegalKind
 from scharnier.foundation.web.states import BarrierState
-
-
-class LegalKind(models.TextChoices):
-    IMPRINT = "imprint", pgettext_lazy("legal page", "Imprint")
-    PRIVACY = "privacy", pgettext_lazy("legal page", "Data protection")
-    ACCESSIBILITY = "accessibility", pgettext_lazy("legal page", "Accessibility statement")
-    FUNDING = "funding", pgettext_lazy("legal page", "Funding")
 
 
 class LegalPage(models.Model):

@@ -2,7 +2,8 @@ from pathlib import Path
 
 from i18nfield.strings import LazyI18nString
 
-from scharnier.foundation.web.models import LegalKind, LegalPage
+from scharnier.foundation.web.legal_kinds import LegalKind
+from scharnier.foundation.web.models import LegalPage
 
 SHIPPED_TEXTS = Path(__file__).parent / "legal_texts"
 SHIPPED_LANGUAGES = ("de", "en")

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from django.urls import reverse
 
-from scharnier.foundation.web.models import LegalKind
+from scharnier.foundation.web.legal_kinds import LegalKind
 
 PRIVATE = ("/konto/", "/dateien/", "/postausgang/", "/aufgaben/", "/meine-daten/", "/demo/", "/muster/")
 

@@ -3,6 +3,8 @@
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
+from scharnier.foundation.web.forms import words
+
 # Django's templates that we replace, whatever widget asks for them.
 OURS = {
     "django/forms/div.html": "web/forms/form.html",
@@ -27,6 +29,11 @@ class BoundField(forms.BoundField):
     def first_id(self) -> str:
         """The control that an error summary leads to."""
         return self.id_for_label or f"{self.auto_id}_0"
+
+    @property
+    def said_errors(self) -> list[str]:
+        """What to do about it, with the name of the field."""
+        return [words.said(error, self.field, str(self.label)) for error in self.errors.as_data()]
 
     @property
     def is_checkbox(self) -> bool:

@@ -85,11 +85,16 @@ class Column:
         value = self.of(row)
         if self.cell:
             return get_template(self.cell).render({"row": row, "value": value, "request": request})
-        text = self._in_words(row, value)
+        text = self.choice(row) or self._in_words(row, value)
         if not self.link:
             return text
         address = row.get_absolute_url() if self.link is True else self.link(row)
         return format_html('<a class="name" href="{}">{}</a>', address, text) if address else text
+
+    def choice(self, row: Any) -> str:
+        """The words of a field with choices; empty for every other column."""
+        display = None if self.value else getattr(row, f"get_{self.name}_display", None)
+        return str(display() or "") if display else ""
 
     def _in_words(self, row: Any, value: Any) -> str:
         if value is None or value == "":

@@ -72,9 +72,8 @@ def plain(column: Column, row: Any) -> Any:
         return gettext("yes") if value else gettext("no")
     if isinstance(value, dt.datetime):
         return formats.local(value).replace(tzinfo=None)
-    display = getattr(row, f"get_{column.name}_display", None)
-    if display and not column.value:
-        return str(display())
+    if words := column.choice(row):
+        return words
     return value if value is None or isinstance(value, dt.date | int | float | Decimal) else str(value)
 
 

@@ -147,6 +147,10 @@ class Listing:
     def shown_q(self) -> Q:
         return self.narrowed & self.view.q(self.request) if self.view else self.narrowed
 
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.chosen or self.view)
+
     @cached_property
     def rows(self) -> QuerySet:
         """All rows of what is shown, in its order, each once."""

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from scharnier.foundation.states import MoveRefused, Refused
 from scharnier.foundation.web import actions, queries
 from scharnier.foundation.web.forms.pages import ChangeLegalPageForm, ReportBarrierForm
-from scharnier.foundation.web.models import BarrierReport, LegalKind
+from scharnier.foundation.web.legal_kinds import LegalKind
+from scharnier.foundation.web.models import BarrierReport
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.rate import is_too_often
 from scharnier.foundation.web.errors import too_many

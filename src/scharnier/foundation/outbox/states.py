@@ -27,7 +27,7 @@ MOVES = {
 }
 
 TONES = {
-    S.HELD: ("spark", "pause"),
+    S.HELD: ("spark", "circle-pause"),
     S.WAITING: ("brand", "clock"),
     S.SENDING: "brand",
     S.SENT: "good",

@@ -1,0 +1,46 @@
+from collections.abc import Sequence
+
+from django.db.models import Count, Model, Q, QuerySet
+
+from scharnier.foundation.outbox.models import Mail
+from scharnier.foundation.outbox.rules import led_programmes
+from scharnier.foundation.outbox.states import MailState
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.programmes.models import ProgrammeRound
+
+
+def visible_to(person: Person) -> QuerySet[Mail]:
+    """The mails of the programmes that this person leads, and those of no round."""
+    programmes = led_programmes(person)
+    if not programmes:
+        return Mail.objects.none()
+    theirs = Q(round__programme__in=programmes) | Q(round=None)
+    return Mail.objects.filter(theirs).select_related("round", "to_person", "released_by")
+
+
+def counts_for(person: Person, round: ProgrammeRound | None = None) -> dict[str, int]:
+    """``{"waiting": 3, "held": 12, "failed": 0, "unclear": 1}`` for the desk, in one query."""
+    mails = visible_to(person)
+    if round is not None:
+        mails = mails.filter(round=round)
+    wanted = (MailState.WAITING, MailState.HELD, MailState.FAILED, MailState.UNCLEAR)
+    found = mails.order_by().aggregate(**{s.value: Count("pk", filter=Q(state=s)) for s in wanted})
+    return {state.value: found[state.value] for state in wanted}
+
+
+def about(*subjects: Model) -> QuerySet[Mail]:
+    """The mails written about these rows, the latest first."""
+    mails = Mail.objects.none()
+    for subject in subjects:
+        mails = mails | Mail.objects.about(subject)
+    return mails.order_by("-pk")
+
+
+def releasable(person: Person, numbers: Sequence[int]) -> list[Mail]:
+    """Those of the chosen mails that are held and this person may release, the oldest first."""
+    return list(visible_to(person).filter(state=MailState.HELD, pk__in=numbers).order_by("pk"))
+
+
+def latest(number: int) -> QuerySet[Mail]:
+    """The last mails written, whatever became of them; for the demo only."""
+    return Mail.objects.select_related("to_person", "round").order_by("-pk")[:number]

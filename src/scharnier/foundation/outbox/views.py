@@ -1,0 +1,177 @@
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from scharnier.foundation.outbox import actions, queries
+from scharnier.foundation.outbox.forms import EditForm, ReleaseForm, SettleForm
+from scharnier.foundation.outbox.models import Mail
+from scharnier.foundation.outbox.states import MailState
+from scharnier.foundation.states import MoveRefused, Refused
+from scharnier.foundation.trail.queries import entries_for
+from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.tables import Bulk, Column, Filter, Table, View
+
+MAILS = Table(
+    "mails",
+    caption=gettext_lazy("Mails"),
+    columns=[
+        Column("subject", gettext_lazy("Subject"), sort="subject", place="main", link=True),
+        Column("recipient", gettext_lazy("Recipient"), sort="to_name", place="sub",
+               value=lambda mail: mail.to_name or mail.to_address),
+        Column("to_address", gettext_lazy("Address"), sort="to_address", priority=2),
+        Column("round", gettext_lazy("Round"), priority=1),
+        Column("state", gettext_lazy("State"), sort="state", cell="web/table/state.html", place="status"),
+        Column("created_at", gettext_lazy("Written"), sort="created_at", priority=1),
+        Column("sent_at", gettext_lazy("Sent"), sort="sent_at", priority=2),
+    ],
+    search=["subject", "to_name", "to_address"],
+    filters=[Filter("state", gettext_lazy("State"), MailState.choices)],
+    views=[
+        View(state.value, state.label, Q(state=state))
+        for state in (MailState.HELD, MailState.WAITING, MailState.FAILED, MailState.UNCLEAR, MailState.SENT)
+    ],
+    order="-created_at",
+    empty=(gettext_lazy("No mails yet"), gettext_lazy("What you decide writes mails; they wait here.")),
+)  # fmt: skip
+
+
+@require_GET
+def mails(request: HttpRequest) -> HttpResponse:
+    """The outbox: what waits, what is held, what left and what did not."""
+    _only_if(request, "outbox.view_mails")
+    bulk = [Bulk(_("Release"), reverse("outbox:release"), "send")]
+    counts = queries.counts_for(request.user)
+    context = {"counts": counts, "held": counts["held"], "area": _("Outbox")}
+    return MAILS.respond(
+        request, queries.visible_to(request.user), "outbox/mails.html", context, bulk=bulk
+    )
+
+
+@require_POST
+def release(request: HttpRequest) -> HttpResponse:
+    """First show how many mails leave and the first of them; then let them."""
+    _only_if(request, "outbox.view_mails")
+    form = ReleaseForm(request.POST)
+    chosen = queries.releasable(request.user, form.cleaned_data["selected"]) if form.is_valid() else []
+    if not chosen:
+        messages.warning(request, _("None of the mails you chose is held. Choose held mails to release them."))
+        return go_to(request, "outbox:mails")
+    if form.cleaned_data["seen"]:
+        number = actions.release(chosen, by=request.user)
+        messages.success(
+            request,
+            ngettext("%(n)d mail is on its way.", "%(n)d mails are on their way.", number) % {"n": number},
+        )
+        return go_to(request, "outbox:mails")
+    confirm = ReleaseForm(initial={"selected": [mail.pk for mail in chosen], "seen": True})
+    recipients = [f"{mail.to_name} <{mail.to_address}>" for mail in chosen]
+    context = {"chosen": chosen, "first": chosen[0], "recipients": recipients, "confirm": confirm}
+    return page(request, "outbox/release.html", context)
+
+
+@require_GET
+def mail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One mail: its words (unless they are somebody's key), what became of it, what one may do."""
+    found = _visible(request, pk)
+    may = {
+        verb: request.user.has_perm(f"outbox.{verb}", found)
+        for verb in ("read_text", "edit_mail", "release_mail", "discard_mail", "retry_mail", "settle_mail")
+    }
+    context = {
+        "mail": found,
+        "may": may,
+        "attachments": found.attachments.all(),
+        "entries": entries_for(found),
+        "settle": SettleForm() if may["settle_mail"] else None,
+        "release_form": ReleaseForm(initial={"selected": [found.pk]}),
+    }
+    return page(request, "outbox/mail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the words of a held mail."""
+    found = _visible(request, pk)
+    _only_if(request, "outbox.edit_mail", found)
+    seen = {"subject": found.subject, "text": found.text, "version": found.version}
+    form = EditForm(request.POST or None, initial=seen)
+    if form.is_valid():
+        try:
+            actions.edit(found, **form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The mail is changed."))
+            return go_to(request, found)
+    return page(request, "outbox/edit.html", {"mail": found, "form": form}, fragment="form")
+
+
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Never send this mail."""
+    found = _visible(request, pk)
+    _only_if(request, "outbox.discard_mail", found)
+    try:
+        actions.discard(found, by=request.user)
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The mail is discarded. Nobody gets it."))
+    return go_to(request, found)
+
+
+@require_POST
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a failed or unclear mail again."""
+    found = _visible(request, pk)
+    _only_if(request, "outbox.retry_mail", found)
+    try:
+        actions.retry(found, by=request.user)
+    except (MoveRefused, Refused) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The mail is on its way again."))
+    return go_to(request, found)
+
+
+@require_POST
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what became of a mail that nobody knew the fate of."""
+    found = _visible(request, pk)
+    _only_if(request, "outbox.settle_mail", found)
+    form = SettleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say first what you found out."))
+        return go_to(request, found)
+    verb = {"arrived": actions.settle, "again": actions.retry, "discard": actions.discard}
+    try:
+        verb[form.cleaned_data["found"]](found, by=request.user)
+    except (MoveRefused, Refused) as refusal:
+        messages.error(request, str(refusal))
+    return go_to(request, found)
+
+
+@login_not_required
+@require_GET
+def demo_mails(request: HttpRequest) -> HttpResponse:
+    """In the demo everybody reads all mails: there is nobody behind the addresses."""
+    if not settings.DEMO:
+        raise Http404
+    return page(request, "outbox/demo_mails.html", {"mails": queries.latest(50)})
+
+
+def _visible(request: HttpRequest, pk: int) -> Mail:
+    return get_object_or_404(queries.visible_to(request.user), pk=pk)
+
+
+def _only_if(request: HttpRequest, permission: str, subject: Mail | None = None) -> None:
+    if not request.user.has_perm(permission, subject):
+        raise PermissionDenied

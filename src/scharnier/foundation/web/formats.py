@@ -22,14 +22,14 @@ def clock_time(value: dt.time | dt.datetime | None) -> str:
     if value is None or value == "":
         return ""
     value = local(value)
-    return gettext("%(time)s") % {"time": value.strftime("%H:%M")}
+    return pgettext("clock time", "%(time)s") % {"time": value.strftime("%H:%M")}
 
 
 def moment(value: dt.datetime | None) -> str:
     """15. März 2027, 23:59 Uhr / 15 March 2027, 23:59."""
     if not value:
         return ""
-    return gettext("%(day)s, %(time)s") % {"day": day(value), "time": clock_time(value)}
+    return pgettext("moment", "%(day)s, %(time)s") % {"day": day(value), "time": clock_time(value)}
 
 
 def ago(value: dt.datetime | None) -> str:

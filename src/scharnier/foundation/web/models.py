@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from i18nfield.fields import I18nTextField
 
 from scharnier.foundation import clock
@@ -16,7 +17,7 @@ class LegalPage(models.Model):
     """
 
     kind = models.CharField(max_length=16, choices=LegalKind, unique=True)
-    body = I18nTextField(_("Text"))
+    body = I18nTextField(pgettext_lazy("legal page", "Text"))
     version = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField(default=clock.now, editable=False)
     changed_by = models.ForeignKey(

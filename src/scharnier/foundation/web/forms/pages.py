@@ -3,13 +3,14 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from scharnier.foundation.web.forms.fields import LanguagesField
 
 
 class ChangeLegalPageForm(forms.Form):
     body = LanguagesField(
-        label=_("Text"),
+        label=pgettext_lazy("legal page", "Text"),
         long=True,
         help_text=_("Markdown: ## for a heading, - for a list, [words](address) for a link."),
     )

@@ -2,7 +2,8 @@
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nWidget
 
 
@@ -157,5 +158,5 @@ def language_hint(locale: str) -> str:
 LANGUAGE_NAMES = [
     ("de", _("German, “Sie”")),
     ("de-informal", _("German, “du”")),
-    ("en", _("English")),
+    ("en", pgettext_lazy("language of a text", "English")),
 ]

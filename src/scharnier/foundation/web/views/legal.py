@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from scharnier.foundation.states import MoveRefused, Refused
@@ -73,7 +73,7 @@ BARRIER_REPORTS = Table(
     caption=gettext_lazy("Barriers"),
     columns=[
         Column("description", gettext_lazy("What did not work"), place="main"),
-        Column("page_address", gettext_lazy("Page"), place="sub", sort="page_address"),
+        Column("page_address", pgettext_lazy("barrier report", "Page"), place="sub", sort="page_address"),
         Column("mail", gettext_lazy("Answer to"), priority=2),
         Column("reported_at", gettext_lazy("Reported"), sort="reported_at", priority=1),
         Column("state", gettext_lazy("State"), cell="web/table/state.html", place="status", sort="state"),

@@ -7,7 +7,6 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from scharnier.foundation import clock
@@ -24,10 +23,10 @@ COLOURS = ("brand", "brand-strong", "brand-soft", "brand-line", "leaf-a", "leaf-
            "bad", "bad-soft", "good", "good-soft", "warn", "warn-soft")  # fmt: skip
 BRANDS = (("#1d3fc0", "#ffbf2e"), ("#c2185b", "#ffd400"), ("#2e7d32", "#ffbf2e"), ("#ffff00", "#111111"))
 SECTORS = [
-    ("music", _("Music")), ("books", _("Books")), ("art", _("Art")), ("film", _("Film")),
-    ("broadcasting", _("Broadcasting")), ("performing", _("Performing arts")), ("design", _("Design")),
-    ("architecture", _("Architecture")), ("press", _("Press")), ("advertising", _("Advertising")),
-    ("games", _("Software and games")), ("crafts", _("Crafts")),
+    ("music", "Musik"), ("books", "Buch"), ("art", "Kunst"), ("film", "Film"),
+    ("broadcasting", "Rundfunk"), ("performing", "Darstellende Künste"), ("design", "Design"),
+    ("architecture", "Architektur"), ("press", "Presse"), ("advertising", "Werbung"),
+    ("games", "Software und Spiele"), ("crafts", "Kunsthandwerk"),
 ]  # fmt: skip
 
 
@@ -35,42 +34,42 @@ class ExampleForm(forms.Form):
     """Every kind of field that the renderer knows."""
 
     stage = forms.ChoiceField(
-        label=_("How far are you?"),
-        choices=[("problem", _("We have a problem")), ("ideas", _("We have first ideas")), ("tried", _("We have tried something"))],
-        widget=our.ChoiceCards(hints={"problem": _("No idea yet how to do better. That is fine."), "ideas": _("There are sketches or talks.")}),
+        label="Wie weit sind Sie?",
+        choices=[("problem", "Wir haben ein Problem"), ("ideas", "Wir haben erste Ideen"), ("tried", "Wir haben schon etwas ausprobiert")],
+        widget=our.ChoiceCards(hints={"problem": "Noch keine Idee, wie es besser geht. Das ist völlig in Ordnung.", "ideas": "Es gibt Skizzen oder Gespräche."}),
     )
-    name = forms.CharField(label=_("Name of the firm"), max_length=200)
+    name = forms.CharField(label="Name des Betriebs", max_length=200)
     what = forms.CharField(
-        label=_("What would you like to solve?"), help_text=_("An example from your day helps us most."),
+        label="Was möchten Sie lösen?", help_text="Ein Beispiel aus Ihrem Alltag hilft uns am meisten.",
         widget=forms.Textarea(attrs={"rows": 6}), max_length=250,
     )
-    headcount = forms.IntegerField(label=_("How many people work with you?"), min_value=0)
-    amount = our.MoneyField(label=_("What did it cost?"), max_cents=250_000, required=False)
-    first_day = our.DateField(label=_("First day"), help_text=_("If you know it already."), required=False)
-    starts_at = our.MomentField(label=_("Beginning"), required=False)
+    headcount = forms.IntegerField(label="Wie viele Menschen arbeiten bei Ihnen?", min_value=0)
+    amount = our.MoneyField(label="Was hat es gekostet?", max_cents=250_000, required=False)
+    first_day = our.DateField(label="Erster Tag", help_text="Falls er schon feststeht.", required=False)
+    starts_at = our.MomentField(label="Beginn", required=False)
     town = our.SuggestField(
-        label=_("Town"), help_text=_("Type the first letters."),
+        label="Ort", help_text="Tippen Sie die ersten Buchstaben.",
         choices=[("14521010", "Annaberg-Buchholz"), ("14521035", "Aue-Bad Schlema"), ("14612000", "Dresden")],
     )
-    legal_form = forms.ChoiceField(label=_("Legal form"), choices=[("", "—"), ("gmbh", "GmbH"), ("ev", "e. V.")], required=False)
-    sectors = forms.MultipleChoiceField(label=_("Submarkets"), choices=SECTORS, widget=our.CheckList, required=False)
+    legal_form = forms.ChoiceField(label="Rechtsform", choices=[("", "—"), ("gmbh", "GmbH"), ("ev", "e. V.")], required=False)
+    sectors = forms.MultipleChoiceField(label="Teilbranchen", choices=SECTORS, widget=our.CheckList, required=False)
     ways = forms.MultipleChoiceField(
-        label=_("How do you like to work?"), required=False, widget=our.MultipleChoiceCards(hints={"site": _("In the workshop, at the machine.")}),
-        choices=[("site", _("On site")), ("online", _("Online"))],
+        label="Wie arbeiten Sie gern?", required=False, widget=our.MultipleChoiceCards(hints={"site": "In der Werkstatt, an der Maschine."}),
+        choices=[("site", "Vor Ort"), ("online", "Am Bildschirm")],
     )
     score = forms.ChoiceField(
-        label=_("Effect in the region"), help_text=_("Does the result help others too?"), choices=[(n, n) for n in range(1, 6)],
-        widget=our.Scale(ends=(_("not at all"), _("fully"))), required=False,
+        label="Wirkung in der Region", help_text="Hilft das Ergebnis auch anderen?", choices=[(n, n) for n in range(1, 6)],
+        widget=our.Scale(ends=("überzeugt nicht", "überzeugt sehr")), required=False,
     )
-    title = our.LanguagesField(label=_("Title of the call"), required=False)
-    text = our.LanguagesField(label=_("Text of the call"), long=True, required=False)
-    mail = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    title = our.LanguagesField(label="Titel des Aufrufs", required=False)
+    text = our.LanguagesField(label="Text des Aufrufs", long=True, required=False)
+    mail = forms.EmailField(label="E-Mail", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     files = forms.FileField(
-        label=_("Photos or sketches"), help_text=_("JPG, PNG or PDF, at most 10 MB each."),
+        label="Fotos oder Skizzen", help_text="JPG, PNG oder PDF, je höchstens 10 MB. Mit dem Telefon können Sie direkt fotografieren.",
         widget=our.MultipleFileDrop(accept=".jpg,.jpeg,.png,.pdf"), required=False,
     )
-    fixed = forms.CharField(label=_("Number of the application"), initial="B-014", disabled=True, required=False)
-    agree = forms.BooleanField(label=_("What I say is true"), help_text=_("I may speak for the firm and have read the conditions."))
+    fixed = forms.CharField(label="Nummer der Bewerbung", initial="B-014", disabled=True, required=False)
+    agree = forms.BooleanField(label="Meine Angaben stimmen", help_text="Ich darf für den Betrieb sprechen und habe die Bedingungen gelesen.")
 
 
 EXAMPLE = {
@@ -83,17 +82,17 @@ EXAMPLE = {
 
 PROGRAMMES = Table(
     "programmes",
-    caption=_("Programmes"),
+    caption="Programme",
     columns=[
-        Column("slug", _("Short name"), sort="slug", priority=2),
-        Column("name", _("Name"), sort="name", place="main", link=lambda row: f"#{row.slug}"),
-        Column("brand_colour", _("Brand colour"), place="sub"),
-        Column("is_fictional", _("Fictional data"), place="status", sort="is_fictional"),
-        Column("created_at", _("Since"), sort="created_at", priority=1),
+        Column("slug", "Kürzel", sort="slug", priority=2),
+        Column("name", "Name", sort="name", place="main", link=lambda row: f"#{row.slug}"),
+        Column("brand_colour", "Farbe", place="sub"),
+        Column("is_fictional", "Erfundene Daten", place="status", sort="is_fictional"),
+        Column("created_at", "Seit", sort="created_at", priority=1),
     ],
     search=["name", "slug"],
     order="slug",
-    empty=(_("No programme yet."), _("The first one is made by “scharnier setup”.")),
+    empty=("Noch kein Programm.", "Das erste legt „scharnier setup“ an."),
 )
 
 
@@ -125,23 +124,23 @@ def layout(request: HttpRequest, layout: str) -> HttpResponse:
 
 
 NAVIGATION = [
-    {"label": _("Call"), "url": "#", "current": True},
-    {"label": _("Course"), "url": "#", "current": False},
-    {"label": _("Questions"), "url": "#", "current": False},
-    {"label": _("Blueprints"), "url": "#", "current": False},
-    {"label": _("Sign in"), "url": "#", "current": False},
+    {"label": "Aufruf", "url": "#", "current": True},
+    {"label": "Ablauf", "url": "#", "current": False},
+    {"label": "Fragen", "url": "#", "current": False},
+    {"label": "Blaupausen", "url": "#", "current": False},
+    {"label": "Anmelden", "url": "#", "current": False},
 ]
 RAIL = [
     {"label": "Aufruf 2027", "entries": [
-        {"label": _("Today"), "url": "#", "icon": "list-checks", "count": 3, "current": True},
-        {"label": _("Applications"), "url": "#", "icon": "file-text", "count": 58, "current": False},
-        {"label": _("Teams"), "url": "#", "icon": "users", "count": 12, "current": False},
-        {"label": _("Jury day"), "url": "#", "icon": "gavel", "count": 0, "current": False},
-        {"label": _("Report"), "url": "#", "icon": "chart-column", "count": 0, "current": False},
+        {"label": "Heute", "url": "#", "icon": "list-checks", "count": 3, "current": True},
+        {"label": "Bewerbungen", "url": "#", "icon": "file-text", "count": 58, "current": False},
+        {"label": "Teams", "url": "#", "icon": "users", "count": 12, "current": False},
+        {"label": "Jurytag", "url": "#", "icon": "gavel", "count": 0, "current": False},
+        {"label": "Bericht", "url": "#", "icon": "chart-column", "count": 0, "current": False},
     ]},
-    {"label": _("Administration"), "entries": [
-        {"label": _("Forms"), "url": "#", "icon": "settings", "count": 0, "current": False},
-        {"label": _("People and roles"), "url": "#", "icon": "user", "count": 0, "current": False},
+    {"label": "Verwaltung", "entries": [
+        {"label": "Formulare", "url": "#", "icon": "settings", "count": 0, "current": False},
+        {"label": "Personen und Rollen", "url": "#", "icon": "user", "count": 0, "current": False},
     ]},
 ]  # fmt: skip
 
@@ -156,23 +155,23 @@ def samples() -> dict:
         "colours": COLOURS,
         "text": TEXT,
         "tasks": [
-            {"label": _("Your firm"), "url": "#", "status": _("Done"), "state": "done"},
-            {"label": _("Your challenge"), "url": "#", "status": _("In progress"), "state": "now", "current": True},
-            {"label": _("Consents"), "url": "#", "status": _("Still open"), "state": "open"},
-            {"label": _("Jury day"), "status": "28. April", "state": "open"},
+            {"label": "Ihr Betrieb", "url": "#", "status": "Erledigt", "state": "done"},
+            {"label": "Ihre Herausforderung", "url": "#", "status": "In Arbeit", "state": "now", "current": True},
+            {"label": "Einwilligungen", "url": "#", "status": "Noch offen", "state": "open"},
+            {"label": "Jurytag", "status": "28. April", "state": "open"},
         ],
         "answers": [
-            {"label": _("Name"), "value": "Drechslerei Helm", "url": "#"},
-            {"label": _("Telephone"), "value": "", "url": "#"},
-            {"label": _("Description"), "value": EXAMPLE["what"], "url": "#"},
+            {"label": "Name", "value": "Drechslerei Helm", "url": "#"},
+            {"label": "Telefon", "value": "", "url": "#"},
+            {"label": "Beschreibung", "value": EXAMPLE["what"], "url": "#"},
         ],
         "steps": [
-            {"when": dt.date(2027, 2, 1), "label": _("The call is open"), "text": _("Both sides apply online."), "state": "done"},
-            {"when": dt.datetime(2027, 3, 15, 22, 59, tzinfo=dt.UTC), "label": _("Deadline"), "text": _("Drafts stay saved."), "state": "now"},
-            {"when": dt.date(2027, 4, 28), "label": _("Jury day"), "text": "Annaberg-Buchholz", "state": "later"},
-            {"when": dt.date(2027, 5, 10), "label": _("Teams begin"), "text": "", "state": "later"},
-            {"when": dt.date(2027, 9, 16), "label": _("Half-time"), "text": "", "state": "later"},
-            {"when": dt.date(2027, 11, 26), "label": _("Final"), "text": "", "state": "later"},
+            {"when": dt.date(2027, 2, 1), "label": "Bewerbung offen", "text": "Beide Seiten bewerben sich online.", "state": "done"},
+            {"when": dt.datetime(2027, 3, 15, 22, 59, tzinfo=dt.UTC), "label": "Bewerbungsschluss", "text": "Entwürfe bleiben gespeichert.", "state": "now"},
+            {"when": dt.date(2027, 4, 28), "label": "Jurytag", "text": "Annaberg-Buchholz", "state": "later"},
+            {"when": dt.date(2027, 5, 10), "label": "Teams starten", "text": "", "state": "later"},
+            {"when": dt.date(2027, 9, 16), "label": "Halbzeit", "text": "", "state": "later"},
+            {"when": dt.date(2027, 11, 26), "label": "Abschluss", "text": "", "state": "later"},
         ],
         "entries": [
             SimpleNamespace(at=now, actor="Olu", verb="legal_page.changed", subject_name="Impressum"),

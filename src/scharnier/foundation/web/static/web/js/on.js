@@ -19,5 +19,5 @@ export function word(name, number) {
   const words = document.getElementById("words")?.dataset ?? {};
   const one = words[`${name}One`];
   if (number === 1 && one) return one;
-  return (words[name] ?? "").replace("%n", number);
+  return (words[name] ?? "").replace("#", number);
 }

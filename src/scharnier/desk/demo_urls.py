@@ -1,3 +1,13 @@
+"""Doors that exist in demo mode only."""
+
+from django.urls import path
+
+from scharnier.desk.views import demo
+
 app_name = "demo"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("", demo.personas, name="personas"),
+    path("hinein/", demo.step_into, name="step_into"),
+    path("tag/", demo.set_day, name="set_day"),
+]

@@ -21,7 +21,9 @@ class HealthStatus(models.TextChoices):
 class CostCategory(models.Model):
     """A kind of cost that a round allows, and whether fees in it bear the artists' social levy."""
 
-    round = models.ForeignKey("programmes.ProgrammeRound", on_delete=models.CASCADE, related_name="+")
+    round = models.ForeignKey(
+        "programmes.ProgrammeRound", on_delete=models.CASCADE, related_name="+"
+    )
     position = models.PositiveSmallIntegerField(default=0)
     name = I18nCharField(_("Cost category"), max_length=120)
     bears_levy = models.BooleanField(_("Bears the artists' social levy"), default=False)
@@ -71,7 +73,9 @@ class TeamAgreement(models.Model):
     text = models.TextField(_("Agreement"))
     licence = models.CharField(_("Licence of the blueprint"), max_length=40, default="CC-BY-SA-4.0")
     levy_debtor = models.CharField(
-        _("Who owes the artists' social levy"), max_length=12, choices=LevyDebtor,
+        _("Who owes the artists' social levy"),
+        max_length=12,
+        choices=LevyDebtor,
         default=LevyDebtor.ASSOCIATION,
     )
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -83,7 +87,9 @@ class TeamAgreement(models.Model):
 class AgreementSignature(models.Model):
     """A partner's signature under one version of the agreement."""
 
-    agreement = models.ForeignKey(TeamAgreement, on_delete=models.CASCADE, related_name="signatures")
+    agreement = models.ForeignKey(
+        TeamAgreement, on_delete=models.CASCADE, related_name="signatures"
+    )
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     agreement_version = models.PositiveIntegerField()
     signed_at = models.DateTimeField(default=clock.now, editable=False)
@@ -91,7 +97,8 @@ class AgreementSignature(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "person", "agreement_version"], name="a_partner_signs_a_version_once"
+                fields=["agreement", "person", "agreement_version"],
+                name="a_partner_signs_a_version_once",
             )
         ]
 
@@ -151,7 +158,9 @@ class Voucher(models.Model):
             models.CheckConstraint(
                 condition=models.Q(eligible_cents__lte=models.F("gross_cents")),
                 name="what_is_eligible_is_part_of_the_gross",
-                violation_error_message=_("The eligible amount cannot be more than the gross amount."),
+                violation_error_message=_(
+                    "The eligible amount cannot be more than the gross amount."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["project", "running_number"], name="vouchers_of_a_project_are_counted"
@@ -209,7 +218,9 @@ class Prototype(models.Model):
     name = models.CharField(_("Name"), max_length=160)
     description = models.TextField(_("What is it, and what can it do?"))
     link = models.URLField(_("Link"), blank=True)
-    file = models.ForeignKey("files.File", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    file = models.ForeignKey(
+        "files.File", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     shown_at = models.DateTimeField(default=clock.now, editable=False)
 
     def __str__(self) -> str:

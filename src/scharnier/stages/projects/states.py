@@ -33,6 +33,13 @@ VOUCHER_MOVES = {
     V.REFUSED: set(),
 }
 TONES = {
-    P.AGREEING: "warn", P.RUNNING: "brand", P.FINISHED: "good", P.ENDED_EARLY: "",
-    V.DRAFT: "line", V.HANDED_IN: "brand", V.QUERIED: "warn", V.ACCEPTED: "good", V.REFUSED: "bad",
+    P.AGREEING: "warn",
+    P.RUNNING: "brand",
+    P.FINISHED: "good",
+    P.ENDED_EARLY: "",
+    V.DRAFT: "line",
+    V.HANDED_IN: "brand",
+    V.QUERIED: "warn",
+    V.ACCEPTED: "good",
+    V.REFUSED: "bad",
 }

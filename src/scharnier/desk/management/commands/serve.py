@@ -17,12 +17,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
-        parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 to be reached from elsewhere")
+        parser.add_argument(
+            "--host", default="127.0.0.1", help="0.0.0.0 to be reached from elsewhere"
+        )
         parser.add_argument("--web", type=int, default=2, help="web processes (default 2)")
         parser.add_argument("--threads", type=int, default=4, help="threads of a web process")
         parser.add_argument("--no-worker", action="store_true", help="workers run elsewhere")
 
-    def handle(self, *, port: int, host: str, web: int, threads: int, no_worker: bool, **_: object) -> None:
+    def handle(
+        self, *, port: int, host: str, web: int, threads: int, no_worker: bool, **_: object
+    ) -> None:
         call_command("migrate", verbosity=0)
         if not settings.DEBUG:
             call_command("collectstatic", interactive=False, verbosity=0)

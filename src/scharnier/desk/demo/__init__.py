@@ -1,0 +1,1 @@
+"""The demo round: a fictional storyline, played through the actions that people use."""

@@ -1,0 +1,98 @@
+from django.db import transaction
+from django.db.models import Max
+
+from scharnier.foundation import clock
+from scharnier.foundation.files.models import File
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.states import Refused, move
+from scharnier.foundation.trail.actions import record
+from scharnier.stages.projects import mails, queries, words
+from scharnier.stages.projects.actions.accompaniment import touch
+from scharnier.stages.projects.models import BudgetLine, Project, Voucher
+from scharnier.stages.projects.states import VOUCHER_MOVES, VoucherState
+
+REFUSING = {"no_file", "no_payment_date", "over_line", "before_period", "after_period"}
+
+
+@transaction.atomic
+def draft_voucher(
+    project: Project,
+    *,
+    budget_line: BudgetLine,
+    by: Person | None,
+    file: File | None = None,
+    **columns: object,
+) -> Voucher:
+    """Keep a voucher as typed; it counts only when handed in."""
+    last = project.vouchers.aggregate(last=Max("running_number"))["last"] or 0
+    voucher = Voucher.objects.create(
+        project=project, budget_line=budget_line, running_number=last + 1, file=file, **columns
+    )
+    record("voucher.drafted", voucher, by=by, cents=voucher.gross_cents)
+    touch(project)
+    return voucher
+
+
+@transaction.atomic
+def change_voucher(voucher: Voucher, *, by: Person | None, **columns: object) -> None:
+    """Change a draft, or a voucher about which there is a query."""
+    if voucher.state not in {VoucherState.DRAFT, VoucherState.QUERIED}:
+        raise Refused(words.voucher_is_closed(voucher))
+    for name, value in columns.items():
+        setattr(voucher, name, value)
+    voucher.version += 1
+    voucher.save(update_fields=[*columns, "version"])
+    record("voucher.changed", voucher, by=by, fields=sorted(columns))
+
+
+@transaction.atomic
+def hand_in_voucher(voucher: Voucher, *, by: Person | None) -> None:
+    """Hand the voucher in for checking. Nothing incomplete gets through.
+
+    Raises Refused with every reason at once: no file, no date of payment, outside the
+    eligible period, or more than is planned on the budget line.
+    """
+    round = voucher.round
+    faults = [fault for fault in queries.faults_of(voucher, round) if fault in REFUSING]
+    if faults:
+        raise Refused(words.faults_in_words(faults, round))
+    move(
+        voucher,
+        VoucherState.HANDED_IN,
+        moves=VOUCHER_MOVES,
+        handed_in_at=clock.now(),
+        handed_in_by=by,
+        query="",
+    )
+    record("voucher.handed_in", voucher, by=by, cents=voucher.gross_cents)
+    touch(voucher.project)
+
+
+@transaction.atomic
+def take_back_voucher(voucher: Voucher, *, by: Person | None) -> None:
+    """Make a voucher a draft again, as long as nobody has checked it."""
+    move(voucher, VoucherState.DRAFT, moves=VOUCHER_MOVES)
+    record("voucher.taken_back", voucher, by=by)
+
+
+@transaction.atomic
+def accept_voucher(voucher: Voucher, *, by: Person) -> None:
+    """Accept a voucher for the voucher list."""
+    move(voucher, VoucherState.ACCEPTED, moves=VOUCHER_MOVES)
+    record("voucher.accepted", voucher, by=by, cents=voucher.eligible_cents)
+
+
+@transaction.atomic
+def query_voucher(voucher: Voucher, *, query: str, by: Person) -> None:
+    """Ask a question back about a voucher; whoever handed it in gets it by mail."""
+    move(voucher, VoucherState.QUERIED, moves=VOUCHER_MOVES, query=query)
+    record("voucher.queried", voucher, by=by)
+    mails.voucher_queried(voucher)
+
+
+@transaction.atomic
+def refuse_voucher(voucher: Voucher, *, query: str, by: Person) -> None:
+    """Refuse a voucher for good, with the reason; whoever handed it in gets it by mail."""
+    move(voucher, VoucherState.REFUSED, moves=VOUCHER_MOVES, query=query)
+    record("voucher.refused", voucher, by=by)
+    mails.voucher_refused(voucher)

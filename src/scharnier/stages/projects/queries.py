@@ -1,0 +1,201 @@
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+
+from scharnier.foundation import clock
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.programmes.models import ProgrammeRound, Role
+from scharnier.foundation.programmes.queries import within_reach
+from scharnier.stages.jury.models import Award
+from scharnier.stages.matching import queries as matching
+from scharnier.stages.matching.queries import Partner
+from scharnier.stages.projects.models import (
+    AgreementSignature,
+    BudgetLine,
+    CheckIn,
+    Project,
+    TeamAgreement,
+    Voucher,
+)
+from scharnier.stages.projects.states import ProjectState, VoucherState
+
+LOADED = ["team__round__programme", "team__organisation", "award"]
+
+
+def visible_to(person: Person) -> QuerySet[Project]:
+    """The list twin of ``projects.view_project``."""
+    reach = within_reach(
+        person, Role.LEAD, Role.AGENT, round="team__round", district="team__district"
+    ) | within_reach(person, Role.TREASURER, round="team__round", district="team__district")
+    mine = Q(team__in=matching.teams_of_person(person).values("pk"))
+    return Project.objects.filter(reach | mine).select_related(*LOADED)
+
+
+def vouchers_visible_to(person: Person) -> QuerySet[Voucher]:
+    """The list twin of ``projects.view_voucher``."""
+    where = {"round": "project__team__round", "district": "project__team__district"}
+    reach = within_reach(person, Role.LEAD, Role.AGENT, Role.TREASURER, Role.OBSERVER, **where)
+    mine = Q(project__team__in=matching.teams_of_person(person).values("pk"))
+    return Voucher.objects.filter(reach | mine).select_related(
+        *(f"project__{path}" for path in LOADED), "budget_line__category", "file"
+    )
+
+
+def of_round(round: ProgrammeRound) -> QuerySet[Project]:
+    return Project.objects.filter(team__round=round).select_related(*LOADED)
+
+
+def for_team(team_id: int) -> Project | None:
+    return Project.objects.filter(team=team_id).select_related(*LOADED).first()
+
+
+def awards_without_project(round: ProgrammeRound) -> QuerySet[Award]:
+    """Awards of a round whose teams have not begun yet."""
+    begun = Project.objects.filter(team__round=round).values("award")
+    return (
+        Award.objects.filter(team__round=round)
+        .exclude(pk__in=begun)
+        .select_related("team__organisation", "team__round")
+    )
+
+
+def silent(projects: QuerySet[Project], *, days: int) -> QuerySet[Project]:
+    """Running projects of which nothing was heard for ``days``, the longest silence first."""
+    since = clock.now() - dt.timedelta(days=days)
+    return projects.filter(state=ProjectState.RUNNING, last_sign_at__lt=since).order_by(
+        "last_sign_at", "pk"
+    )
+
+
+def with_latest_check_in(projects: QuerySet[Project]) -> QuerySet[Project]:
+    """Each project with ``latest_note`` and ``latest_on`` of its last check-in."""
+    latest = CheckIn.objects.filter(project=OuterRef("pk")).order_by("-held_on", "-pk")
+    return projects.annotate(
+        latest_note=Subquery(latest.values("note")[:1]),
+        latest_on=Subquery(latest.values("held_on")[:1]),
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A budget line with what was handed in and accepted on it, in cents."""
+
+    line: BudgetLine
+    committed_cents: int
+    accepted_cents: int
+
+    @property
+    def free_cents(self) -> int:
+        return self.line.planned_cents - self.committed_cents
+
+
+@dataclass(frozen=True)
+class Budget:
+    """A project's money, in cents. ``committed`` counts vouchers handed in or accepted."""
+
+    award_cents: int
+    lines: list[Line]
+
+    @property
+    def planned_cents(self) -> int:
+        return sum(line.line.planned_cents for line in self.lines)
+
+    @property
+    def unplanned_cents(self) -> int:
+        return self.award_cents - self.planned_cents
+
+    @property
+    def committed_cents(self) -> int:
+        return sum(line.committed_cents for line in self.lines)
+
+    @property
+    def accepted_cents(self) -> int:
+        return sum(line.accepted_cents for line in self.lines)
+
+
+COMMITTED = [VoucherState.HANDED_IN, VoucherState.QUERIED, VoucherState.ACCEPTED]
+
+
+def budget_of(project: Project) -> Budget:
+    """The budget in two queries, whatever the number of lines and vouchers."""
+    sums = {
+        (row["budget_line"], row["state"]): row["cents"]
+        for row in Voucher.objects.filter(project=project)
+        .values("budget_line", "state")
+        .annotate(cents=Sum("eligible_cents"))
+        .order_by()
+    }
+    lines = project.budget_lines.select_related("category").order_by("position", "pk")
+    return Budget(
+        award_cents=project.award.amount_cents,
+        lines=[
+            Line(
+                line=line,
+                committed_cents=sum(sums.get((line.pk, state), 0) for state in COMMITTED),
+                accepted_cents=sums.get((line.pk, VoucherState.ACCEPTED), 0),
+            )
+            for line in lines
+        ],
+    )
+
+
+def partners_of(project: Project) -> list[Partner]:
+    return matching.partners_of(project.team)
+
+
+@dataclass(frozen=True)
+class Signing:
+    """A partner and when they signed the agreement in force (None: not yet)."""
+
+    partner: Partner
+    signed_at: dt.datetime | None
+
+
+def signings_of(agreement: TeamAgreement) -> list[Signing]:
+    """Every partner of the project with their signature under the version in force."""
+    signed = dict(
+        AgreementSignature.objects.filter(
+            agreement=agreement, agreement_version=agreement.version
+        ).values_list("person", "signed_at")
+    )
+    return [
+        Signing(partner, signed.get(partner.person.pk))
+        for partner in partners_of(agreement.project)
+    ]
+
+
+def voucher_list(round: ProgrammeRound) -> QuerySet[Voucher]:
+    """The vouchers of a round in the order of the voucher list, drafts left out."""
+    return (
+        Voucher.objects.filter(project__team__round=round)
+        .exclude(state=VoucherState.DRAFT)
+        .select_related("project__team__organisation", "budget_line__category", "file")
+        .order_by("project__team__number", "running_number")
+    )
+
+
+def faults_of(voucher: Voucher, round: ProgrammeRound) -> list[str]:
+    """What keeps a voucher from the voucher list, as codes (``words.FAULTS`` has the sentences).
+
+    ``no_file``, ``no_payment_date``, ``paid_before_invoice``, ``before_period``,
+    ``after_period``, ``over_line``.
+    """
+    faults = []
+    if voucher.file_id is None:
+        faults.append("no_file")
+    if voucher.paid_on is None:
+        faults.append("no_payment_date")
+    elif voucher.paid_on < voucher.invoice_on - dt.timedelta(days=31):
+        faults.append("paid_before_invoice")
+    if round.eligible_from and voucher.invoice_on < round.eligible_from:
+        faults.append("before_period")
+    if round.eligible_until and voucher.invoice_on > round.eligible_until:
+        faults.append("after_period")
+    others = Voucher.objects.filter(
+        budget_line=voucher.budget_line_id, state__in=COMMITTED
+    ).exclude(pk=voucher.pk)
+    spent = others.aggregate(cents=Sum("eligible_cents"))["cents"] or 0
+    if spent + voucher.eligible_cents > voucher.budget_line.planned_cents:
+        faults.append("over_line")
+    return faults

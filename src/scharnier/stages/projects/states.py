@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
 
@@ -42,4 +43,33 @@ TONES = {
     V.QUERIED: "warn",
     V.ACCEPTED: "good",
     V.REFUSED: "bad",
+}
+
+VERBS = {
+    "round.cost_categories_made": _("prepared the cost categories"),
+    "project.begun": _("began the project"),
+    "project.agreement_changed": _("changed the agreement"),
+    "project.agreement_signed": _("signed the agreement"),
+    "project.started": _("the project runs: all have signed"),
+    "project.budget_planned": _("planned a cost"),
+    "project.budget_changed": _("changed a planned cost"),
+    "project.budget_dropped": _("took a planned cost away"),
+    "project.checked_in": _("wrote down a check-in"),
+    "project.milestone_set": _("set a milestone"),
+    "project.milestone_reached": _("marked a milestone as reached"),
+    "project.milestone_reopened": _("opened a milestone again"),
+    "project.milestone_dropped": _("took a milestone away"),
+    "project.prototype_shown": _("showed the prototype"),
+    "project.prototype_changed": _("changed the prototype"),
+    "project.prototype_tested": _("recorded a test"),
+    "project.finished": _("finished the project"),
+    "project.reopened": _("took the project up again"),
+    "project.ended_early": _("ended the project early"),
+    "voucher.drafted": _("typed in a voucher"),
+    "voucher.changed": _("changed the voucher"),
+    "voucher.handed_in": _("handed the voucher in"),
+    "voucher.taken_back": _("took the voucher back"),
+    "voucher.accepted": _("accepted the voucher"),
+    "voucher.queried": _("asked a question back"),
+    "voucher.refused": _("refused the voucher"),
 }

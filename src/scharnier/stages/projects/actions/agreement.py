@@ -14,9 +14,11 @@ from scharnier.stages.projects.states import PROJECT_MOVES, ProjectState
 def begin(award: Award, *, title: str, by: Person | None) -> Project:
     """Begin the project of an awarded team: every partner is asked by mail to sign the agreement."""
     project = Project.objects.create(team=award.team, award=award, title=title)
-    TeamAgreement.objects.create(project=project, text=words.agreement_text(project))
+    partners = queries.partners_of(project)
+    names = [partner.name for partner in partners]
+    TeamAgreement.objects.create(project=project, text=words.agreement_text(project, names))
     record("project.begun", project, by=by, amount_cents=award.amount_cents)
-    for partner in queries.partners_of(project):
+    for partner in partners:
         mails.ask_for_signature(project, partner)
     return project
 

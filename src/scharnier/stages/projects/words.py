@@ -1,0 +1,105 @@
+"""Sentences of the project stage: refusals, faults of vouchers, the text of the agreement."""
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from i18nfield.strings import LazyI18nString
+
+from scharnier.foundation.money import in_words
+from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.stages.projects.models import BudgetLine, Project, Voucher
+
+FAULTS = {
+    "no_file": gettext_lazy("Add a photo or file of the voucher."),
+    "no_payment_date": gettext_lazy("Enter the date of payment; it stands on the bank statement."),
+    "paid_before_invoice": gettext_lazy(
+        "It was paid more than a month before the date of the invoice. Check both dates."
+    ),
+    "before_period": gettext_lazy("The invoice is dated before the eligible period."),
+    "after_period": gettext_lazy("The invoice is dated after the eligible period."),
+    "over_line": gettext_lazy(
+        "It is more than is planned here. Change the budget first, or lower the eligible amount."
+    ),
+}
+
+
+def faults_in_words(faults: list[str], round: ProgrammeRound) -> str:
+    """All faults in one text, with the eligible period where it matters."""
+    sentences = [str(FAULTS[fault]) for fault in faults]
+    if (
+        round.eligible_from
+        and round.eligible_until
+        and {"before_period", "after_period"} & {*faults}
+    ):
+        sentences.append(
+            _("The period runs from %(start)s to %(end)s.")
+            % {
+                "start": f"{round.eligible_from:%d.%m.%Y}",
+                "end": f"{round.eligible_until:%d.%m.%Y}",
+            }
+        )
+    return " ".join(sentences)
+
+
+def over_award(project: Project, excess_cents: int) -> str:
+    currency = project.round.currency
+    return _(
+        "The plan would be %(excess)s more than the %(award)s granted. Lower this or another line."
+    ) % {
+        "excess": in_words(excess_cents, currency),
+        "award": in_words(project.award.amount_cents, currency),
+    }
+
+
+def line_has_vouchers(line: BudgetLine) -> str:
+    return _("Vouchers stand on “%(line)s”. Put them on another line first.") % {"line": line}
+
+
+def agreement_is_closed(project: Project) -> str:
+    return _("The agreement of “%(project)s” is signed by all and closed.") % {"project": project}
+
+
+def agreement_was_changed(project: Project) -> str:
+    return _(
+        "The agreement of “%(project)s” was changed since you read it. Read it again, then sign."
+    ) % {"project": project}
+
+
+def voucher_is_closed(voucher: Voucher) -> str:
+    return _(
+        "“%(voucher)s” is being checked or was checked; take it back before you change it."
+    ) % {"voucher": voucher}
+
+
+def not_tried_yet(project: Project) -> str:
+    return _(
+        "Show the prototype of “%(project)s” and record at least one test before you finish."
+    ) % {"project": project}
+
+
+def agreement_text(project: Project, names: list[str]) -> str:
+    """The agreement that the partners (``names``) start from, in Markdown and in German."""
+    with translation.override("de"):
+        context = {"project": project, "names": names}
+        return render_to_string("projects/agreement.md", context).strip()
+
+
+COST_CATEGORIES = [
+    (gettext_noop("Fees of creatives"), True),
+    (gettext_noop("Material"), False),
+    (gettext_noop("Software and services"), False),
+    (gettext_noop("Travel"), False),
+]
+
+
+def cost_categories() -> list[tuple[LazyI18nString, bool]]:
+    """The categories a round begins with: name in both languages, and whether it bears the levy."""
+    made = []
+    for name, bears_levy in COST_CATEGORIES:
+        words = {}
+        for language in ("de", "en"):
+            with translation.override(language):
+                words[language] = _(name)
+        made.append((LazyI18nString(words), bears_levy))
+    return made

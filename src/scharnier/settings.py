@@ -67,9 +67,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "django_htmx",
     "django_altcha",
     "huey.contrib.djhuey",
@@ -85,6 +82,10 @@ INSTALLED_APPS = [
     "scharnier.foundation.privacy",
     *STAGES,
     "scharnier.desk",
+    # after ours, so that our templates win over theirs
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -190,7 +191,8 @@ HUEY = {
     "immediate": env.bool("SCHARNIER_TASKS_IMMEDIATE", False),
     "connection": {"filename": str(DATA_DIR / "queue.sqlite3")}
     if _on_sqlite
-    else {"dsn": DATABASE_URL},
+    # without its tables at start, so that a web process starts while the database is away
+    else {"dsn": DATABASE_URL, "create_tables": False},
     "consumer": {"workers": env.int("SCHARNIER_WORKERS", 2), "worker_type": "thread"},
 }
 TASKS = {
@@ -207,9 +209,9 @@ _mail_backends = {
     "console": "django.core.mail.backends.console.EmailBackend",
     "file": "django.core.mail.backends.filebased.EmailBackend",
     "none": "django.core.mail.backends.dummy.EmailBackend",
-    "smtp": "django.core.mail.backends.smtp.EmailBackend",
-    "smtps": "django.core.mail.backends.smtp.EmailBackend",
-    "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",
+    "smtp": "scharnier.foundation.outbox.smtp.EmailBackend",
+    "smtps": "scharnier.foundation.outbox.smtp.EmailBackend",
+    "smtp+tls": "scharnier.foundation.outbox.smtp.EmailBackend",
 }
 if _mail.scheme not in _mail_backends:
     raise ValueError(
@@ -267,6 +269,10 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": env.str("SCHARNIER_LOGIN_RATE", "20/m/ip,5/m/key"),
     "login": "30/m/ip",
 }
+
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Scharnier"
 
 # Security -------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("scharnier.desk.urls")),
     path("", include("scharnier.foundation.web.urls")),
     path("", include("scharnier.foundation.people.urls")),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("scharnier.foundation.people.account_urls")),
     path("", include("scharnier.foundation.programmes.urls")),
     path("dateien/", include("scharnier.foundation.files.urls")),
     path("postausgang/", include("scharnier.foundation.outbox.urls")),

@@ -4,7 +4,7 @@ from scharnier.foundation.jobs.models import Job
 from scharnier.foundation.jobs.states import JobState
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import Role
-from scharnier.foundation.programmes.rules import grants_of, has_role
+from scharnier.foundation.programmes.rules import grants_of, holds
 
 
 @predicate
@@ -23,6 +23,12 @@ def runs_its_programme(person: Person, job: Job) -> bool:
 
 
 @predicate
+def leads_its_programme(person: Person, job: Job) -> bool:
+    """Tracebacks may name rows of other people; they are for whoever answers for the programme."""
+    return holds(person, Role.LEAD, job.round)
+
+
+@predicate
 def is_open(person: Person, job: Job) -> bool:
     return job.is_open
 
@@ -37,4 +43,4 @@ may_see = asked_for_it | runs_its_programme
 add_perm("jobs.view_job", may_see)
 add_perm("jobs.stop_job", is_open & may_see)
 add_perm("jobs.retry_job", has_ended_badly & may_see)
-add_perm("jobs.view_traceback", has_role(Role.LEAD))
+add_perm("jobs.view_traceback", leads_its_programme)

@@ -61,7 +61,7 @@ class Mail(models.Model):
     """One mail to one address, with all that is needed to send it.
 
     ``subject`` and ``text`` are what the reader sees; ``subject_type`` and
-    ``subject_id`` name the object it is about. ``message_id`` is made once and kept
+    ``subject_id`` name the object it is about, if there is one. ``message_id`` is made once and kept
     over every attempt, so that a mail sent again is recognised as the same one.
     ``urgent`` mails (codes, links, receipts) are never held, and nobody but their
     reader sees their text. ``claim``, ``claimed_until`` and ``handing_over_at`` belong
@@ -88,8 +88,8 @@ class Mail(models.Model):
     attachments = models.ManyToManyField("files.File", blank=True, related_name="+")
     template = models.CharField(max_length=80)
     template_version = models.CharField(max_length=16, blank=True)
-    subject_type = models.CharField(max_length=64)
-    subject_id = models.BigIntegerField()
+    subject_type = models.CharField(max_length=64, blank=True)
+    subject_id = models.BigIntegerField(null=True)
     urgent = models.BooleanField(_("Urgent"), default=False)
 
     state = models.CharField(

@@ -14,6 +14,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from scharnier.foundation import clock
+from scharnier.foundation.people import doors as doors
+from scharnier.foundation.people import renewals as renewals
 from scharnier.foundation.people.models import Pass, Person
 
 SESSION_KEY = "passes"

@@ -1,5 +1,11 @@
 from django.apps import AppConfig
 
+from scharnier.foundation.trail import verbs
+from scharnier.stages.applications.states import VERBS
+
 
 class ApplicationsConfig(AppConfig):
     name = "scharnier.stages.applications"
+
+    def ready(self) -> None:
+        verbs.register(VERBS)

@@ -32,7 +32,10 @@ class Application(models.Model):
 
     The answers are the rows of ``sheet``. ``name``, ``municipality`` and ``district``
     (five-digit key, empty if unknown) are copied from them for lists and regions.
+    ``name_key`` is the name as it is compared, for finding duplicates.
     ``number`` such as “B-014” is given at the first submission and kept for ever.
+    ``submitted_at`` is the first time it was handed in, ``reminded_at`` the last time
+    that somebody was asked to finish it.
     """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
@@ -40,10 +43,15 @@ class Application(models.Model):
     side = models.CharField(max_length=12, choices=Side)
     sheet = models.OneToOneField("questions.Sheet", on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(
-        "organisations.Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "organisations.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     number = models.CharField(max_length=12, null=True, editable=False)
     name = models.CharField(_("Name"), max_length=200, blank=True)
+    name_key = models.CharField(max_length=200, blank=True, default="", editable=False)
     municipality = models.CharField(_("Place"), max_length=120, blank=True)
     district = models.CharField(_("District"), max_length=5, blank=True)
     state = models.CharField(
@@ -56,12 +64,15 @@ class Application(models.Model):
     started_at = models.DateTimeField(default=clock.now, editable=False)
     changed_at = models.DateTimeField(default=clock.now, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["call", "number"], name="a_number_is_given_once_in_a_call"),
+            models.UniqueConstraint(
+                fields=["call", "number"], name="a_number_is_given_once_in_a_call"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state="submitted") | models.Q(number__isnull=False),
                 name="what_is_submitted_has_a_number",
@@ -70,6 +81,7 @@ class Application(models.Model):
         indexes = [
             models.Index(fields=["call", "state", "side"], name="applications_of_a_call"),
             models.Index(fields=["call", "-changed_at"], name="applications_by_change"),
+            models.Index(fields=["call", "side", "name_key"], name="applications_by_name"),
         ]
 
     def __str__(self) -> str:
@@ -92,7 +104,9 @@ class Applicant(models.Model):
         EDITOR = "editor", _p("applicant", "May edit")
         VIEWER = "viewer", _p("applicant", "May view")
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="applicants")
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="applicants"
+    )
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     part = models.CharField(max_length=8, choices=Part, default=Part.OWNER)
     added_at = models.DateTimeField(default=clock.now, editable=False)
@@ -109,11 +123,17 @@ class Applicant(models.Model):
 
 
 class SentVersion(models.Model):
-    """What was handed in: the answers as they stood then. Reviewers see the last one."""
+    """What was handed in: the answers as they stood then, by key. Reviewers see the last one.
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="sent_versions")
+    ``notes`` are the words beside the values (“about” in “about 24”).
+    """
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="sent_versions"
+    )
     number = models.PositiveSmallIntegerField()
     answers = models.JSONField()
+    notes = models.JSONField(default=dict)
     sent_at = models.DateTimeField(default=clock.now, editable=False)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -121,7 +141,9 @@ class SentVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["application", "number"], name="sent_versions_are_counted")
+            models.UniqueConstraint(
+                fields=["application", "number"], name="sent_versions_are_counted"
+            )
         ]
 
     def __str__(self) -> str:
@@ -139,10 +161,16 @@ class NumberSeries(models.Model):
 
 
 class LateEntry(models.Model):
-    """The right to hand in after the deadline, with a reason and an end of its own."""
+    """The right to hand in after the deadline, with a reason and an end of its own.
+
+    It belongs to an address, or to one application (of somebody without an address).
+    """
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="+")
-    email = models.EmailField(_("E-mail"))
+    email = models.EmailField(_("E-mail"), blank=True)
+    application = models.ForeignKey(
+        Application, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     reason = models.CharField(_("Reason"), max_length=300)
     until = models.DateTimeField(_("Until"))
     granted_by = models.ForeignKey(
@@ -152,7 +180,20 @@ class LateEntry(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["call", "email"], name="one_late_entry_an_address")
+            models.UniqueConstraint(
+                fields=["call", "email"],
+                condition=~models.Q(email=""),
+                name="one_late_entry_an_address",
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=models.Q(application__isnull=False),
+                name="one_late_entry_an_application",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(email="") | models.Q(application__isnull=False),
+                name="a_late_entry_is_for_an_address_or_an_application",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -162,7 +203,9 @@ class LateEntry(models.Model):
 class ColumnMapping(models.Model):
     """Which column of a spreadsheet answers which question, remembered for the next file."""
 
-    programme = models.ForeignKey("programmes.Programme", on_delete=models.CASCADE, related_name="+")
+    programme = models.ForeignKey(
+        "programmes.Programme", on_delete=models.CASCADE, related_name="+"
+    )
     side = models.CharField(max_length=12, choices=Side)
     header = models.CharField(max_length=300)
     question_key = models.CharField(max_length=64, blank=True)
@@ -179,28 +222,44 @@ class ColumnMapping(models.Model):
 
 
 class ImportRun(models.Model):
-    """One reading of one file, with what became of every row."""
+    """One reading of one file, with what became of every row.
+
+    A dry run is a preview: nothing but these rows is written. ``headers`` are the
+    columns of the file, ``mapping`` says which question each of them answers.
+    """
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+")
     side = models.CharField(max_length=12, choices=Side)
-    file = models.ForeignKey("files.File", null=True, on_delete=models.SET_NULL, related_name="+")
-    file_name = models.CharField(max_length=200)
+    file_name = models.CharField(_("File"), max_length=200)
+    headers = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)
     is_dry = models.BooleanField(default=True)
     started_at = models.DateTimeField(default=clock.now, editable=False)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    applied_at = models.DateTimeField(null=True, editable=False)
 
     def __str__(self) -> str:
         return self.file_name
 
+    def get_absolute_url(self) -> str:
+        return reverse("applications:import_run", args=[self.pk])
+
+    @property
+    def round(self) -> ProgrammeRound:
+        return self.call.round
+
 
 class ImportRow(models.Model):
-    """What became of one row: taken, merged as a duplicate, unchanged, or refused and why."""
+    """What became of one row: taken, merged as a duplicate, unchanged, or refused and why.
+
+    ``cells`` are the row as it was read; emptied some time after the run.
+    """
 
     class Outcome(models.TextChoices):
         TAKEN = "taken", _p("import", "Taken")
+        DRAFT = "draft", _p("import", "Taken as a draft")
         UPDATED = "updated", _p("import", "Updated")
         DUPLICATE = "duplicate", _p("import", "Merged as a duplicate")
         UNCHANGED = "unchanged", _p("import", "Known, unchanged")
@@ -208,11 +267,15 @@ class ImportRow(models.Model):
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField()
+    cells = models.JSONField(default=list)
     name = models.CharField(max_length=200, blank=True)
-    outcome = models.CharField(max_length=12, choices=Outcome)
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    is_late = models.BooleanField(default=False)
     remarks = models.JSONField(default=list)
-    application = models.ForeignKey(Application, null=True, on_delete=models.SET_NULL, related_name="+")
-    fingerprint = models.CharField(max_length=64, blank=True)
+    application = models.ForeignKey(
+        Application, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    fingerprint = models.CharField(max_length=64, blank=True, db_index=True)
 
     class Meta:
         constraints = [

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
 
@@ -19,3 +20,26 @@ MOVES = {
 }
 
 TONES = {S.DRAFT: "line", S.SUBMITTED: "good", S.WITHDRAWN: "", S.MERGED: ""}
+
+VERBS = {
+    "application.started": _("began the application"),
+    "application.answered": _("changed answers"),
+    "application.submitted": _("handed the application in"),
+    "application.sent_again": _("handed in a changed version"),
+    "application.withdrawn": _("withdrew the application"),
+    "application.merged": _("merged a duplicate"),
+    "application.imported": _("took the application from a file"),
+    "application.file_added": _("added a file"),
+    "application.file_removed": _("removed a file"),
+    "application.person_invited": _("invited a person to the application"),
+    "application.person_removed": _("took a person off the application"),
+    "application.link_sent": _("had a link sent"),
+    "application.reminded": _("reminded of the draft"),
+    "application.late_entry_granted": _("granted a late entry"),
+    "application.renamed": _("corrected the name"),
+    "call.late_entry_granted": _("granted a late entry"),
+    "call.drafts_reminded": _("had reminders written"),
+    "import.read": _("read a file"),
+    "import.mapped": _("changed which column answers which question"),
+    "import.applied": _("imported a file"),
+}

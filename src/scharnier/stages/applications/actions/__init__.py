@@ -1,0 +1,42 @@
+"""What happens to applications. The only place that writes them."""
+
+from scharnier.stages.applications.actions.answering import answer, answer_page
+from scharnier.stages.applications.actions.begin import (
+    begin_by_mail,
+    enter_on_behalf,
+    send_link,
+    start,
+    take_over,
+)
+from scharnier.stages.applications.actions.sending import (
+    hand_in,
+    send_copy_too_late,
+    submit,
+    withdraw,
+)
+from scharnier.stages.applications.actions.sharing import invite, remove_person
+from scharnier.stages.applications.actions.team import (
+    grant_late_entry,
+    merge,
+    remind_drafts,
+    remind_to_send_again,
+)
+
+__all__ = [
+    "answer",
+    "answer_page",
+    "begin_by_mail",
+    "enter_on_behalf",
+    "grant_late_entry",
+    "hand_in",
+    "invite",
+    "merge",
+    "remind_drafts",
+    "remind_to_send_again",
+    "remove_person",
+    "send_copy_too_late",
+    "start",
+    "submit",
+    "take_over",
+    "withdraw",
+]

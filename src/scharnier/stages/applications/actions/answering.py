@@ -1,0 +1,83 @@
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from scharnier.foundation import clock
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.questions import actions as questions
+from scharnier.foundation.questions.actions import AnswerConflict, Entry
+from scharnier.foundation.questions.clean import ValidationError
+from scharnier.foundation.questions.clean import answer as read
+from scharnier.foundation.questions.clean.reading import tidy
+from scharnier.foundation.questions.models import Question
+from scharnier.foundation.questions.queries import filled
+from scharnier.stages.applications import queries
+from scharnier.stages.applications.facts import NAMING, facts_of
+from scharnier.stages.applications.models import Application
+from scharnier.stages.applications.states import ApplicationState as S
+
+
+def answer(
+    application: Application,
+    key: str,
+    raw: object,
+    *,
+    version: int | None = None,
+    by: Person | None,
+) -> None:
+    """Write one answer as it was typed; what cannot be read is kept and only blocks sending.
+
+    Raises AnswerConflict if somebody else answered since ``version``.
+    """
+    question = Question.objects.get(form=application.sheet.form_id, key=key)
+    conflicts = answer_page(application, [entry_of(question, raw, version)], by=by)
+    if conflicts:
+        raise conflicts[0]
+
+
+def entry_of(question: Question, raw: object, version: int | None = None) -> Entry:
+    """What a raw text becomes: a typed value, or the text itself if it cannot be read."""
+    try:
+        reading = read(question, raw)
+    except ValidationError:
+        return Entry(question, raw=tidy(raw), version=version)
+    return Entry(question, reading.value, reading.note, None, version)
+
+
+def answer_page(
+    application: Application, entries: Iterable[Entry], *, by: Person | None
+) -> list[AnswerConflict]:
+    """Save what a page brings, also after the deadline: nothing typed is ever lost.
+
+    What was handed in stays as it is until it is handed in again. Returns what others
+    changed in the meantime; all the rest is saved.
+    """
+    entries = list(entries)
+    before = application.sheet.version
+    conflicts = questions.answer_page(application.sheet, entries, by=by)
+    if application.sheet.version != before:
+        _remember_change(application, [entry.question.key for entry in entries])
+    return conflicts
+
+
+@transaction.atomic
+def _remember_change(application: Application, keys: list[str]) -> None:
+    """When it was changed, and its name and place as long as it is a draft."""
+    changes: dict[str, object] = {"changed_at": clock.now()}
+    if application.state == S.DRAFT and NAMING & set(keys):
+        changes |= naming(application)
+    Application.objects.filter(pk=application.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(application, name, value)
+
+
+def naming(application: Application) -> dict[str, str]:
+    """Name, place and district as the answers give them, for lists and regions."""
+    facts = facts_of(application.side, filled(application.sheet).values())
+    name = facts.name[:200]
+    return {
+        "name": name,
+        "name_key": queries.key_of(name),
+        "municipality": facts.municipality[:120],
+        "district": facts.district,
+    }

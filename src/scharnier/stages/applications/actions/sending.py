@@ -1,0 +1,161 @@
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from scharnier.foundation import clock
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.questions import actions as questions
+from scharnier.foundation.questions.filled import Filled
+from scharnier.foundation.questions.queries import filled
+from scharnier.foundation.states import move
+from scharnier.foundation.trail.actions import record
+from scharnier.stages.applications import mails, queries
+from scharnier.stages.applications.actions.answering import naming
+from scharnier.stages.applications.actions.belonging import note_consents, note_who_it_is
+from scharnier.stages.applications.models import Application, NumberSeries, SentVersion
+from scharnier.stages.applications.refusals import Incomplete, NothingNew, TooEarly, TooLate
+from scharnier.stages.applications.states import MOVES
+from scharnier.stages.applications.states import ApplicationState as S
+from scharnier.stages.calls.models import TargetGroup
+
+
+@transaction.atomic
+def submit(application: Application, *, confirmed: bool = True, by: Person | None) -> SentVersion:
+    """Hand in the answers as they stand; the first time gives the application its number.
+
+    Handing in again replaces what reviewers see. A receipt with a copy goes out at once.
+    ``confirmed`` says that the person came by a link in a mail or by signing in; only
+    then may the answers change a profile that is there already. Raises TooLate,
+    TooEarly, Incomplete, NothingNew, or MoveRefused for the second of two clicks.
+    """
+    _refuse_out_of_time(application)
+    application.sheet.refresh_from_db()
+    whole = filled(application.sheet)
+    missing = whole.missing()
+    if missing:
+        raise Incomplete(missing)
+    again = application.state == S.SUBMITTED
+    version = hand_in(
+        application, whole, late=_late_reason(application), confirmed=confirmed, by=by
+    )
+    (mails.receipt_of_change if again else mails.receipt)(application, whole)
+    return version
+
+
+def _late_reason(application: Application) -> str | None:
+    """Why it may come after the deadline; None if it comes in time."""
+    if application.call.accepts_applications:
+        return None
+    granted = queries.late_entry_of(application)
+    return granted.reason if granted else ""
+
+
+def _refuse_out_of_time(application: Application) -> None:
+    if queries.accepts(application):
+        return
+    if clock.now() < application.call.opens_at:
+        raise TooEarly(application.call)
+    raise TooLate(application.call)
+
+
+@transaction.atomic
+def hand_in(
+    application: Application,
+    whole: Filled,
+    *,
+    late: str | None,
+    confirmed: bool = True,
+    at: dt.datetime | None = None,
+    by: Person | None,
+) -> SentVersion:
+    """The act of ``submit`` without its questions and mails; imports take it as it is.
+
+    ``late`` is the reason of what came after the deadline, ``at`` when it was handed in
+    elsewhere.
+    """
+    if application.state == S.SUBMITTED:
+        return _hand_in_again(application, whole, confirmed=confirmed, by=by)
+    move(
+        application,
+        S.SUBMITTED,
+        moves=MOVES,
+        number=next_number(application.target_group),
+        submitted_at=at or clock.now(),
+        is_late=late is not None,
+        late_reason=(late or "")[:300],
+        changed_at=clock.now(),
+        **naming(application),
+    )
+    version = _write_version(application, whole, 1, by=by)
+    _settle(application, whole, confirmed=confirmed, by=by)
+    record("application.submitted", application, by=by, number=application.number)
+    return version
+
+
+def _hand_in_again(
+    application: Application, whole: Filled, *, confirmed: bool, by: Person | None
+) -> SentVersion:
+    if not application.sheet.has_changed_since_sent:
+        raise NothingNew
+    last = queries.latest_version(application)
+    version = _write_version(application, whole, last.number + 1 if last else 1, by=by)
+    changes = {"changed_at": clock.now(), "reminded_at": None, **naming(application)}
+    Application.objects.filter(pk=application.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(application, name, value)
+    _settle(application, whole, confirmed=confirmed, by=by)
+    record("application.sent_again", application, by=by, version=version.number)
+    return version
+
+
+def _write_version(
+    application: Application, whole: Filled, number: int, *, by: Person | None
+) -> SentVersion:
+    try:
+        with transaction.atomic():
+            version = SentVersion.objects.create(
+                application=application,
+                number=number,
+                answers=whole.values(),
+                notes=whole.notes(),
+                sent_by=by,
+            )
+    except IntegrityError:
+        raise NothingNew from None
+    questions.mark_sent(application.sheet, by=by)
+    return version
+
+
+def _settle(application: Application, whole: Filled, *, confirmed: bool, by: Person | None) -> None:
+    note_who_it_is(application, whole, confirmed=confirmed, by=by)
+    note_consents(application, whole, by=by)
+
+
+def next_number(group: TargetGroup) -> str:
+    """The next number of this side, given once: the row is ours until the commit."""
+    series = NumberSeries.objects.filter(target_group=group)
+    if not series.update(last=F("last") + 1):
+        NumberSeries.objects.get_or_create(target_group=group)
+        series.update(last=F("last") + 1)
+    return f"{group.number_prefix}-{series.get().last:03d}"
+
+
+@transaction.atomic
+def withdraw(application: Application, *, reason: str = "", by: Person | None) -> None:
+    """Take the application back; it stays on record and nobody reviews it."""
+    move(application, S.WITHDRAWN, moves=MOVES, changed_at=clock.now())
+    record("application.withdrawn", application, by=by, **({"reason": reason} if reason else {}))
+    mails.withdrawn(application)
+
+
+@transaction.atomic
+def send_copy_too_late(application: Application, *, to: Person, by: Person | None) -> None:
+    """Mail the answers to somebody who came after the deadline, so that nothing is lost to them.
+
+    Once: pressing the button again sends nothing.
+    """
+    if mails.was_told_too_late(application):
+        return
+    mails.too_late(application, to, filled(application.sheet))
+    record("application.link_sent", application, by=by, too_late=True)

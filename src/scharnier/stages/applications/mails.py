@@ -1,0 +1,131 @@
+"""One function per mail. What a person waits for goes out at once, the rest is held."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from scharnier.foundation.outbox import actions as outbox
+from scharnier.foundation.outbox.models import Mail
+from scharnier.foundation.people import passes
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.questions.filled import Filled
+from scharnier.foundation.questions.queries import summarise
+from scharnier.stages.applications import queries
+from scharnier.stages.applications.models import Application, LateEntry
+from scharnier.stages.calls.models import TargetGroup
+
+PURPOSE = "apply"
+
+
+def link_to_go_on(application: Application, to: Person) -> None:
+    others = queries.of_person(to).filter(call=application.call_id).exclude(pk=application.pk)
+    known = [(other, _link(other, to)) for other in others[:3]]
+    _put("link", application, to, urgent=True, others=known)
+
+
+def receipt(application: Application, whole: Filled) -> None:
+    _to_all("receipt", application, whole)
+
+
+def receipt_of_change(application: Application, whole: Filled) -> None:
+    _to_all("receipt_of_change", application, whole)
+
+
+def withdrawn(application: Application) -> None:
+    for person in _reachable(application):
+        _put("withdrawn", application, person, urgent=True)
+
+
+def too_late(application: Application, to: Person, whole: Filled) -> None:
+    _put("too_late", application, to, urgent=True, pages=_copy(application, whole, to))
+
+
+def was_told_too_late(application: Application) -> bool:
+    return Mail.objects.about(application).filter(template="applications/too_late").exists()
+
+
+def invitation(application: Application, to: Person, *, invited_by: Person) -> None:
+    _put("invitation", application, to, urgent=True, invited_by=invited_by)
+
+
+def draft_reminder(application: Application) -> None:
+    owner = queries.owner_of(application)
+    if owner is not None:
+        _put("draft_reminder", application, owner)
+
+
+def change_not_sent(application: Application) -> None:
+    for person in _reachable(application):
+        _put("change_not_sent", application, person)
+
+
+def late_entry(entry: LateEntry) -> None:
+    """To an address, which may be nobody's yet; the link leads to the call's first step."""
+    call = entry.call
+    known = Person.objects.with_email(entry.email)
+    groups = TargetGroup.objects.filter(call=call).order_by("pk")
+    links = [
+        (group, settings.BASE_URL + reverse("applications:begin", args=[call.slug, group.side]))
+        for group in groups
+    ]
+    outbox.put(
+        "applications/late_entry",
+        to=known or entry.email,
+        subject=call,
+        context={"entry": entry, "call": call, "links": links},
+        round=call.round,
+    )
+
+
+def of_application(application: Application):
+    """The mails about it, the latest first, for the page of the team."""
+    return Mail.objects.about(application).order_by("-created_at", "-pk")
+
+
+def _to_all(template: str, application: Application, whole: Filled) -> None:
+    for person in _reachable(application):
+        _put(template, application, person, urgent=True, pages=_copy(application, whole, person))
+
+
+def _reachable(application: Application) -> list[Person]:
+    return [person for person in queries.people_of(application) if person.email]
+
+
+def _put(
+    template: str, application: Application, to: Person, *, urgent: bool = False, **context: object
+) -> Mail:
+    call = application.call
+    return outbox.put(
+        f"applications/{template}",
+        to=to,
+        subject=application,
+        context={
+            "application": application,
+            "call": call,
+            "link": _link(application, to),
+            "days": call.round.resume_link_days,
+            "deadline": queries.deadline_of(application),
+            **context,
+        },
+        round=call.round,
+        urgent=urgent,
+        address_form=application.target_group.address,
+    )
+
+
+def _link(application: Application, to: Person) -> str:
+    days = application.call.round.resume_link_days
+    return passes.issue(PURPOSE, application, to=to, days=days)
+
+
+def _copy(application: Application, whole: Filled, to: Person) -> list:
+    """The answers in words, in the language of the mail."""
+    informal = application.target_group.address == "du" and to.language.startswith("de")
+    with translation.override("de-informal" if informal else to.language):
+        return [
+            (
+                str(one.page.title),
+                [(str(row.question.label), row.words) for row in one.rows if row.words],
+            )
+            for one in summarise(whole)
+        ]

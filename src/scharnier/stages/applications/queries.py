@@ -1,0 +1,213 @@
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Count, F, Q, QuerySet
+
+from scharnier.foundation import clock
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.places import fold
+from scharnier.foundation.programmes.models import ProgrammeRound, Role
+from scharnier.foundation.programmes.queries import programmes_for, within_reach
+from scharnier.foundation.questions.filled import Filled
+from scharnier.foundation.questions.models import Answer
+from scharnier.foundation.questions.queries import filled, outline
+from scharnier.stages.applications.models import Application, ImportRun, LateEntry, SentVersion
+from scharnier.stages.applications.states import ApplicationState as S
+from scharnier.stages.calls.models import Call, Side
+
+MANY = 5  # duplicates named at most
+
+
+def loaded() -> QuerySet[Application]:
+    """Applications with everything that rules and pages ask of them."""
+    return Application.objects.select_related(
+        "call__round__programme", "target_group", "sheet__form", "organisation"
+    ).prefetch_related("applicants__person")
+
+
+def visible_to(person: Person) -> QuerySet[Application]:
+    """Own ones, and those of the programmes and districts in which the person works."""
+    own = Application.objects.filter(applicants__person=person.pk).values("pk")
+    reach = within_reach(person, Role.LEAD, Role.AGENT, round="call__round")
+    return loaded().filter(Q(pk__in=own) | reach)
+
+
+def in_the_workspace_of(person: Person) -> QuerySet[Application]:
+    """Those that the person sees because of a role, for the list of the workspace."""
+    return Application.objects.filter(
+        within_reach(person, Role.LEAD, Role.AGENT, round="call__round")
+    ).select_related("call__round", "target_group")
+
+
+def of_person(person: Person) -> QuerySet[Application]:
+    """The person's own applications, the latest first."""
+    return loaded().filter(applicants__person=person.pk).order_by("-started_at", "-pk")
+
+
+def for_call(call: Call) -> QuerySet[Application]:
+    return Application.objects.filter(call=call)
+
+
+def submitted(round: ProgrammeRound, side: Side | None = None) -> QuerySet[Application]:
+    """What was handed in to the round, late ones included, by number."""
+    found = Application.objects.submitted().filter(call__round=round)
+    return (found.of_side(side) if side else found).order_by("number", "pk")
+
+
+def reviewable(round: ProgrammeRound, side: Side | None = None) -> QuerySet[Application]:
+    """What can be checked and reviewed, with what the pages of reviewers show."""
+    return submitted(round, side).select_related("call__round", "target_group", "organisation")
+
+
+def people_of(application: Application) -> list[Person]:
+    """Everybody who works on it, the owner first."""
+    order = {"owner": 0, "editor": 1, "viewer": 2}
+    parts = application.applicants.select_related("person").all()
+    return [a.person for a in sorted(parts, key=lambda a: (order[a.part], a.pk))]
+
+
+def owner_of(application: Application) -> Person | None:
+    return next(iter(people_of(application)), None)
+
+
+def latest_version(application: Application) -> SentVersion | None:
+    return application.sent_versions.order_by("-number").first()
+
+
+def latest_answers(application: Application) -> dict:
+    """The answers of the last sent version by key; empty if nothing was handed in."""
+    version = latest_version(application)
+    return version.answers if version else {}
+
+
+def latest_answers_of(applications: Iterable[Application]) -> dict[int, dict]:
+    """``latest_answers`` of many, by the key of the application, in one query."""
+    keys = [application.pk for application in applications]
+    versions = SentVersion.objects.filter(application__in=keys).order_by("number")
+    return {key: {} for key in keys} | {v.application_id: v.answers for v in versions}
+
+
+def sent(application: Application, *, blind: bool = False) -> Filled | None:
+    """The last sent version as a filled sheet, as reviewers see it; None if there is none."""
+    version = latest_version(application)
+    if version is None:
+        return None
+    form = outline(application.sheet.form)
+    answers = {
+        question.pk: Answer(
+            question=question, value=version.answers.get(key), note=version.notes.get(key, "")
+        )
+        for key, question in form.by_key.items()
+        if key in version.answers or key in version.notes
+    }
+    return Filled(application.sheet, form, answers, blind)
+
+
+def shown_to_staff(application: Application) -> Filled:
+    """What the team reads: the last sent version, or what it typed in itself."""
+    return sent(application) or filled(application.sheet)
+
+
+# Deadlines ----------------------------------------------------------------------------
+
+
+def late_entry_of(application: Application) -> LateEntry | None:
+    """The right to hand in later, by the application or by an address of its people."""
+    addresses = [a.person.email for a in application.applicants.all() if a.person.email]
+    granted = LateEntry.objects.filter(call=application.call_id)
+    return (
+        granted.filter(Q(application=application.pk) | Q(email__in=addresses))
+        .order_by("-until")
+        .first()
+    )
+
+
+def late_entry_for(call: Call, email: str) -> LateEntry | None:
+    """A right for this address that has not run out."""
+    if not email:
+        return None
+    return LateEntry.objects.filter(
+        call=call, email=email.strip().lower(), until__gt=clock.now()
+    ).first()
+
+
+def accepts(application: Application) -> bool:
+    """Whether it may be handed in this moment: in time, in grace, or by a late entry."""
+    if application.call.accepts_applications:
+        return True
+    late = late_entry_of(application)
+    return late is not None and clock.now() < late.until
+
+
+def deadline_of(application: Application) -> dt.datetime:
+    """Until when it is asked for: the call's deadline, or the later one granted to it."""
+    if application.call.is_open:
+        return application.call.deadline_at
+    late = late_entry_of(application)
+    return late.until if late else application.call.deadline_at
+
+
+# Work of the team ---------------------------------------------------------------------
+
+
+def key_of(name: str) -> str:
+    """A name as it is compared: without case, marks, spaces and spelling of umlauts."""
+    return fold(name[:200]).replace(" ", "").replace("/", "")[:200]
+
+
+def alike(application: Application) -> list[Application]:
+    """Others of the same side that bear the same name or belong to the same people."""
+    same = Q(applicants__person__in=[a.person_id for a in application.applicants.all()])
+    if application.name_key:
+        same |= Q(name_key=application.name_key)
+    others = Application.objects.filter(
+        same, call=application.call_id, side=application.side, state__in=[S.DRAFT, S.SUBMITTED]
+    ).exclude(pk=application.pk)
+    return list(others.distinct().order_by("pk")[:MANY])
+
+
+def unfinished(call: Call) -> QuerySet[Application]:
+    """Drafts of people who can be written to and may still hand in."""
+    return (
+        loaded()
+        .filter(call=call, state=S.DRAFT, applicants__part="owner")
+        .exclude(applicants__person__email=None)
+        .order_by("pk")
+        .distinct()
+    )
+
+
+def changed_but_not_sent(call: Call) -> QuerySet[Application]:
+    """Handed in, then changed, and the change not handed in yet."""
+    return (
+        loaded()
+        .filter(call=call, state=S.SUBMITTED)
+        .exclude(sheet__sent_version=None)
+        .exclude(sheet__sent_version=F("sheet__version"))
+        .order_by("pk")
+    )
+
+
+def counts(call: Call) -> dict[str, int]:
+    """How many of each state there are, in one query."""
+    rows = for_call(call).order_by().values("state").annotate(number=Count("pk"))
+    return {row["state"]: row["number"] for row in rows}
+
+
+def import_runs_visible_to(person: Person) -> QuerySet[ImportRun]:
+    """Files that were read into the programmes in which the person works."""
+    programmes = programmes_for(person, Role.LEAD, Role.AGENT)
+    return ImportRun.objects.filter(call__round__programme__in=programmes).select_related(
+        "call__round__programme", "started_by"
+    )
+
+
+def calls_worked_on_by(person: Person) -> QuerySet[Call]:
+    """The calls of the programmes in which the person leads or is an agent, the latest first."""
+    programmes = programmes_for(person, Role.LEAD, Role.AGENT)
+    return (
+        Call.objects.filter(round__programme__in=programmes)
+        .select_related("round__programme")
+        .prefetch_related("target_groups")
+        .order_by("-opens_at", "-pk")
+    )

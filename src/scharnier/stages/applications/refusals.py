@@ -1,0 +1,54 @@
+"""Why something cannot be done, in sentences that say what now."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from scharnier.foundation.questions.models import Question
+from scharnier.foundation.states import Refused
+from scharnier.foundation.web import formats
+
+
+class TooLate(Refused):
+    """The call takes no more applications, and no later date was granted."""
+
+    def __init__(self, call) -> None:
+        self.call = call
+        super().__init__(
+            _(
+                "This call has been closed since %(deadline)s. Everything you have written is kept. "
+                "Write to us if something got in your way."
+            )
+            % {"deadline": formats.moment(call.deadline_at)}
+        )
+
+
+class TooEarly(Refused):
+    def __init__(self, call) -> None:
+        super().__init__(
+            _("This call opens on %(opening)s. You can apply from then on.")
+            % {"opening": formats.moment(call.opens_at)}
+        )
+
+
+class Incomplete(Refused):
+    """Needed answers are missing or cannot be read."""
+
+    def __init__(self, missing: Sequence[Question]) -> None:
+        self.missing = list(missing)
+        super().__init__(
+            ngettext(
+                "One answer is still missing: %(labels)s.",
+                "%(number)d answers are still missing: %(labels)s.",
+                len(missing),
+            )
+            % {"number": len(missing), "labels": "; ".join(str(q.label) for q in missing)}
+        )
+
+
+class NothingNew(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nothing has changed since you last handed in. There is nothing to send.")
+        )

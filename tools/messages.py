@@ -26,7 +26,9 @@ def apps() -> list[Path]:
 def collect(app: Path) -> None:
     languages = sorted(path.name for path in (app / "locale").iterdir()) or ["de"]
     chosen = [argument for language in languages for argument in ("-l", language)]
-    inner = [other.relative_to(app) for other in apps() if other != app and other.is_relative_to(app)]
+    inner = [
+        other.relative_to(app) for other in apps() if other != app and other.is_relative_to(app)
+    ]
     chosen += [argument for path in inner for argument in ("--ignore", f"{path}/*")]
     # Our house says “du” by a locale of its own that holds only what differs.
     subprocess.run(

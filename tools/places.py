@@ -56,7 +56,9 @@ def moments(geometry: dict) -> tuple[float, float, float]:
         for index, ring in enumerate(polygon):
             found = ring_moments([point[:2] for point in ring])
             sign = math.copysign(1, found[0]) * (1 if index == 0 else -1)
-            total = [sum_so_far + sign * part for sum_so_far, part in zip(total, found, strict=True)]
+            total = [
+                sum_so_far + sign * part for sum_so_far, part in zip(total, found, strict=True)
+            ]
     return tuple(total)
 
 
@@ -68,7 +70,8 @@ def municipalities(source: Path) -> dict[str, dict]:
             facts = part["properties"]
             if facts["AGS"].startswith("14") and facts["GF"] == 4:
                 row = found.setdefault(
-                    facts["AGS"], {"ags": facts["AGS"], "name": facts["GEN"], "moments": (0, 0, 0), "former": []}
+                    facts["AGS"],
+                    {"ags": facts["AGS"], "name": facts["GEN"], "moments": (0, 0, 0), "former": []},
                 )
                 row["moments"] = added(row["moments"], moments(part["geometry"]))
     return found
@@ -81,7 +84,9 @@ def added(one: tuple, other: tuple) -> tuple:
 def merge(rows: dict[str, dict]) -> None:
     """Take the former municipalities into those that exist now."""
     for _day, name, ags, parts in MERGERS:
-        target = rows.setdefault(ags, {"ags": ags, "name": name, "moments": (0, 0, 0), "former": []})
+        target = rows.setdefault(
+            ags, {"ags": ags, "name": name, "moments": (0, 0, 0), "former": []}
+        )
         if target["name"] != name:
             sys.exit(f"{ags} is “{target['name']}”, not “{name}”.")
         for part in parts:
@@ -98,7 +103,9 @@ def write(rows: dict[str, dict], target: Path) -> None:
         for row in sorted(rows.values(), key=lambda r: r["ags"]):
             area, x, y = row["moments"]
             where = [f"{y / area:.5f}", f"{x / area:.5f}"]
-            writer.writerow([row["ags"], row["name"], row["ags"][:5], *where, ";".join(row["former"])])
+            writer.writerow(
+                [row["ags"], row["name"], row["ags"][:5], *where, ";".join(row["former"])]
+            )
 
 
 def main() -> None:

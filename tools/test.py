@@ -57,7 +57,9 @@ STEPS = [
         postgres=True,
         group="unit",
     ),
-    Step("whole-round journey on SQLite", pytest("-m", "whole_round", workers="1"), group="journeys"),
+    Step(
+        "whole-round journey on SQLite", pytest("-m", "whole_round", workers="1"), group="journeys"
+    ),
     Step("journeys on PostgreSQL", pytest("-m", "journey"), postgres=True, group="journeys"),
     Step("soak", pytest("-m", "soak", workers="1"), postgres=True, group="soak"),
 ]
@@ -67,7 +69,9 @@ def find(program: str) -> str | None:
     """Where a program is; PostgreSQL's server programs are not on Debian's PATH."""
     if found := shutil.which(program):
         return found
-    return next((str(p) for p in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))), None)
+    return next(
+        (str(p) for p in sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))), None
+    )
 
 
 def install_missing() -> None:

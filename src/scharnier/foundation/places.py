@@ -147,6 +147,11 @@ def all_names() -> list[str]:
     return sorted({place.name for place in _table().by_ags.values()}, key=fold)
 
 
+def in_district(ags: str) -> list[Place]:
+    """All municipalities of the district with this key, by name."""
+    return sorted((p for p in _table().by_ags.values() if p.district == ags), key=lambda p: p.name)
+
+
 def distance_km(one: Place, other: Place) -> float | None:
     """As the crow flies between two centres; None if one of them is unknown."""
     here, there = one.xy_100m, other.xy_100m
@@ -170,24 +175,40 @@ def _place(row: dict[str, str], where: str) -> Place:
         latitude, longitude = float(row["latitude"]), float(row["longitude"])
     except (TypeError, ValueError) as error:
         raise ValueError(f"{where}: latitude and longitude must be numbers.") from error
-    if not (row["ags"].isdigit() and row["name"].strip() and -90 <= latitude <= 90 and -180 <= longitude <= 180):
+    if not (
+        row["ags"].isdigit()
+        and row["name"].strip()
+        and -90 <= latitude <= 90
+        and -180 <= longitude <= 180
+    ):
         raise ValueError(f"{where}: the key must be digits, the name filled, the degrees possible.")
     former = tuple(filter(None, (row.get("former_names") or "").split(";")))
-    return Place(row["name"].strip(), row["ags"], row["district"] or row["ags"][:5], latitude, longitude, former)
+    return Place(
+        row["name"].strip(),
+        row["ags"],
+        row["district"] or row["ags"][:5],
+        latitude,
+        longitude,
+        former,
+    )
 
 
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ADDITION = re.compile(r"(?:/| (?:i|im|in|a|am|an|b|bei|ob|o)\b).*")
 _LINKS = {"im", "in", "an", "am", "der", "ob", "bei"}
 # Words that people put behind a name where the official name has another form of them.
-_ADDITIONS = re.compile(r" (?:erzgeb|erzgebirge|sa|sachs|sachsen|vogtl|vogtland|ol|oberlausitz|sachs schw|ot .*)$")
+_ADDITIONS = re.compile(
+    r" (?:erzgeb|erzgebirge|sa|sachs|sachsen|vogtl|vogtland|ol|oberlausitz|sachs schw|ot .*)$"
+)
 
 
 def fold(name: str) -> str:
     """The name as it is compared: lower case, umlauts spelt out, no accents and no marks."""
     spelt = unicodedata.normalize("NFC", name).casefold().translate(_SPELT_OUT)
     plain = "".join(c for c in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^a-z0-9/ ]", " ", plain.replace("/", " / ").replace(".", " ")).split())
+    return " ".join(
+        re.sub(r"[^a-z0-9/ ]", " ", plain.replace("/", " / ").replace(".", " ")).split()
+    )
 
 
 def _stem(folded: str) -> str:
@@ -198,7 +219,11 @@ def _stem(folded: str) -> str:
 def _same_addition(one: str, other: str) -> bool:
     """Whether “oelsnitz / erzgeb” and “oelsnitz im erzgebirge” add the same to the name."""
     added = [
-        [word for word in name.replace("o l", "oberlausitz").split()[1:] if len(word) > 1 and word not in _LINKS]
+        [
+            word
+            for word in name.replace("o l", "oberlausitz").split()[1:]
+            if len(word) > 1 and word not in _LINKS
+        ]
         for name in (one, other)
     ]
     return any(a.startswith(b) or b.startswith(a) for a in added[0] for b in added[1])

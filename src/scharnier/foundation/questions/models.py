@@ -100,7 +100,9 @@ class FormPage(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["form", "key"], name="a_page_has_its_own_key_in_a_form"),
+            models.UniqueConstraint(
+                fields=["form", "key"], name="a_page_has_its_own_key_in_a_form"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -169,7 +171,9 @@ class Condition(models.Model):
     question = models.ForeignKey(
         Question, null=True, on_delete=models.CASCADE, related_name="conditions"
     )
-    page = models.ForeignKey(FormPage, null=True, on_delete=models.CASCADE, related_name="conditions")
+    page = models.ForeignKey(
+        FormPage, null=True, on_delete=models.CASCADE, related_name="conditions"
+    )
     on = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+")
     operator = models.CharField(max_length=12, choices=Operator, default=Operator.IS)
     values = models.JSONField(default=list, blank=True)

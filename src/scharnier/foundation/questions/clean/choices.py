@@ -5,7 +5,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from scharnier.foundation.people.models import Submarket
-from scharnier.foundation.questions.clean.reading import Asked, Reading, as_text, label_of, names_of, same
+from scharnier.foundation.questions.clean.reading import (
+    Asked,
+    Reading,
+    as_text,
+    label_of,
+    names_of,
+    same,
+)
 
 YES = ("ja", "j", "yes", "y", "true", "wahr", "1", "x", "on", "an", "☑", "✓", "ja gerne", "ja klar")
 NO = ("nein", "n", "no", "false", "falsch", "0", "off", "keine", "kein", "none")
@@ -49,7 +56,8 @@ def choice(question: Asked, raw: object) -> Reading:
     if (option := _open_option(question)) is not None:
         return Reading(option["value"], text)
     raise ValidationError(
-        _("Choose one of these: %(options)s.") % {"options": ", ".join(map(label_of, question.options))},
+        _("Choose one of these: %(options)s.")
+        % {"options": ", ".join(map(label_of, question.options))},
         code="choice",
     )
 
@@ -64,7 +72,10 @@ def multiple_choice(question: Asked, raw: object) -> Reading:
     if unknown and open_option is None:
         raise ValidationError(
             _("“%(unknown)s” is not among the options. Choose from: %(options)s.")
-            % {"unknown": ", ".join(unknown)[:200], "options": ", ".join(map(label_of, question.options))},
+            % {
+                "unknown": ", ".join(unknown)[:200],
+                "options": ", ".join(map(label_of, question.options)),
+            },
             code="choice",
         )
     if unknown:
@@ -76,7 +87,11 @@ def multiple_choice(question: Asked, raw: object) -> Reading:
 def _not_too_many(question: Asked, chosen: list[str]) -> list[str]:
     if question.max_value is not None and len(chosen) > question.max_value:
         raise ValidationError(
-            ngettext("Choose %(limit)d option at most.", "Choose %(limit)d options at most.", question.max_value)
+            ngettext(
+                "Choose %(limit)d option at most.",
+                "Choose %(limit)d options at most.",
+                question.max_value,
+            )
             % {"limit": question.max_value},
             code="too_many",
         )
@@ -118,7 +133,9 @@ def _option(question: Asked, text: str) -> dict | None:
     exact = next((o for o in question.options if str(o["value"]) == text), None)
     if exact is not None or not text:
         return exact
-    return next((o for o in question.options if any(same(text, name) for name in names_of(o))), None)
+    return next(
+        (o for o in question.options if any(same(text, name) for name in names_of(o))), None
+    )
 
 
 def _open_option(question: Asked) -> dict | None:

@@ -14,7 +14,7 @@ from scharnier.foundation.places import fold
 from scharnier.foundation.questions.clean.reading import Asked, Reading, as_text, names_of, same
 
 LARGEST = 10**12
-_FIGURE = re.compile(r"(?<![\w.,])[-−]?[0-9][0-9.,' \u00a0\u202f]*(?<![ .,'\u00a0\u202f])")  # noqa: RUF001 (people type these)
+_FIGURE = re.compile(r"(?<![\w.,])[-−]?[0-9][0-9.,' \u00a0\u202f]*(?<![ .,'\u00a0\u202f])")
 _UNITS = re.compile(
     r"(?i)\b(?:h|std|stunden?|hours?|km|kilometer|kilometres?|eur|euro|cent|prozent|percent|pro|per|im|a|an|monat|month|stunde|hour)\b|[€%./*]"
 )
@@ -41,18 +41,24 @@ def money(question: Asked, raw: object) -> Reading:
     figure, note = _figure_in(text)
     cents = figure * 100
     if cents != cents.to_integral_value():
-        raise ValidationError(_("Enter an amount with two digits after the point at most."), code="money")
+        raise ValidationError(
+            _("Enter an amount with two digits after the point at most."), code="money"
+        )
     return Reading(_within(question, int(cents), in_words=amounts.in_words), note)
 
 
 def scale(question: Asked, raw: object) -> Reading:
     text = as_text(raw)
-    lowest, highest = question.min_value or 0, 5 if question.max_value is None else question.max_value
-    found = re.match(r"[-−]?[0-9]{1,4}(?![0-9.,])", text)  # noqa: RUF001
-    step = int(found[0].replace("−", "-")) if found else None  # noqa: RUF001
+    lowest, highest = (
+        question.min_value or 0,
+        5 if question.max_value is None else question.max_value,
+    )
+    found = re.match(r"[-−]?[0-9]{1,4}(?![0-9.,])", text)
+    step = int(found[0].replace("−", "-")) if found else None
     if step is None or not lowest <= step <= highest:
         raise ValidationError(
-            _("Choose a step from %(lowest)d to %(highest)d.") % {"lowest": lowest, "highest": highest},
+            _("Choose a step from %(lowest)d to %(highest)d.")
+            % {"lowest": lowest, "highest": highest},
             code="scale",
         )
     return Reading(step)
@@ -120,7 +126,7 @@ def _figure_in(text: str) -> tuple[Decimal, str]:
 
 def _decimal(figure: str) -> Decimal:
     """“1.250,50”, “1,250.50”, “1 250” and “12,5” as people in both languages write them."""
-    digits = re.sub(r"[' \u00a0\u202f]", "", figure.replace("−", "-"))  # noqa: RUF001
+    digits = re.sub(r"[' \u00a0\u202f]", "", figure.replace("−", "-"))
     marks = [c for c in digits if c in ".,"]
     if len(set(marks)) == 2:
         point = marks[-1]
@@ -141,14 +147,16 @@ def _plain(figure: Decimal) -> int | float:
     return int(figure) if whole else round(float(figure), 2)
 
 
-def _within(question: Asked, figure: int | float, in_words=formats.localize) -> int | float:
+def _within(question: Asked, figure: float, in_words=formats.localize) -> int | float:
     if question.min_value is not None and figure < question.min_value:
         raise ValidationError(
-            _("Enter at least %(limit)s.") % {"limit": in_words(question.min_value)}, code="too_small"
+            _("Enter at least %(limit)s.") % {"limit": in_words(question.min_value)},
+            code="too_small",
         )
     if question.max_value is not None and figure > question.max_value:
         raise ValidationError(
-            _("Enter at most %(limit)s.") % {"limit": in_words(question.max_value)}, code="too_large"
+            _("Enter at most %(limit)s.") % {"limit": in_words(question.max_value)},
+            code="too_large",
         )
     if abs(figure) > LARGEST * 100:
         raise ValidationError(_("Enter a smaller number."), code="too_large")

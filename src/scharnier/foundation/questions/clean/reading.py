@@ -38,14 +38,20 @@ def tidy(raw: object, depth: int = 0) -> object:
     kind; composed characters are composed. Whitespace around goes, too.
     """
     if isinstance(raw, str):
-        text = unicodedata.normalize("NFC", raw[:HARD_LIMIT]).replace("\r\n", "\n").replace("\r", "\n")
-        return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+        text = (
+            unicodedata.normalize("NFC", raw[:HARD_LIMIT]).replace("\r\n", "\n").replace("\r", "\n")
+        )
+        return "".join(
+            c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")
+        ).strip()
     if depth >= DEEPEST:
         return None
     if isinstance(raw, list | tuple):
         return [tidy(part, depth + 1) for part in raw[:LONGEST]]
     if isinstance(raw, dict):
-        return {str(tidy(str(key))): tidy(part, depth + 1) for key, part in list(raw.items())[:LONGEST]}
+        return {
+            str(tidy(str(key))): tidy(part, depth + 1) for key, part in list(raw.items())[:LONGEST]
+        }
     if isinstance(raw, float) and not abs(raw) < float("inf"):
         return None
     return raw

@@ -26,7 +26,9 @@ def short_enough(text: str, limit: int) -> str:
     if over > 0:
         raise ValidationError(
             ngettext(
-                "Shorten the text by %(number)d character.", "Shorten the text by %(number)d characters.", over
+                "Shorten the text by %(number)d character.",
+                "Shorten the text by %(number)d characters.",
+                over,
             )
             % {"number": over},
             code="too_long",

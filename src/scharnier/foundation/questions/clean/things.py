@@ -61,7 +61,8 @@ def skills(question: Asked, raw: object) -> Reading:
             chosen.setdefault(entry["skill"] or entry["label"].casefold(), entry)
     if len(chosen) > (most := question.max_value or MOST_SKILLS):
         raise ValidationError(
-            ngettext("Name %(limit)d skill at most.", "Name %(limit)d skills at most.", most) % {"limit": most},
+            ngettext("Name %(limit)d skill at most.", "Name %(limit)d skills at most.", most)
+            % {"limit": most},
             code="too_many",
         )
     return Reading(list(chosen.values()), "" if chosen else as_text(raw)[:200])
@@ -93,7 +94,8 @@ def files(question: Asked, raw: object) -> Reading:
     most = question.max_value or MOST_FILES
     if len(keys) > most:
         raise ValidationError(
-            ngettext("Keep %(limit)d file at most.", "Keep %(limit)d files at most.", most) % {"limit": most},
+            ngettext("Keep %(limit)d file at most.", "Keep %(limit)d files at most.", most)
+            % {"limit": most},
             code="too_many",
         )
     return Reading(keys)
@@ -101,7 +103,13 @@ def files(question: Asked, raw: object) -> Reading:
 
 def rows(question: Asked, raw: object, answer: Callable) -> Reading:
     """A table: a list of rows, or text with a row a line and commas between the columns."""
-    lines = [raw] if isinstance(raw, dict) else raw if isinstance(raw, list) else as_text(raw).split("\n")
+    lines = (
+        [raw]
+        if isinstance(raw, dict)
+        else raw
+        if isinstance(raw, list)
+        else as_text(raw).split("\n")
+    )
     table, notes = [], []
     for line in lines:
         row = line if isinstance(line, dict) else _in_columns(question, line)
@@ -111,7 +119,8 @@ def rows(question: Asked, raw: object, answer: Callable) -> Reading:
     most = question.max_value or MOST_ROWS
     if len(table) > most:
         raise ValidationError(
-            ngettext("Fill in %(limit)d row at most.", "Fill in %(limit)d rows at most.", most) % {"limit": most},
+            ngettext("Fill in %(limit)d row at most.", "Fill in %(limit)d rows at most.", most)
+            % {"limit": most},
             code="too_many",
         )
     values = [{key: reading.value for key, reading in row.items()} for row in table]
@@ -152,5 +161,8 @@ def column_as_question(column: dict) -> SimpleNamespace:
 
 def _in_columns(question: Asked, line: object) -> dict[str, str]:
     keys = [column["value"] for column in question.options]
-    parts = [part.strip() for part in as_text(line).split("," if "\t" not in as_text(line) else "\t", len(keys) - 1)]
+    parts = [
+        part.strip()
+        for part in as_text(line).split("," if "\t" not in as_text(line) else "\t", len(keys) - 1)
+    ]
     return dict(zip(keys, parts, strict=False))

@@ -1,0 +1,39 @@
+"""What happens to forms and to answer sheets. The only place that writes them."""
+
+from scharnier.foundation.questions.actions.forms import (
+    FormFault,
+    build_form,
+    change_question,
+    copy_form,
+    discard_form,
+    publish_form,
+)
+from scharnier.foundation.questions.actions.sheets import (
+    AnswerConflict,
+    Entry,
+    answer,
+    answer_page,
+    discard_sheet,
+    fill_gaps,
+    mark_sent,
+    open_sheet,
+    take_in,
+)
+
+__all__ = [
+    "AnswerConflict",
+    "Entry",
+    "FormFault",
+    "answer",
+    "answer_page",
+    "build_form",
+    "change_question",
+    "copy_form",
+    "discard_form",
+    "discard_sheet",
+    "fill_gaps",
+    "mark_sent",
+    "open_sheet",
+    "publish_form",
+    "take_in",
+]

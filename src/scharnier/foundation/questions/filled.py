@@ -1,0 +1,157 @@
+"""A form and a sheet in memory: which pages and questions are shown, and what is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from scharnier.foundation.questions.models import (
+    Answer,
+    Condition,
+    FormDefinition,
+    FormPage,
+    Operator,
+    Question,
+    QuestionType,
+    Sheet,
+)
+
+
+def is_nothing(value: object) -> bool:
+    return value is None or value == "" or value == [] or value == {}
+
+
+def holds(condition: Condition, value: object) -> bool:
+    """Whether an answer (None: there is none) compares as the condition wants it."""
+    given = (
+        value
+        if isinstance(value, list)
+        else [value.get("ags") if isinstance(value, dict) else value]
+    )
+    match condition.operator:
+        case Operator.ANSWERED:
+            return not is_nothing(value)
+        case Operator.IS:
+            return not is_nothing(value) and any(part in condition.values for part in given)
+        case Operator.IS_NOT:
+            return not is_nothing(value) and not any(part in condition.values for part in given)
+        case _:
+            return _is_beyond(condition, value)
+
+
+def _is_beyond(condition: Condition, value: object) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not condition.values:
+        return False
+    limit = condition.values[0]
+    return value >= limit if condition.operator == Operator.AT_LEAST else value <= limit
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A form with its pages, questions and conditions, each in order."""
+
+    form: FormDefinition
+    pages: list[FormPage]
+    questions: Mapping[int, list[Question]]  # by page
+    on_question: Mapping[int, list[Condition]]
+    on_page: Mapping[int, list[Condition]]
+
+    @cached_property
+    def by_key(self) -> dict[str, Question]:
+        return {question.key: question for listed in self.questions.values() for question in listed}
+
+    def shown(self, values: Mapping[int, object]) -> list[tuple[FormPage, list[Question]]]:
+        """Pages and questions of which all conditions hold for ``values`` (by question).
+
+        A hidden question counts as not answered, so that what hangs on it hides, too.
+        Pages without a shown question are left out.
+        """
+        seen: dict[int, object] = {}
+        pages = []
+        for page in self.pages:
+            if not self._all_hold(self.on_page.get(page.pk, []), seen):
+                continue
+            visible = []
+            for question in self.questions.get(page.pk, []):
+                if self._all_hold(self.on_question.get(question.pk, []), seen):
+                    seen[question.pk] = values.get(question.pk)
+                    visible.append(question)
+            if visible:
+                pages.append((page, visible))
+        return pages
+
+    @staticmethod
+    def _all_hold(conditions: list[Condition], seen: Mapping[int, object]) -> bool:
+        return all(
+            condition.on_id in seen and holds(condition, seen[condition.on_id])
+            for condition in conditions
+        )
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A sheet with everything that is needed to show, check and export it. No more queries."""
+
+    sheet: Sheet
+    outline: Outline
+    answers: Mapping[int, Answer]  # by question
+    blind: bool = False
+    files: Mapping[int, object] = field(default_factory=dict)
+
+    @cached_property
+    def typed(self) -> dict[int, object]:
+        """The readable values by question, hidden ones among them."""
+        return {key: answer.value for key, answer in self.answers.items() if not answer.is_wrong}
+
+    @cached_property
+    def shown(self) -> list[tuple[FormPage, list[Question]]]:
+        pages = self.outline.shown(self.typed)
+        if not self.blind:
+            return pages
+        seen = [
+            (page, [question for question in listed if not question.blind])
+            for page, listed in pages
+        ]
+        return [(page, listed) for page, listed in seen if listed]
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """The shown questions, in order."""
+        return [question for _page, listed in self.shown for question in listed]
+
+    def values(self) -> dict[str, object]:
+        """The readable answers to the shown questions, by key."""
+        return {
+            question.key: self.typed[question.pk]
+            for question in self.questions
+            if not is_nothing(self.typed.get(question.pk))
+        }
+
+    def notes(self) -> dict[str, str]:
+        """The words beside the values, by key."""
+        return {
+            question.key: answer.note
+            for question in self.questions
+            if (answer := self.answers.get(question.pk)) is not None and answer.note
+        }
+
+    def missing(self) -> list[Question]:
+        """What keeps the sheet from being sent: wrong answers, and needed ones that are not there."""
+        return [question for question in self.questions if self.is_missing(question)]
+
+    def is_missing(self, question: Question) -> bool:
+        answer = self.answers.get(question.pk)
+        if answer is not None and answer.is_wrong:
+            return True
+        return question.required and not is_answered(question, answer)
+
+    def page(self, key: str) -> tuple[FormPage, list[Question]] | None:
+        return next(((page, listed) for page, listed in self.shown if page.key == key), None)
+
+
+def is_answered(question: Question, answer: Answer | None) -> bool:
+    """Whether there is something to read; a needed consent must be a yes."""
+    if answer is None or answer.is_wrong:
+        return False
+    if question.type == QuestionType.CONSENT and question.required:
+        return answer.value is True
+    return not is_nothing(answer.value) or bool(answer.note)

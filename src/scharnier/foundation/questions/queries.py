@@ -1,0 +1,199 @@
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scharnier.foundation.files.models import File
+from scharnier.foundation.questions.clean import ValidationError
+from scharnier.foundation.questions.clean import answer as read
+from scharnier.foundation.questions.filled import Filled, Outline, is_answered
+from scharnier.foundation.questions.models import (
+    Answer,
+    Condition,
+    FormDefinition,
+    FormPage,
+    Question,
+    QuestionType,
+    Sheet,
+)
+from scharnier.foundation.questions.words import in_words
+
+
+@dataclass(frozen=True)
+class PageStatus:
+    """A page in the list of steps: how many of its questions are still missing or wrong."""
+
+    page: FormPage
+    questions: list[Question]
+    number: int
+    answered: int
+    missing: int
+
+    @property
+    def is_done(self) -> bool:
+        """Nothing is missing, and somebody has been here."""
+        return not self.missing and (self.answered > 0 or any(q.required for q in self.questions))
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    question: Question
+    words: str
+    is_missing: bool
+    error: str  # the instruction, if what was typed cannot be read
+
+
+@dataclass(frozen=True)
+class SummaryPage:
+    page: FormPage
+    rows: list[SummaryRow]
+
+
+def outline(form: FormDefinition) -> Outline:
+    """The form with everything in it: three queries, however many questions it has."""
+    return outlines([form])[form.pk]
+
+
+def outlines(forms: Iterable[FormDefinition]) -> dict[int, Outline]:
+    """Several forms at once, with the same three queries."""
+    wanted = {form.pk: form for form in forms}
+    pages, questions, on_question, on_page = (defaultdict(list) for _ in range(4))
+    for page in FormPage.objects.filter(form__in=wanted).order_by("position", "pk"):
+        pages[page.form_id].append(page)
+    for question in Question.objects.filter(form__in=wanted).order_by("position", "pk"):
+        questions[question.page_id].append(question)
+    for condition in Condition.objects.filter(on__form__in=wanted).order_by("pk"):
+        target = (
+            on_question[condition.question_id]
+            if condition.question_id
+            else on_page[condition.page_id]
+        )
+        target.append(condition)
+    return {
+        pk: Outline(form, pages[pk], questions, on_question, on_page) for pk, form in wanted.items()
+    }
+
+
+def filled(sheet: Sheet, *, blind: bool = False) -> Filled:
+    """The sheet in memory; ``blind`` leaves out what blind reviewers must not see."""
+    return filled_all([sheet], blind=blind)[sheet.pk]
+
+
+def filled_all(sheets: Iterable[Sheet], *, blind: bool = False) -> dict[int, Filled]:
+    """Several sheets at once: six queries at most, however many sheets and questions."""
+    wanted = {sheet.pk: sheet for sheet in sheets}
+    form_keys = {sheet.form_id for sheet in wanted.values()}
+    built = outlines(FormDefinition.objects.filter(pk__in=form_keys))
+    answers: dict[int, dict[int, Answer]] = defaultdict(dict)
+    for answer in Answer.objects.filter(sheet__in=wanted):
+        answers[answer.sheet_id][answer.question_id] = answer
+    files = _files_in(built, answers.values())
+    return {
+        pk: Filled(sheet, built[sheet.form_id], answers[pk], blind, files)
+        for pk, sheet in wanted.items()
+    }
+
+
+def _files_in(built: dict[int, Outline], answers: Iterable[dict[int, Answer]]) -> dict[int, File]:
+    asking = {
+        q.pk for form in built.values() for q in form.by_key.values() if q.type == QuestionType.FILE
+    }
+    keys = {
+        key for sheet in answers for pk in asking & sheet.keys() for key in sheet[pk].value or ()
+    }
+    return File.objects.in_bulk(keys) if keys else {}
+
+
+def values(sheet: Sheet, *, blind: bool = False) -> dict[str, object]:
+    """The readable answers to the shown questions by key; hidden ones are left out."""
+    return filled(sheet, blind=blind).values()
+
+
+def values_of(sheets: Iterable[Sheet], *, blind: bool = False) -> dict[int, dict[str, object]]:
+    """``values`` of many sheets, by the key of the sheet, in the same few queries."""
+    return {pk: one.values() for pk, one in filled_all(sheets, blind=blind).items()}
+
+
+def pages_for(sheet: Sheet) -> list[PageStatus]:
+    """The pages that this sheet shows now, with what is done and what is missing on each."""
+    return page_statuses(filled(sheet))
+
+
+def page_statuses(whole: Filled) -> list[PageStatus]:
+    """As ``pages_for``, for a sheet that is in memory already."""
+    return [
+        PageStatus(
+            page,
+            listed,
+            number,
+            sum(is_answered(question, whole.answers.get(question.pk)) for question in listed),
+            sum(whole.is_missing(question) for question in listed),
+        )
+        for number, (page, listed) in enumerate(whole.shown, start=1)
+    ]
+
+
+def missing(sheet: Sheet) -> list[Question]:
+    """The shown questions that keep the sheet from being sent: needed and open, or wrong."""
+    return filled(sheet).missing()
+
+
+def summary(sheet: Sheet, *, blind: bool = False) -> list[SummaryPage]:
+    """Every shown question with its answer in words, for checking before sending."""
+    return summarise(filled(sheet, blind=blind))
+
+
+def summarise(whole: Filled) -> list[SummaryPage]:
+    """As ``summary``, for a sheet that is in memory already."""
+    return [
+        SummaryPage(page, [_summary_row(whole, question) for question in listed])
+        for page, listed in whole.shown
+    ]
+
+
+def _summary_row(whole: Filled, question: Question) -> SummaryRow:
+    answer = whole.answers.get(question.pk)
+    if answer is None:
+        return SummaryRow(question, "", question.required, "")
+    if answer.is_wrong:
+        return SummaryRow(question, raw_in_words(answer.raw), True, error_in(question, answer.raw))
+    words = in_words(question, answer.value, answer.note, files=whole.files)
+    return SummaryRow(question, words, whole.is_missing(question), "")
+
+
+def error_in(question: Question, raw: object) -> str:
+    """The instruction for something that cannot be read, in the language of the page."""
+    try:
+        read(question, raw)
+    except ValidationError as error:
+        return error.messages[0]
+    return ""
+
+
+def raw_in_words(raw: object) -> str:
+    """What was typed, as one text."""
+    if isinstance(raw, list):
+        return ", ".join(filter(None, map(raw_in_words, raw)))
+    if isinstance(raw, dict):
+        return ", ".join(filter(None, map(raw_in_words, raw.values())))
+    return "" if raw is None else str(raw)
+
+
+def weighted_score(sheet: Sheet, scale_max: int) -> int | None:
+    """The criteria of a rubric as points of 100, by weight; None while one of them is open."""
+    return score_of(filled(sheet), scale_max)
+
+
+def weighted_scores(sheets: Iterable[Sheet], scale_max: int) -> dict[int, int | None]:
+    """``weighted_score`` of many sheets, by the key of the sheet, in the same few queries."""
+    return {pk: score_of(one, scale_max) for pk, one in filled_all(sheets).items()}
+
+
+def score_of(whole: Filled, scale_max: int) -> int | None:
+    """Points of 100, rounded half up in whole numbers."""
+    criteria = [q for q in whole.questions if q.type == QuestionType.SCALE and q.weight]
+    points = [whole.typed.get(question.pk) for question in criteria]
+    if not criteria or None in points:
+        return None
+    reached = sum(q.weight * point for q, point in zip(criteria, points, strict=True))
+    possible = sum(q.weight for q in criteria) * scale_max
+    return (200 * reached + possible) // (2 * possible)

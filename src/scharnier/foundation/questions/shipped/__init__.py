@@ -1,0 +1,1 @@
+"""Forms and rubrics to begin with. Every association changes its own copy."""

@@ -1,0 +1,159 @@
+"""Answers as people read them, in the language of the page."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.utils import formats
+from django.utils.translation import ngettext, pgettext
+
+from scharnier.foundation import money, places
+from scharnier.foundation import skills as taxonomy
+from scharnier.foundation.people.models import Submarket
+from scharnier.foundation.questions.clean.reading import Asked, label_of
+from scharnier.foundation.questions.clean.things import column_as_question
+from scharnier.foundation.questions.models import QuestionType
+
+PROTECTED_SPACE = "\u00a0"
+
+
+def in_words(
+    question: Asked, value: object, note: str = "", *, files: Mapping[int, object] | None = None
+) -> str:
+    """The answer in words; a note that says more than the value stands in brackets behind it.
+
+    ``files`` are the stored files by key, so that their names can be said.
+    """
+    if value is None or value == "":
+        return note
+    words = _WORDS.get(QuestionType(question.type), _plain)(question, value, files or {})
+    if not words:
+        return note
+    return f"{words} ({note})" if note else words
+
+
+def _plain(_question: Asked, value: object, _files: Mapping) -> str:
+    return str(value)
+
+
+def _number(question: Asked, value: object, _files: Mapping) -> str:
+    unit = str(getattr(question, "unit", "") or "")
+    return (
+        f"{formats.localize(value)}{PROTECTED_SPACE}{unit}"
+        if unit
+        else str(formats.localize(value))
+    )
+
+
+def _money(_question: Asked, value: int, _files: Mapping) -> str:
+    return money.in_words(value)
+
+
+def _date(_question: Asked, value: str, _files: Mapping) -> str:
+    return formats.date_format(dt.date.fromisoformat(value), "DATE_FORMAT")
+
+
+def _choice(question: Asked, value: object, _files: Mapping) -> str:
+    chosen = value if isinstance(value, list) else [value]
+    labels = {option["value"]: label_of(option) for option in question.options}
+    return ", ".join(labels.get(part, str(part)) for part in chosen)
+
+
+def _yes_no(_question: Asked, value: bool, _files: Mapping) -> str:
+    return pgettext("answer", "Yes") if value else pgettext("answer", "No")
+
+
+def _consent(_question: Asked, value: bool, _files: Mapping) -> str:
+    return pgettext("consent", "Agreed") if value else pgettext("consent", "Not agreed")
+
+
+def _scale(question: Asked, value: int, _files: Mapping) -> str:
+    anchors = {anchor["value"]: label_of(anchor) for anchor in getattr(question, "anchors", [])}
+    return f"{value} – {anchors[value]}" if value in anchors else str(value)
+
+
+def _place(_question: Asked, value: dict, _files: Mapping) -> str:
+    district = places.district(value.get("district", ""))
+    if district is None or district.name == value["name"]:
+        return value["name"]
+    return f"{value['name']} ({district.name})"
+
+
+def _skills(_question: Asked, value: list, _files: Mapping) -> str:
+    return ", ".join(map(skill_in_words, value))
+
+
+def skill_in_words(entry: dict) -> str:
+    """The name of a skill, with its level where it is not the usual one."""
+    known = taxonomy.get(entry["skill"])
+    name = str(known) if known else entry["label"]
+    levels = {1: pgettext("level", "basics"), 3: pgettext("level", "expert")}
+    return f"{name} ({levels[entry['level']]})" if entry["level"] in levels else name
+
+
+def _submarket(_question: Asked, value: str, _files: Mapping) -> str:
+    return str(Submarket(value).label) if value in Submarket.values else value
+
+
+def _files(_question: Asked, value: list, files: Mapping) -> str:
+    names = [str(files[key]) for key in value if key in files]
+    unnamed = len(value) - len(names)
+    if unnamed:
+        names.append(ngettext("%(number)d file", "%(number)d files", unnamed) % {"number": unnamed})
+    return ", ".join(names)
+
+
+def _rows(question: Asked, value: list, files: Mapping) -> str:
+    return "\n".join(
+        ", ".join(
+            in_words(column_as_question(column), row.get(column["value"]), files=files)
+            for column in question.options
+            if row.get(column["value"]) not in (None, "")
+        )
+        for row in value
+    )
+
+
+_WORDS = {
+    QuestionType.NUMBER: _number,
+    QuestionType.MONEY: _money,
+    QuestionType.DATE: _date,
+    QuestionType.CHOICE: _choice,
+    QuestionType.MULTIPLE_CHOICE: _choice,
+    QuestionType.YES_NO: _yes_no,
+    QuestionType.CONSENT: _consent,
+    QuestionType.SCALE: _scale,
+    QuestionType.PLACE: _place,
+    QuestionType.SKILLS: _skills,
+    QuestionType.SUBMARKET: _submarket,
+    QuestionType.FILE: _files,
+    QuestionType.ROWS: _rows,
+}
+
+
+def as_typed(question: Asked, value: object, note: str = "") -> object:
+    """The answer as its own field shows it for changing: text, a list of ticks, or rows."""
+    if value is None:
+        return note or None
+    match QuestionType(question.type):
+        case QuestionType.NUMBER:
+            return note or str(value).replace(".", formats.get_format("DECIMAL_SEPARATOR"))
+        case QuestionType.MONEY:
+            return note or _amount(value)
+        case QuestionType.DATE:
+            return dt.date.fromisoformat(value).strftime("%d.%m.%Y")
+        case QuestionType.PLACE:
+            return (
+                value["name"]
+                if value["ags"] or not value["district"]
+                else f"{value['name']} ({value['district']})"
+            )
+        case QuestionType.YES_NO:
+            return "yes" if value else "no"
+        case QuestionType.SKILLS:
+            return value or note
+        case _:
+            return value
+
+
+def _amount(cents: int) -> str:
+    return money.in_words(cents).replace(PROTECTED_SPACE, " ")

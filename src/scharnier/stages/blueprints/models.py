@@ -6,17 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from scharnier.foundation import clock
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.stages.blueprints.states import BlueprintState
-from scharnier.stages.projects.models import Project
-
-
-class Licence(models.TextChoices):
-    """SPDX identifiers that a blueprint may carry."""
-
-    CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
-    CC_BY = "CC-BY-4.0", "CC BY 4.0"
-    CC0 = "CC0-1.0", "CC0 1.0"
-    EUPL = "EUPL-1.2", "EUPL 1.2"
-    MIT = "MIT", "MIT"
+from scharnier.stages.projects.models import Licence, Project
 
 
 class BlueprintQuerySet(models.QuerySet):
@@ -33,8 +23,12 @@ class Blueprint(models.Model):
 
     project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="+")
     slug = models.SlugField(unique=True, max_length=120)
-    current = models.OneToOneField("BlueprintVersion", null=True, on_delete=models.PROTECT, related_name="+")
-    published = models.OneToOneField("BlueprintVersion", null=True, on_delete=models.PROTECT, related_name="+")
+    current = models.OneToOneField(
+        "BlueprintVersion", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    published = models.OneToOneField(
+        "BlueprintVersion", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     names_partners = models.BooleanField(_("Name the partners"), default=True)
     embargo_until = models.DateField(_("Not before"), null=True, blank=True)
     state = models.CharField(
@@ -80,7 +74,9 @@ class BlueprintVersion(models.Model):
     skills = models.CharField(_("Skills needed"), max_length=300, blank=True)
     tools = models.CharField(_("Tools and materials"), max_length=300, blank=True)
     topics = models.JSONField(_("Topics"), default=list)
-    licence = models.CharField(_("Licence"), max_length=16, choices=Licence, default=Licence.CC_BY_SA)
+    licence = models.CharField(
+        _("Licence"), max_length=16, choices=Licence, default=Licence.CC_BY_SA
+    )
     third_party = models.TextField(_("Material of others"), blank=True)
     change_note = models.CharField(_("What changed?"), max_length=200, blank=True)
     written_by = models.ForeignKey(
@@ -90,7 +86,9 @@ class BlueprintVersion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["blueprint", "number"], name="blueprint_versions_are_counted")
+            models.UniqueConstraint(
+                fields=["blueprint", "number"], name="blueprint_versions_are_counted"
+            )
         ]
 
     def __str__(self) -> str:
@@ -116,7 +114,9 @@ class Release(models.Model):
     released_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "person"], name="a_partner_releases_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "person"], name="a_partner_releases_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} ✓ {self.version}"

@@ -20,5 +20,9 @@ MOVES = {
     S.WITHDRAWN: {S.PUBLISHED},
 }
 TONES = {
-    S.DRAFT: "line", S.RELEASING: "warn", S.RELEASED: "brand", S.PUBLISHED: "good", S.WITHDRAWN: "",
+    S.DRAFT: "line",
+    S.RELEASING: "warn",
+    S.RELEASED: "brand",
+    S.PUBLISHED: "good",
+    S.WITHDRAWN: "",
 }

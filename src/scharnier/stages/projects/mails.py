@@ -58,4 +58,4 @@ def _about_voucher(template: str, voucher: Voucher) -> Mail | None:
 
 def link_to(project: Project, person: Person) -> str:
     """A link that opens this person's team without a login."""
-    return passes.issue("team", project, to=person, days=LINK_DAYS)
+    return passes.issue("project", project, to=person, days=LINK_DAYS)

@@ -18,6 +18,16 @@ class HealthStatus(models.TextChoices):
     RED = "red", _p("status light", "In trouble")
 
 
+class Licence(models.TextChoices):
+    """SPDX identifiers under which a team may publish its blueprint."""
+
+    CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
+    CC_BY = "CC-BY-4.0", "CC BY 4.0"
+    CC0 = "CC0-1.0", "CC0 1.0"
+    EUPL = "EUPL-1.2", "EUPL 1.2"
+    MIT = "MIT", "MIT"
+
+
 class CostCategory(models.Model):
     """A kind of cost that a round allows, and whether fees in it bear the artists' social levy."""
 
@@ -71,7 +81,9 @@ class TeamAgreement(models.Model):
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="agreement")
     text = models.TextField(_("Agreement"))
-    licence = models.CharField(_("Licence of the blueprint"), max_length=40, default="CC-BY-SA-4.0")
+    licence = models.CharField(
+        _("Licence of the blueprint"), max_length=16, choices=Licence, default=Licence.CC_BY_SA
+    )
     levy_debtor = models.CharField(
         _("Who owes the artists' social levy"),
         max_length=12,
@@ -169,6 +181,9 @@ class Voucher(models.Model):
 
     def __str__(self) -> str:
         return f"V-{self.running_number:03d} {self.payee}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:voucher", args=[self.project_id, self.pk])
 
     @property
     def net_cents(self) -> int:

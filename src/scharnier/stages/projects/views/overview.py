@@ -1,0 +1,84 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from scharnier.foundation.people.passes import pass_or_login
+from scharnier.foundation.states import ScharnierError
+from scharnier.foundation.trail.queries import entries_for
+from scharnier.foundation.web.pages import go_to, page
+from scharnier.stages.projects import actions, queries
+from scharnier.stages.projects.forms import ReasonForm
+from scharnier.stages.projects.models import Project, Prototype
+from scharnier.stages.projects.tables import PROJECTS
+from scharnier.stages.projects.views.shared import find, form_page, frame
+
+SHOWN_ENTRIES = 12
+
+
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """All projects that this person may see, the silent ones marked."""
+    rows = queries.with_latest_check_in(queries.visible_to(request.user))
+    return PROJECTS.respond(request, rows, "projects/listing.html", {"area": _("Programme")})
+
+
+@pass_or_login("project", Project)
+@require_GET
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A project on one page: what is next, agreement, money, accompaniment, prototype."""
+    project = find(request, pk, "view_project")
+    person = request.user
+    vouchers = project.vouchers.select_related("budget_line").order_by("-running_number")
+    context = frame(request, project) | {
+        "signings": queries.signings_of(project.agreement),
+        "budget": queries.budget_of(project),
+        "vouchers": list(vouchers[:5]),
+        "milestones": project.milestones.order_by("due_on", "pk"),
+        "check_ins": project.check_ins.select_related("held_by").order_by("-held_on", "-pk")[:3],
+        "prototype": Prototype.objects.filter(project=project).prefetch_related("tests").first(),
+        "entries": entries_for(project, project.team)[:SHOWN_ENTRIES],
+        "may": {
+            name: person.has_perm(f"projects.{name}", project)
+            for name in (
+                "sign_agreement", "change_agreement", "plan_budget", "hand_in_voucher", "check_in",
+                "set_milestone", "show_prototype", "finish_project", "end_project_early",
+            )
+        },
+    }  # fmt: skip
+    return page(request, "projects/detail.html", context)
+
+
+@pass_or_login("project", Project)
+@require_POST
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Finish the work; the partners are asked for the blueprint."""
+    project = find(request, pk, "finish_project")
+    try:
+        actions.finish(project, by=request.user)
+    except ScharnierError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, _("The project is finished. The partners get a mail about the blueprint.")
+        )
+    return go_to(request, project)
+
+
+@require_http_methods(["GET", "POST"])
+def end_early(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a project before its time, with a reason."""
+    project = find(request, pk, "end_project_early")
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.end_early(project, **form.cleaned_data, by=request.user)
+        except ScharnierError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("The project has ended. Its vouchers stay in the voucher list.")
+            )
+            return go_to(request, project)
+    context = form_page(request, project, form, _("End the project early"), _("End the project"))
+    return page(request, "projects/form.html", context, fragment="form")

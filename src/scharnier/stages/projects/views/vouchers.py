@@ -1,0 +1,174 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from scharnier.foundation.files import actions as files
+from scharnier.foundation.people.passes import pass_or_login
+from scharnier.foundation.states import ScharnierError
+from scharnier.foundation.trail.queries import entries_for
+from scharnier.foundation.web.pages import go_to, page
+from scharnier.stages.projects import actions, queries
+from scharnier.stages.projects.forms import QueryForm, VoucherForm
+from scharnier.stages.projects.models import Project, Voucher
+from scharnier.stages.projects.states import VoucherState
+from scharnier.stages.projects.tables import VOUCHERS
+from scharnier.stages.projects.views.shared import find, frame
+from scharnier.stages.projects.words import FAULTS
+
+COLUMNS = [
+    "budget_line", "voucher_number", "payee", "purpose", "invoice_on", "ordered_on", "paid_on",
+    "gross_cents", "vat_cents", "eligible_cents", "bears_levy", "award_note",
+]  # fmt: skip
+
+
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """The voucher list of all rounds that this person may see; drafts are the teams' own."""
+    if not request.user.has_perm("projects.view_voucher_list"):
+        raise PermissionDenied
+    rows = queries.vouchers_visible_to(request.user).exclude(state=VoucherState.DRAFT)
+    return VOUCHERS.respond(request, rows, "projects/vouchers.html", {"area": _("Programme")})
+
+
+@pass_or_login("project", Project)
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Type in a voucher: kept as a draft, or handed in at once."""
+    project = find(request, pk, "hand_in_voucher")
+    form = VoucherForm(request.POST or None, request.FILES or None, project=project)
+    if form.is_valid():
+        voucher = _kept(request, project, form, None)
+        if voucher is not None:
+            return _after_keeping(request, voucher)
+    context = frame(request, project) | {"form": form, "voucher": None}
+    return page(request, "projects/voucher_form.html", context, fragment="form")
+
+
+@pass_or_login("project", Project)
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
+    """Change a draft, or a voucher about which there is a query."""
+    project, voucher = _find(request, pk, voucher_pk)
+    if not request.user.has_perm("projects.change_voucher", voucher):
+        raise PermissionDenied
+    initial = {name: getattr(voucher, name) for name in COLUMNS}
+    form = VoucherForm(
+        request.POST or None, request.FILES or None, project=project, initial=initial
+    )
+    if form.is_valid() and _kept(request, project, form, voucher) is not None:
+        return _after_keeping(request, voucher)
+    context = frame(request, project) | {"form": form, "voucher": voucher}
+    return page(request, "projects/voucher_form.html", context, fragment="form")
+
+
+@pass_or_login("project", Project)
+@require_GET
+def detail(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
+    """A voucher with its file on the left and its columns on the right."""
+    project, voucher = _find(request, pk, voucher_pk)
+    person = request.user
+    context = frame(request, project) | {
+        "voucher": voucher,
+        "faults": [FAULTS[fault] for fault in queries.faults_of(voucher, project.round)],
+        "entries": entries_for(voucher)[:12],
+        "form": QueryForm(),
+        "may": {
+            name: person.has_perm(f"projects.{name}_voucher", voucher)
+            for name in ("change", "accept", "query", "refuse")
+        },
+    }
+    return page(request, "projects/voucher.html", context)
+
+
+@pass_or_login("project", Project)
+@require_POST
+def hand_in(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
+    """Hand a voucher in for checking."""
+    project, voucher = _find(request, pk, voucher_pk)
+    if not request.user.has_perm("projects.change_voucher", voucher):
+        raise PermissionDenied
+    return _hand_in(request, voucher)
+
+
+@require_POST
+def accept(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
+    """Accept a voucher for the voucher list."""
+    _project, voucher = _find(request, pk, voucher_pk)
+    if not request.user.has_perm("projects.accept_voucher", voucher):
+        raise PermissionDenied
+    try:
+        actions.accept_voucher(voucher, by=request.user)
+    except ScharnierError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(voucher)s is accepted.") % {"voucher": voucher})
+    return go_to(request, voucher)
+
+
+@require_POST
+def query(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
+    """Ask a question back, or refuse for good (button ``refuse``)."""
+    project, voucher = _find(request, pk, voucher_pk)
+    verb = "refuse" if "refuse" in request.POST else "query"
+    if not request.user.has_perm(f"projects.{verb}_voucher", voucher):
+        raise PermissionDenied
+    form = QueryForm(request.POST)
+    if form.is_valid():
+        act = actions.refuse_voucher if verb == "refuse" else actions.query_voucher
+        try:
+            act(voucher, **form.cleaned_data, by=request.user)
+        except ScharnierError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The question is on its way by mail."))
+        return go_to(request, voucher)
+    context = frame(request, project) | {"voucher": voucher, "form": form, "may": {verb: True}}
+    return page(request, "projects/voucher.html", context)
+
+
+def _find(request: HttpRequest, pk: int, voucher_pk: int) -> tuple[Project, Voucher]:
+    visible = queries.vouchers_visible_to(request.user).filter(project=pk)
+    voucher = get_object_or_404(visible, pk=voucher_pk)
+    request.programme = voucher.round.programme
+    return voucher.project, voucher
+
+
+def _kept(
+    request: HttpRequest, project: Project, form: VoucherForm, voucher: Voucher | None
+) -> Voucher | None:
+    """Keep what was typed, with the file; None if it was refused (the form says why)."""
+    columns = dict(form.cleaned_data)
+    upload = columns.pop("upload")
+    try:
+        if upload:
+            columns["file"] = files.store(upload, by=request.user, kinds=("image", "pdf", "xml"))
+        if voucher is None:
+            voucher = actions.draft_voucher(project, **columns, by=request.user)
+        else:
+            actions.change_voucher(voucher, **columns, by=request.user)
+        if upload:
+            files.attach([columns["file"]], to=voucher)
+    except ScharnierError as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    return voucher
+
+
+def _after_keeping(request: HttpRequest, voucher: Voucher) -> HttpResponse:
+    if "hand_in" in request.POST:
+        return _hand_in(request, voucher)
+    messages.success(request, _("%(voucher)s is saved as a draft.") % {"voucher": voucher})
+    return go_to(request, voucher)
+
+
+def _hand_in(request: HttpRequest, voucher: Voucher) -> HttpResponse:
+    try:
+        actions.hand_in_voucher(voucher, by=request.user)
+    except ScharnierError as refusal:
+        messages.error(request, _("Saved, but not handed in: %(why)s") % {"why": refusal})
+    else:
+        messages.success(request, _("%(voucher)s is handed in.") % {"voucher": voucher})
+    return go_to(request, voucher)

@@ -10,7 +10,7 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title", "hreflang", "lang"}, "ol": {"start"}, "th": {"scope"}}
 SCHEMES = {"https", "http", "mailto", "tel"}
-PAGE_HAS_ITS_OWN_H1 = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
+HIGHEST, LOWEST = 2, 4  # the page has its own h1
 
 _reader = MarkdownIt("commonmark", {"html": False, "breaks": True, "typographer": False}).enable(
     ["table", "strikethrough"]
@@ -18,11 +18,12 @@ _reader = MarkdownIt("commonmark", {"html": False, "breaks": True, "typographer"
 
 
 def to_html(text: object) -> SafeString:
-    """HTML of ``text``: no images, no classes, no scripts, headings one level down."""
+    """HTML of ``text``: no images, no classes, no scripts; its highest heading is an h2."""
     tokens = _reader.parse(str(text or ""))
-    for token in tokens:
-        token.tag = PAGE_HAS_ITS_OWN_H1.get(token.tag, token.tag)
-        token.attrs.pop("style", None)
+    headings = [token for token in tokens if token.type.startswith("heading_")]
+    highest = min((int(token.tag[1]) for token in headings), default=HIGHEST)
+    for token in headings:
+        token.tag = f"h{min(LOWEST, int(token.tag[1]) - highest + HIGHEST)}"
     html = _reader.renderer.render(tokens, _reader.options, {})
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener")
     return mark_safe(clean)  # noqa: S308 - nh3 has just cleaned it

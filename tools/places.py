@@ -12,6 +12,7 @@ of its area; that of a merged one weighs its parts by area.
 """
 
 import csv
+import itertools
 import json
 import math
 import sys
@@ -38,7 +39,7 @@ def ring_moments(ring: list) -> tuple[float, float, float]:
     """Area and first moments of a closed ring, in degrees shrunk to equal scale."""
     scale = math.cos(math.radians(51))
     area = x_moment = y_moment = 0.0
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(ring):
         cross = (x0 * y1 - x1 * y0) * scale
         area += cross / 2
         x_moment += (x0 + x1) * cross / 6

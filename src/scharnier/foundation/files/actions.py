@@ -83,7 +83,8 @@ def _put(path: str, data: bytes, name: str) -> None:
         if error.errno in _NO_ROOM:
             raise Refused(
                 _(
-                    "“%(name)s” could not be stored because the disk is full. Everything else is safe; try again later."
+                    "“%(name)s” could not be stored because the disk is full. "
+                    "Everything else is safe; try again later."
                 )
                 % {"name": name}
             ) from error

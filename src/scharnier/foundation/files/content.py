@@ -1,4 +1,4 @@
-"""What a file really is, whatever its name says; and pictures without the place they were taken at."""
+"""What a file really is, whatever its name says; pictures without the place of the camera."""
 
 import io
 import re
@@ -98,7 +98,8 @@ def _refuse_unwanted(
     if claimed and content_type not in KINDS[claimed]:
         raise Refused(
             _(
-                "“%(name)s” is not what its name says: the content is no %(claimed)s. Export it again and upload that."
+                "“%(name)s” is not what its name says: the content is no %(claimed)s. "
+                "Export it again and upload that."
             )
             % {"name": name, "claimed": KIND_NAMES[claimed]}
         )

@@ -9,6 +9,7 @@ from scharnier.foundation.files.content import accept
 from scharnier.foundation.people.models import Submarket
 from scharnier.foundation.questions.clean import texts
 from scharnier.foundation.questions.clean.reading import label_of
+from scharnier.foundation.questions.clean.things import MOST_ROWS
 from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.models import Question, QuestionType
 from scharnier.foundation.questions.widgets import (
@@ -25,7 +26,8 @@ UPLOAD_KINDS = ("image", "pdf")
 MOST_RADIOS = 8
 # What browsers may fill in for people, by the key of the question (WCAG 1.3.5).
 AUTOCOMPLETE = {
-    "org_name": "organization", "name": "name", "contact_name": "name", "contact_position": "organization-title",
+    "org_name": "organization", "name": "name", "contact_name": "name",
+    "contact_position": "organization-title",
     "email": "email", "phone": "tel", "street": "street-address", "postal_code": "postal-code",
 }  # fmt: skip
 DIGITS = {"postal_code"}
@@ -70,39 +72,54 @@ def _hint(question: Question) -> str:
 
 
 def _widget(question: Question, whole: Filled) -> forms.Widget:
-    attrs = {"autocomplete": AUTOCOMPLETE[question.key]} if question.key in AUTOCOMPLETE else {}
-    match QuestionType(question.type):
-        case QuestionType.LONG_TEXT:
-            return forms.Textarea({"rows": 8 if (question.max_length or texts.LONG) > 600 else 4})
-        case QuestionType.NUMBER | QuestionType.MONEY:
-            return forms.TextInput(
-                {"inputmode": "decimal", "autocomplete": "off", "data-narrow": True}
-            )
-        case QuestionType.DATE:
-            return forms.DateInput({"autocomplete": "off"})
-        case QuestionType.LINK:
-            return forms.TextInput({"inputmode": "url", "autocomplete": "off", **attrs})
-        case QuestionType.EMAIL:
-            return forms.EmailInput(attrs)
-        case QuestionType.PHONE:
-            return forms.TextInput({"type": "tel", **attrs})
-        case QuestionType.CONSENT:
-            return forms.CheckboxInput()
-        case QuestionType.PLACE:
-            return SuggestInput(options=places.all_names())
-        case QuestionType.SKILLS:
-            return SkillsInput(at_hand=_skills_at_hand(question, whole))
-        case QuestionType.ROWS:
-            return RowsInput(columns=question.options, most=question.max_value or 20)
-        case QuestionType.FILE:
-            there = whole.typed.get(question.pk) or []
-            files = [whole.files[key] for key in there if key in whole.files]
-            return FilesInput({"accept": accept(UPLOAD_KINDS)}, there=files)
-        case QuestionType.SHORT_TEXT:
-            digits = {"inputmode": "numeric", "data-narrow": True} if question.key in DIGITS else {}
-            return forms.TextInput({**attrs, **digits})
-        case _:
-            return _choosing(question)
+    kind = QuestionType(question.type)
+    if kind in _NEEDS_THE_SHEET:
+        return _NEEDS_THE_SHEET[kind](question, whole)
+    return _PLAIN[kind](question) if kind in _PLAIN else _choosing(question)
+
+
+def _line(question: Question, **attrs: object) -> forms.Widget:
+    """One line of text; browsers fill in what they know, telephones show the right keys."""
+    known = AUTOCOMPLETE.get(question.key)
+    digits = {"inputmode": "numeric", "data-narrow": True} if question.key in DIGITS else {}
+    return forms.TextInput({**digits, **({"autocomplete": known} if known else {}), **attrs})
+
+
+def _figure(question: Question) -> forms.Widget:
+    return _line(question, inputmode="decimal", autocomplete="off", **{"data-narrow": True})
+
+
+def _area(question: Question) -> forms.Widget:
+    return forms.Textarea({"rows": 8 if (question.max_length or texts.LONG) > 600 else 4})
+
+
+def _files(question: Question, whole: Filled) -> forms.Widget:
+    there = whole.typed.get(question.pk) or []
+    stored = [whole.files[key] for key in there if key in whole.files]
+    return FilesInput({"accept": accept(UPLOAD_KINDS)}, there=stored)
+
+
+_PLAIN = {
+    QuestionType.SHORT_TEXT: _line,
+    QuestionType.LONG_TEXT: _area,
+    QuestionType.NUMBER: _figure,
+    QuestionType.MONEY: _figure,
+    QuestionType.DATE: lambda _question: forms.DateInput({"autocomplete": "off"}),
+    QuestionType.LINK: lambda question: _line(question, inputmode="url"),
+    QuestionType.EMAIL: lambda question: _line(question, type="email"),
+    QuestionType.PHONE: lambda question: _line(question, type="tel"),
+    QuestionType.CONSENT: lambda _question: forms.CheckboxInput(),
+    QuestionType.PLACE: lambda _question: SuggestInput(options=places.all_names()),
+    QuestionType.ROWS: lambda question: RowsInput(
+        columns=question.options, most=question.max_value or MOST_ROWS
+    ),
+}
+_NEEDS_THE_SHEET = {
+    QuestionType.SKILLS: lambda question, whole: SkillsInput(
+        at_hand=_skills_at_hand(question, whole)
+    ),
+    QuestionType.FILE: _files,
+}
 
 
 def _choosing(question: Question) -> forms.Widget:

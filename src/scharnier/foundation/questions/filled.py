@@ -17,7 +17,7 @@ from scharnier.foundation.questions.models import (
 
 
 def is_nothing(value: object) -> bool:
-    return value is None or value == "" or value == [] or value == {}
+    return value is None or value in ("", [], {})
 
 
 def holds(condition: Condition, value: object) -> bool:
@@ -135,7 +135,7 @@ class Filled:
         }
 
     def missing(self) -> list[Question]:
-        """What keeps the sheet from being sent: wrong answers, and needed ones that are not there."""
+        """What keeps the sheet from being sent: answers that are wrong or needed and open."""
         return [question for question in self.questions if self.is_missing(question)]
 
     def is_missing(self, question: Question) -> bool:

@@ -134,25 +134,28 @@ def as_typed(question: Asked, value: object, note: str = "") -> object:
     """The answer as its own field shows it for changing: text, a list of ticks, or rows."""
     if value is None:
         return note or None
-    match QuestionType(question.type):
-        case QuestionType.NUMBER:
-            return note or str(value).replace(".", formats.get_format("DECIMAL_SEPARATOR"))
-        case QuestionType.MONEY:
-            return note or _amount(value)
-        case QuestionType.DATE:
-            return dt.date.fromisoformat(value).strftime("%d.%m.%Y")
-        case QuestionType.PLACE:
-            return (
-                value["name"]
-                if value["ags"] or not value["district"]
-                else f"{value['name']} ({value['district']})"
-            )
-        case QuestionType.YES_NO:
-            return "yes" if value else "no"
-        case QuestionType.SKILLS:
-            return value or note
-        case _:
-            return value
+    typed = _TYPED.get(QuestionType(question.type))
+    return typed(value, note) if typed else value
+
+
+def _typed_number(value: float, note: str) -> str:
+    return note or str(value).replace(".", formats.get_format("DECIMAL_SEPARATOR"))
+
+
+def _typed_place(value: dict, _note: str) -> str:
+    """An unknown place keeps its district in brackets, so that reading it again finds it."""
+    only_district = value["district"] and not value["ags"]
+    return f"{value['name']} ({value['district']})" if only_district else value["name"]
+
+
+_TYPED = {
+    QuestionType.NUMBER: _typed_number,
+    QuestionType.MONEY: lambda value, note: note or _amount(value),
+    QuestionType.DATE: lambda value, _note: dt.date.fromisoformat(value).strftime("%d.%m.%Y"),
+    QuestionType.PLACE: _typed_place,
+    QuestionType.YES_NO: lambda value, _note: "yes" if value else "no",
+    QuestionType.SKILLS: lambda value, note: value or note,
+}
 
 
 def _amount(cents: int) -> str:

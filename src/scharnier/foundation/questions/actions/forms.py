@@ -167,7 +167,8 @@ def change_question(question: Question, *, by: Person | None, **changes: object)
     if question.form.is_published and set(changes) - set(WORDING):
         raise Refused(
             _(
-                "“%(form)s” is published, so only the wording of its questions can change. Copy the form for more."
+                "“%(form)s” is published, so only the wording of its questions can change. "
+                "Copy the form for more."
             )
             % {"form": question.form}
         )

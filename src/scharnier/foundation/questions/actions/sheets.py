@@ -52,7 +52,8 @@ class AnswerConflict(ScharnierError):
         self.question, self.theirs, self.yours, self.version = question, theirs, yours, version
         super().__init__(
             _(
-                "Somebody else has answered this in the meantime: “%(theirs)s”. Save again to replace it by yours."
+                "Somebody else has answered this in the meantime: “%(theirs)s”. "
+                "Save again to replace it by yours."
             )
             % {"theirs": theirs}
         )
@@ -224,7 +225,7 @@ def take_in(sheet: Sheet, texts: Mapping[str, object], *, by: Person | None) -> 
 
 
 def fill_gaps(sheet: Sheet, *, out_of: Sheet, by: Person | None) -> list[str]:
-    """Take over answers that ``sheet`` lacks from a duplicate of the same form; returns their keys."""
+    """Take over answers that ``sheet`` lacks from a duplicate of its form; returns their keys."""
     given = Answer.objects.filter(sheet=out_of).select_related("question")
     there = set(Answer.objects.filter(sheet=sheet).values_list("question", flat=True))
     entries = [

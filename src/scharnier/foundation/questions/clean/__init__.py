@@ -52,7 +52,7 @@ READERS = {
 
 
 def value(question: Asked, raw: object) -> object:
-    """The typed value of ``raw``, None if there is none. Raises ValidationError with an instruction."""
+    """The typed value of ``raw`` or None. Raises ValidationError with an instruction."""
     return answer(question, raw).value
 
 

@@ -11,8 +11,10 @@ from scharnier.foundation import skills as taxonomy
 from scharnier.foundation.questions.clean.reading import Asked, Reading, as_text, label_of, same
 from scharnier.foundation.questions.clean.texts import short_enough
 
-DONT_KNOW = ("weiß nicht", "weiss nicht", "weiß ich nicht", "keine Ahnung", "unsicher", "noch unklar", "egal",
-             "don't know", "do not know", "dont know", "unsure", "not sure", "?")  # fmt: skip
+DONT_KNOW = (
+    "weiß nicht", "weiss nicht", "weiß ich nicht", "keine Ahnung", "unsicher", "noch unklar",
+    "egal", "don't know", "do not know", "dont know", "unsure", "not sure", "?",
+)  # fmt: skip
 PLACE_LENGTH, SKILL_LENGTH, MOST_SKILLS, MOST_ROWS, MOST_FILES = 120, 60, 20, 20, 10
 
 

@@ -20,7 +20,7 @@ ANCHORS = [
 ]
 
 
-def _criterion(key: str, weight: int, de: str, en: str, de_hint: str, en_hint: str) -> dict:
+def _criterion(key: str, weight: int, de: str, en: str, *hints: str) -> dict:
     return {
         "key": key,
         "type": "scale",
@@ -30,7 +30,7 @@ def _criterion(key: str, weight: int, de: str, en: str, de_hint: str, en_hint: s
         "weight": weight,
         "anchors": ANCHORS,
         "label": words(de, en),
-        "hint": words(de_hint, en_hint),
+        "hint": words(*hints),
     }
 
 

@@ -1,7 +1,10 @@
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from scharnier.foundation import clock
+from scharnier.foundation.people.merging import fill_gaps, repoint
 from scharnier.foundation.people.models import CreativeProfile, Pass, Person
+from scharnier.foundation.states import Refused
 from scharnier.foundation.trail.actions import record
 
 
@@ -43,3 +46,32 @@ def revoke_passes(subject: object, *, purpose: str, by: Person | None) -> int:
     if closed:
         record("pass.revoked", subject, by=by, purpose=purpose, number=closed)
     return closed
+
+
+@transaction.atomic
+def merge(kept: Person, merged: Person, *, by: Person | None) -> None:
+    """Make one person of two. ``merged`` stays as a tombstone that leads to ``kept``.
+
+    Both histories stay: every row, mail and entry of the trail that pointed at
+    ``merged`` points at ``kept`` afterwards, and gaps of ``kept`` (an address, a
+    telephone number) are filled. Raises Refused for the same person, or if one of the
+    two has been merged or erased already.
+    """
+    if kept.pk == merged.pk:
+        raise Refused(_("These are one and the same person already."))
+    if kept.merged_into_id or merged.merged_into_id or not kept.is_active:
+        raise Refused(
+            _("“%(kept)s” or “%(merged)s” was merged or closed before. Look for the row that is left.")
+            % {"kept": kept, "merged": merged}
+        )
+    email = merged.email
+    Person.objects.filter(pk=merged.pk).update(email=None, is_active=False)
+    repoint(kept, merged)
+    filled = fill_gaps(kept, merged)
+    if email and not kept.email:
+        kept.email = email
+        kept.save(update_fields=["email"])
+        filled.append("email")
+    merged.email, merged.is_active, merged.merged_into, merged.phone = None, False, kept, ""
+    merged.save(update_fields=["email", "is_active", "merged_into", "phone"])
+    record("person.merged", kept, by=by, merged=merged.pk, filled=filled)

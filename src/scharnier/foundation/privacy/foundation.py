@@ -1,0 +1,168 @@
+"""What the lower floors keep about people. They lie below and cannot say it themselves."""
+
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from scharnier.foundation.files.models import File
+from scharnier.foundation.jobs.models import Job
+from scharnier.foundation.organisations.models import Membership
+from scharnier.foundation.outbox.models import Mail
+from scharnier.foundation.outbox.states import MailState
+from scharnier.foundation.people.models import CreativeProfile, Pass, Person
+from scharnier.foundation.privacy.models import Consent, DataSubjectRequest
+from scharnier.foundation.privacy.registry import Keep, register_erasure, register_export
+from scharnier.foundation.programmes.models import RoleGrant
+from scharnier.foundation.questions.models import Answer
+from scharnier.foundation.trail.models import Entry
+
+LIBRARIES = ("account.EmailAddress", "mfa.Authenticator")  # what allauth keeps about a person
+
+_contact = _("To reach you about the programme you take part in.")
+_accounts = _("The trail of who decided what belongs to the accounts and is kept ten years.")
+_delivery = _("To show for two years what was written to whom and whether it arrived.")
+_key = _("It opens a door: once used it is of no more use to anybody.")
+_running = _("To find out what went wrong.")
+_barrier = _("To repair what was reported, and to answer.")
+_organisation = _("An organisation takes part under its name and seat; kept with its application.")
+_with_form = _("An answer is kept exactly as long as the form it belongs to.")
+_proof = _("The proof of a consent is kept as long as what it allowed, and three years more.")
+
+RULES = [
+    Keep("people.Person.name", why=_contact),
+    Keep("people.Person.email", why=_contact),
+    Keep("people.Person.phone", why=_contact),
+    Keep("people.CreativeProfile.*", why=_("Typed once, offered again in every round, until you erase it.")),
+    Keep("organisations.Organisation.*", why=_organisation),
+    Keep("organisations.Membership.position", why=_contact),
+    Keep("trail.Entry.subject_name", why=_accounts, months=120, after="at"),
+    Keep("trail.Entry.details", why=_accounts, months=120, after="at"),
+    *(
+        Keep(f"outbox.Mail.{name}", why=_delivery, months=24, after="created_at")
+        for name in ("to_name", "to_address", "reply_to", "subject", "text", "html", "server_said")
+    ),
+    *(
+        Keep(f"outbox.Mail.{name}", why=_key, months=1, after="created_at", where=Q(urgent=True))
+        for name in ("text", "html")
+    ),
+    *(
+        Keep(f"jobs.Job.{name}", why=_running, months=6, after="finished_at", then="delete")
+        for name in ("title", "subject_name", "message", "arguments", "result", "error", "traceback")
+    ),
+    Keep("jobs.Turn.traceback", why=_running),
+    Keep("questions.Answer.value", why=_with_form),
+    Keep("questions.Answer.raw", why=_with_form),
+    Keep("questions.Answer.note", why=_with_form),
+    Keep("files.File.name", why=_("A file is kept as long as something uses it; then a nightly sweep erases it.")),
+    Keep("privacy.DataSubjectRequest.kept", why=_proof, months=36, after="done_at", then="delete"),
+    *(
+        Keep(f"web.BarrierReport.{name}", why=_barrier, months=12, after="reported_at", then="delete")
+        for name in ("page_address", "description", "mail")
+    ),
+]
+
+NOT_PERSONAL = [
+    "people.Person.password",  # nobody has one
+    "people.Pass.purpose", "people.Pass.subject_type", "people.Pass.token_hash",
+    "trail.Entry.verb", "trail.Entry.subject_type",
+    "programmes.Programme.*", "programmes.Region.*", "programmes.ProgrammeRound.*",
+    "outbox.Mail.template", "outbox.Mail.template_version", "outbox.Mail.subject_type",
+    "outbox.Mail.message_id", "outbox.Mail.claim",
+    "jobs.Job.kind", "jobs.Job.subject_type", "jobs.Job.subject_url", "jobs.Job.fingerprint", "jobs.Job.claim",
+    "jobs.WorkerBeat.*", "jobs.Turn.name",
+    "questions.FormDefinition.*", "questions.FormPage.*", "questions.Question.*", "questions.Condition.*",
+    "files.File.sha256", "files.File.content_type", "files.File.kind", "files.FileUse.subject_type",
+    "privacy.Consent.subject_type",
+    "web.LegalPage.*",
+]  # fmt: skip
+
+
+def rows_of(queryset: QuerySet, *names: str) -> list[dict]:
+    """The rows as plain dictionaries of the named columns."""
+    return [dict(zip(names, values, strict=True)) for values in queryset.values_list(*names)]
+
+
+def export_person(person: Person) -> dict:
+    own = {"name": person.name, "email": person.email, "phone": person.phone,
+           "language": person.language, "known_since": person.created_at}  # fmt: skip
+    profile = CreativeProfile.objects.filter(person=person)
+    return own | {
+        "profile": list(profile.values()),
+        "organisations": rows_of(Membership.objects.filter(person=person), "organisation__name", "position"),
+        "roles": rows_of(RoleGrant.objects.filter(person=person), "programme__slug", "role", "granted_at"),
+        "links": rows_of(Pass.objects.filter(person=person), "purpose", "created_at", "expires_at"),
+    }
+
+
+def export_consents(person: Person) -> list[dict]:
+    given = Consent.objects.filter(person=person).select_related("text").order_by("given_at")
+    return [
+        {"purpose": one.text.purpose, "version": one.text.version, "text": str(one.text.text),
+         "given_at": one.given_at, "channel": one.channel, "withdrawn_at": one.withdrawn_at}
+        for one in given
+    ]  # fmt: skip
+
+
+def export_mails(person: Person) -> list[dict]:
+    """Every mail to this person; codes and links in urgent ones are left out."""
+    mails = Mail.objects.filter(to_person=person).order_by("pk")
+    return [
+        {"subject": mail.subject, "to": mail.to_address, "state": mail.state, "written": mail.created_at,
+         "sent": mail.sent_at, "text": "" if mail.urgent else mail.text}
+        for mail in mails
+    ]  # fmt: skip
+
+
+def export_trail(person: Person) -> list[dict]:
+    """What this person did, and what was done with their own row."""
+    entries = Entry.objects.filter(Q(actor=person) | Q(pk__in=Entry.objects.about(person).values("pk")))
+    return rows_of(entries.order_by("at"), "at", "verb", "subject_name")
+
+
+def export_files(person: Person) -> list[dict]:
+    return rows_of(File.objects.filter(uploaded_by=person), "name", "content_type", "size", "stored_at")
+
+
+def export_requests(person: Person) -> list[dict]:
+    asked = DataSubjectRequest.objects.filter(person=person)
+    return rows_of(asked, "kind", "state", "requested_at", "done_at")
+
+
+def forget_name_in_trail(*subjects: Model) -> None:
+    """Leave what was done and when, without the name of what it was done to."""
+    for subject in subjects:
+        Entry.objects.about(subject).update(subject_name="")
+
+
+def erase_person(person: Person, *, by: Person | None) -> None:
+    """Erase what the foundation knows; the row stays, empty, for what must point at it."""
+    CreativeProfile.objects.filter(person=person).delete()
+    Membership.objects.filter(person=person).delete()
+    RoleGrant.objects.filter(person=person).delete()
+    Pass.objects.filter(person=person).delete()
+    for label in LIBRARIES:
+        apps.get_model(label).objects.filter(user=person).delete()
+    erase_mails(person)
+    Job.objects.filter(requested_by=person).update(requested_by=None)
+    Answer.objects.filter(changed_by=person).update(changed_by=None)
+    forget_name_in_trail(person)
+
+
+def erase_mails(person: Person) -> None:
+    """Mails that have not left never leave; of the others only that they existed remains."""
+    mails = Mail.objects.filter(to_person=person)
+    on_their_way = (MailState.HELD, MailState.WAITING, MailState.FAILED, MailState.UNCLEAR)
+    mails.filter(state__in=on_their_way).update(state=MailState.DISCARDED)
+    mails.exclude(state=MailState.SENDING).update(
+        to_name="", to_address="", reply_to="", subject=_now("(erased)"), text="", html="", server_said=""
+    )
+
+
+register_export(_("Person"), export_person)
+register_export(_("Consents"), export_consents)
+register_export(_("Mails"), export_mails)
+register_export(_("What you did"), export_trail)
+register_export(_("Files you uploaded"), export_files)
+register_export(_("Your requests about your data"), export_requests)
+register_erasure(erase_person)

@@ -1,0 +1,165 @@
+"""What each app says about its personal data: how long it is kept, exported, erased.
+
+An app says it in its ``privacy.py``, which is imported when the programme starts::
+
+    RULES = [
+        Keep("applications.Application.name", why=_("To decide about the application."),
+             months=lambda row: row.call.round.keep_rejected_months, after="decided_at",
+             where=Q(state="rejected"), then="anonymise"),
+    ]
+    NOT_PERSONAL = ["calls.Call.*", "applications.Application.number"]
+
+    register_export(_("Applications"), export_of)
+    register_erasure(erase)
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Literal
+
+from django.apps import apps
+from django.db.models import Field, Model, Q
+from django.utils.functional import Promise
+
+from scharnier.foundation.people.models import Person
+
+Words = str | Promise
+Then = Literal["anonymise", "delete"]
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Why a field (``"app.Model.field"`` or ``"app.Model.*"``) is kept, and how long.
+
+    ``months`` are counted from ``after``, a date or moment of the row (``__`` leads to
+    other rows); None keeps the field as long as its row. Then the field is emptied
+    (``anonymise``), or the whole row goes (``delete``). ``where`` narrows the rule to
+    some rows; one field may have several rules.
+    """
+
+    field: str
+    why: Words
+    months: int | Callable[[Model], int | None] | None = None
+    after: str = ""
+    then: Then = "anonymise"
+    where: Q = field(default_factory=Q)
+
+    @property
+    def model(self) -> type[Model]:
+        return apps.get_model(*self.field.split(".")[:2])
+
+    @property
+    def fields(self) -> list[Field]:
+        """The columns that it speaks of."""
+        name = self.field.split(".")[2]
+        found = self.model._meta.concrete_fields
+        return [f for f in found if is_text_like(f)] if name == "*" else [self.model._meta.get_field(name)]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something that the law keeps for now although its person wants it erased."""
+
+    what: Words
+    why: Words
+    until: date
+
+
+@dataclass(frozen=True)
+class Export:
+    label: Words
+    function: Callable[[Person], dict | list]
+
+
+Erasure = Callable[..., Iterable[Kept] | None]
+
+_rules: list[Keep] = []
+_not_personal: list[str] = []
+_exports: list[Export] = []
+_erasures: list[Erasure] = []
+_withdrawals: dict[str, list[Callable[..., None]]] = {}
+
+
+def add_rules(rules: Iterable[Keep], not_personal: Iterable[str] = ()) -> None:
+    """Add an app's rules, and the names of its fields that say nothing about anybody."""
+    _rules.extend(rules)
+    _not_personal.extend(not_personal)
+
+
+def register_export(label: Words, function: Callable[[Person], dict | list]) -> None:
+    """Let ``function(person)`` return what an app knows about somebody, as plain JSON."""
+    _exports.append(Export(label, function))
+
+
+def register_erasure(function: Erasure) -> None:
+    """Let ``function(person, by=…)`` erase what an app knows about somebody.
+
+    It returns what must stay for now as ``Kept``. It may be called again for the same
+    person when that time is over. Later stages are asked before earlier ones.
+    """
+    _erasures.append(function)
+
+
+def register_withdrawal(purpose: str, function: Callable[..., None]) -> None:
+    """Call ``function(consent, by=…)`` when a consent for ``purpose`` is withdrawn."""
+    _withdrawals.setdefault(purpose, []).append(function)
+
+
+def rules() -> list[Keep]:
+    return list(_rules)
+
+
+def exports() -> list[Export]:
+    return list(_exports)
+
+
+def erasures() -> list[Erasure]:
+    return list(reversed(_erasures))
+
+
+def withdrawals(purpose: str) -> list[Callable[..., None]]:
+    return list(_withdrawals.get(purpose, ()))
+
+
+def discover() -> None:
+    """Read the ``privacy.py`` of every app of ours, in the order of the life of a project."""
+    for app in apps.get_app_configs():
+        if app.name.startswith("scharnier.") and find_spec(f"{app.name}.privacy") is not None:
+            module = import_module(f"{app.name}.privacy")
+            add_rules(getattr(module, "RULES", ()), getattr(module, "NOT_PERSONAL", ()))
+
+
+TEXT_LIKE = {
+    "CharField", "TextField", "EmailField", "URLField", "JSONField", "FileField", "ImageField",
+    "GenericIPAddressField", "DateField",
+}  # fmt: skip
+NAMES_OF_BIRTHDAYS = ("birth", "born")
+
+
+def is_text_like(column: Field) -> bool:
+    """Whether a column could say something about somebody.
+
+    Texts, JSON, files and days of birth can. Choices from a fixed list, keys in
+    addresses (slugs) and organisers' texts in several languages are taken not to.
+    """
+    if column.choices or column.get_internal_type() == "SlugField" or type(column).__name__.startswith("I18n"):
+        return False
+    if column.get_internal_type() == "DateField":
+        return any(word in column.name for word in NAMES_OF_BIRTHDAYS)
+    return column.get_internal_type() in TEXT_LIKE
+
+
+def undecided(model: type[Model]) -> list[str]:
+    """The columns of ``model`` for which nobody has said how long they are kept."""
+    decided = {rule.field for rule in _rules} | set(_not_personal)
+    whole = f"{model._meta.label}.*"
+    return [
+        f"{model._meta.label}.{column.name}"
+        for column in model._meta.concrete_fields
+        if is_text_like(column)
+        and whole not in decided
+        and f"{model._meta.label}.{column.name}" not in decided
+    ]

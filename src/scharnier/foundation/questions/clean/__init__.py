@@ -62,5 +62,8 @@ def answer(question: Asked, raw: object) -> Reading:
     if raw is None or raw in ("", [], {}):
         return EMPTY
     if question.type == QuestionType.ROWS:
-        return things.rows(question, raw, answer)
-    return READERS[QuestionType(question.type)](question, raw)
+        reading = things.rows(question, raw, answer)
+    else:
+        reading = READERS[QuestionType(question.type)](question, raw)
+    is_nothing = reading.value in ("", []) and not reading.note
+    return EMPTY if is_nothing else reading

@@ -104,9 +104,15 @@ class CallFactory(DjangoModelFactory):
 
     round = factory.SubFactory(RoundFactory)
     slug = factory.Sequence(lambda n: f"aufruf-{n}")
-    title = factory.LazyFunction(lambda: text("Zwei Welten. Ein Projekt.", "Two worlds. One project."))
-    theme = factory.LazyFunction(lambda: text("Digitalisierung mitgestalten", "Shape digitalisation"))
-    introduction = factory.LazyFunction(lambda: text("Wir bringen beide zusammen.", "We bring both together."))
+    title = factory.LazyFunction(
+        lambda: text("Zwei Welten. Ein Projekt.", "Two worlds. One project.")
+    )
+    theme = factory.LazyFunction(
+        lambda: text("Digitalisierung mitgestalten", "Shape digitalisation")
+    )
+    introduction = factory.LazyFunction(
+        lambda: text("Wir bringen beide zusammen.", "We bring both together.")
+    )
     opens_at = factory.LazyFunction(lambda: days(-10))
     deadline_at = factory.LazyFunction(lambda: days(20))
     first_deadline_at = factory.SelfAttribute("deadline_at")
@@ -298,3 +304,103 @@ class BlueprintFactory(DjangoModelFactory):
 
     project = factory.SubFactory(ProjectFactory, running=True)
     slug = factory.Sequence(lambda n: f"blaupause-{n}")
+
+
+class CriterionFactory(DjangoModelFactory):
+    """A scale question of a rubric, 0 to 5, with half of the weight."""
+
+    class Meta:
+        model = "questions.Question"
+
+    form = factory.SubFactory(FormFactory, kind="rubric")
+    page = factory.LazyAttribute(lambda criterion: _first_page(criterion.form))
+    position = factory.Sequence(int)
+    key = factory.Sequence(lambda n: f"criterion-{n}")
+    type = "scale"
+    label = factory.LazyAttribute(lambda criterion: text(criterion.key))
+    min_value, max_value, weight = 0, 5, 50
+    anchors = factory.LazyFunction(
+        lambda: [{"value": 4, "label": {"de": "konkret", "en": "concrete"}}]
+    )
+
+
+def _first_page(form: object) -> object:
+    page, _is_new = form.pages.get_or_create(
+        key="criteria", defaults={"position": 1, "title": text("Kriterien", "Criteria")}
+    )
+    return page
+
+
+class RubricFactory(DjangoModelFactory):
+    class Meta:
+        model = "reviews.Rubric"
+
+    round = factory.SubFactory(RoundFactory)
+    side = Side.ORGANISATION
+    form = factory.SubFactory(FormFactory, kind="rubric")
+
+
+class EligibilityReasonFactory(DjangoModelFactory):
+    class Meta:
+        model = "reviews.EligibilityReason"
+
+    round = factory.SubFactory(RoundFactory)
+    code = "late"
+    title = factory.LazyFunction(lambda: text("Fristgerecht", "In time"))
+    sentence = factory.LazyFunction(lambda: text("Sie kam zu spät.", "It came too late."))
+
+
+class EligibilityCheckFactory(DjangoModelFactory):
+    """Passed."""
+
+    class Meta:
+        model = "reviews.EligibilityCheck"
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True)
+    is_eligible = True
+
+
+class ReviewFactory(DjangoModelFactory):
+    """Assigned. Traits: ``started``, ``handed_in``."""
+
+    class Meta:
+        model = "reviews.Review"
+
+    class Params:
+        started = factory.Trait(state="started")
+        handed_in = factory.Trait(
+            state="handed_in", percent=70, handed_in_at=factory.LazyFunction(clock.now)
+        )
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True)
+    reviewer = factory.SubFactory(PersonFactory)
+    sheet = factory.SubFactory(SheetFactory)
+
+
+class DecisionFactory(DjangoModelFactory):
+    """Prepared: accepted. Traits: ``released``, ``waiting``, ``rejected``."""
+
+    class Meta:
+        model = "reviews.Decision"
+
+    class Params:
+        released = factory.Trait(
+            state="released", released_at=factory.LazyFunction(clock.now)
+        )
+        waiting = factory.Trait(outcome="waitlisted", rank=1)
+        rejected = factory.Trait(outcome="rejected", reason="Zu wenig Plätze.")
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True)
+    outcome = "accepted"
+
+
+class SeatFactory(DjangoModelFactory):
+    """A juror's seat, confidentiality signed."""
+
+    class Meta:
+        model = "jury.Seat"
+
+    jury_day = factory.SubFactory(JuryDayFactory)
+    person = factory.SubFactory(PersonFactory)
+    institution = "Wirtschaftsförderung"
+    confidentiality_at = factory.LazyFunction(clock.now)

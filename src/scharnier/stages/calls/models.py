@@ -1,5 +1,6 @@
 import datetime as dt
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,11 @@ class Address(models.TextChoices):
 
 class CallQuerySet(models.QuerySet):
     def public(self):
+        """What everybody may read; an archived call keeps its address."""
         return self.exclude(state=CallState.DRAFT)
+
+    def published(self):
+        return self.filter(state=CallState.PUBLISHED)
 
     def taking_applications(self):
         """Published calls whose dates say that the door is open (without grace)."""
@@ -43,10 +48,14 @@ class Call(models.Model):
     title = I18nCharField(_("Headline"), max_length=200)
     theme = I18nCharField(_("Theme"), max_length=200)
     introduction = I18nTextField(_("Introduction"))
+    about = I18nTextField(_("Who stands behind the call"), blank=True)
+    regions = models.ManyToManyField("programmes.Region", blank=True, related_name="+")
     opens_at = models.DateTimeField(_("Opening"))
     deadline_at = models.DateTimeField(_("Deadline"))
     first_deadline_at = models.DateTimeField(editable=False)
-    state = models.CharField(max_length=12, choices=CallState, default=CallState.DRAFT, editable=False)
+    state = models.CharField(
+        max_length=12, choices=CallState, default=CallState.DRAFT, editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = CallQuerySet.as_manager()
@@ -87,7 +96,9 @@ class Call(models.Model):
     @property
     def accepts_applications(self) -> bool:
         """Whether something handed in this moment is in time, grace included."""
-        return self.state == CallState.PUBLISHED and self.opens_at <= clock.now() < self.accepts_until
+        return (
+            self.state == CallState.PUBLISHED and self.opens_at <= clock.now() < self.accepts_until
+        )
 
 
 class TargetGroup(models.Model):
@@ -110,6 +121,11 @@ class TargetGroup(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def locale(self) -> str:
+        """The German locale that speaks to this side."""
+        return "de-informal" if self.address == Address.DU else "de"
 
 
 class Extension(models.Model):
@@ -137,7 +153,7 @@ class CallDate(models.Model):
         OTHER = "other", _p("date", "Other")
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="dates")
-    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
+    kind = models.CharField(_("Kind"), max_length=12, choices=Kind, default=Kind.OTHER)
     on = models.DateField(_("Day"))
     title = I18nCharField(_("Heading"), max_length=120)
     text = I18nTextField(_("Text"), blank=True)
@@ -149,9 +165,14 @@ class CallDate(models.Model):
 class CallFact(models.Model):
     """A benefit or figure of the call: “10 months”, “2,500 €”."""
 
+    class Kind(models.TextChoices):
+        FIGURE = "figure", _p("fact", "Figure")
+        BENEFIT = "benefit", _p("fact", "Benefit")
+
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="facts")
+    kind = models.CharField(_("Kind"), max_length=8, choices=Kind, default=Kind.FIGURE)
     position = models.PositiveSmallIntegerField(default=0)
-    figure = I18nCharField(_("Figure"), max_length=60)
+    figure = I18nCharField(_("Figure or heading"), max_length=60)
     text = I18nTextField(_("Text"))
 
     def __str__(self) -> str:
@@ -186,6 +207,9 @@ class Contact(models.Model):
         return self.name
 
 
+MEDIA_KINDS = ("image", "pdf", "office", "text", "video")
+
+
 class CallMedium(models.Model):
     """A film, workbook, press text or website that belongs to the call."""
 
@@ -197,7 +221,7 @@ class CallMedium(models.Model):
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="media")
     position = models.PositiveSmallIntegerField(default=0)
-    kind = models.CharField(max_length=12, choices=Kind)
+    kind = models.CharField(_("Kind"), max_length=12, choices=Kind)
     title = I18nCharField(_("Title"), max_length=160)
     text = I18nTextField(_("Text"), blank=True)
     note = I18nCharField(_("Type, size, accessibility"), max_length=120, blank=True)
@@ -208,3 +232,42 @@ class CallMedium(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def is_film_file(self) -> bool:
+        return self.file_id is not None and self.file.kind == "video"
+
+    @property
+    def address(self) -> str:
+        """Where it is to be had; empty as long as it has neither file nor link."""
+        if self.file_id:
+            return reverse("calls:medium", args=[self.call.slug, self.pk])
+        return self.link
+
+
+class Reminder(models.Model):
+    """Somebody wants a mail when a call opens (or the next one comes).
+
+    ``person`` is known from the confirmation on, which also holds the consent; an
+    address that nobody confirms is forgotten after ``calls.privacy``'s days.
+    """
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="reminders")
+    email = models.EmailField(_("E-mail"))
+    language = models.CharField(max_length=16, default="de")
+    asked_at = models.DateTimeField(default=clock.now, editable=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    confirmed_at = models.DateTimeField(null=True, editable=False)
+    sent_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "email"], name="an_address_is_reminded_once_of_a_call"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.call}: {self.asked_at:%Y-%m-%d}"

@@ -27,3 +27,21 @@ class Phase(models.TextChoices):
     OPEN = "open", _("Open")
     EXTENDED = "extended", _("Open, deadline extended")
     CLOSED = "closed", _("Closed")
+
+
+VERBS = {
+    "call.created": _("set up the call"),
+    "call.changed": _("changed the call"),
+    "call.part_added": _("added something to the call page"),
+    "call.part_changed": _("changed something on the call page"),
+    "call.part_moved": _("moved something on the call page"),
+    "call.part_removed": _("took something off the call page"),
+    "call.published": _("published the call"),
+    "call.unpublished": _("took the call back into a draft"),
+    "call.extended": _("extended the deadline"),
+    "call.archived": _("archived the call"),
+    "call.reminder_asked": _("noted a wish to be reminded"),
+    "call.reminder_confirmed": _("confirmed the wish to be reminded"),
+    "call.reminder_stopped": _("ended a wish to be reminded"),
+    "call.reminders_sent": _("sent word that the call is open"),
+}

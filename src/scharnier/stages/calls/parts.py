@@ -1,0 +1,57 @@
+"""The parts of a call page: which rows, in whose words, typed in with which form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from scharnier.stages.calls import forms
+
+
+@dataclass(frozen=True)
+class Part:
+    """``key`` is its word in addresses, ``name`` the relation of the call."""
+
+    key: str
+    name: str
+    label: str | Promise
+    one: str | Promise
+    form: type[forms.forms.Form]
+    icon: str
+    order: tuple[str, ...] = ("position", "pk")
+    sub: Callable[[Model], object] = lambda row: ""
+    is_fixed: bool = False
+
+    @property
+    def moves(self) -> bool:
+        return self.order[0] == "position"
+
+
+PARTS = [
+    Part(
+        "seiten", "target_groups", _("The two sides"), _("Side"), forms.TargetGroupForm,
+        "arrow-left-right", order=("-side",), sub=lambda row: row.get_side_display(), is_fixed=True,
+    ),
+    Part(
+        "zahlen", "facts", _("Figures and benefits"), _("Figure or benefit"), forms.FactForm,
+        "list-checks", sub=lambda row: row.get_kind_display(),
+    ),
+    Part(
+        "termine", "dates", _("Dates"), _("Date"), forms.DateForm, "calendar",
+        order=("on", "pk"), sub=lambda row: row.on,
+    ),
+    Part("fragen", "frequent_questions", _("Questions and answers"), _("Question"),
+         forms.QuestionForm, "circle-help"),
+    Part(
+        "kontakte", "contacts", _("Contacts"), _("Contact"), forms.ContactForm, "phone",
+        sub=lambda row: row.region or row.function,
+    ),
+    Part(
+        "medien", "media", _("Film, workbook, press"), _("Medium"), forms.MediumForm, "play",
+        sub=lambda row: row.get_kind_display(),
+    ),
+]  # fmt: skip
+
+BY_KEY = {part.key: part for part in PARTS}

@@ -1,0 +1,74 @@
+"""The round that a Saxon cross-innovation programme runs: texts, dates and settings.
+
+Everything here is written for Scharnier; the facts are those of a real programme of
+2024/25. German has a second voice (``de-informal``) wherever somebody is addressed.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from scharnier.stages.calls.shipped import cross_innovation_pages as pages
+from scharnier.stages.calls.shipped import cross_innovation_questions as answers
+
+TEMPLATE = {
+    "label": _("Cross innovation: small organisations and creatives share one task"),
+    "forms": {"organisation": "organisations", "creative": "creatives"},
+    "round": {
+        "team_label": {"de": "Team", "en": "Team"},
+        "teams_label": {"de": "Teams", "en": "Teams"},
+        "team_min": 1,
+        "team_max": 1,
+        "min_sectors": 1,
+        "award_cents": 250_000,
+        "grace_minutes": 10,
+        "resume_link_days": 30,
+        "reviewers_per_application": 2,
+        "jury_threshold": 60,
+        "jury_min_scores": 3,
+        "holds_mails": True,
+    },
+    "call": {
+        "title": {
+            "de": "Zwei Welten. Ein Projekt.",
+            "en": "Two worlds. One project.",
+        },
+        "theme": {
+            "de": "Digitalisierung mitgestalten",
+            "en": "Help shape digitalisation",
+        },
+        "introduction": {
+            "de": "Kleine Betriebe und Einrichtungen haben echte Aufgaben, Kreative den frischen Blick. "
+            "Wir bringen beide für {months} Monate zusammen: mit Begleitung, Budget und einem "
+            "Ergebnis, das andere nachmachen können.",
+            "en": "Small firms and institutions have real tasks, creatives have fresh eyes. We bring "
+            "both together for {months} months: accompanied, with a budget, and with a result that "
+            "others can copy.",
+        },
+        "about": {
+            "de": "Den Aufruf tragen die sächsischen Verbände der Kultur- und Kreativwirtschaft "
+            "gemeinsam, unter Federführung des Dresdner Verbandes und mit einem Regionalpartner im "
+            "Erzgebirge. Das Wirtschaftsministerium des Freistaates fördert das Programm; ein erster "
+            "Durchgang von vier Verbänden lief bis Mai 2023 mit 195.000 Euro.\n\n"
+            "Gemeint sind vor allem ländliche Räume. Dort treffen Handwerk, Handel, Industrie und "
+            "Forschung auf mehr als 80.000 Menschen, die in Sachsen kreativ arbeiten, in zwölf "
+            "Teilbranchen von Musik bis Kunsthandwerk.\n\n"
+            "Die Lösungen sollen zum Betrieb passen und zugleich anderen als Vorlage dienen. Bleiben "
+            "sollen Partnerschaften über Branchen hinweg, die Kraft, im Wettbewerb zu bestehen, und "
+            "der Mut, Aufgaben anders anzupacken.",
+            "en": "The Saxon associations of the cultural and creative industries carry this call "
+            "together, led by the Dresden association and with a regional partner in the Ore "
+            "Mountains. The state's ministry of economics funds the programme; a first round of four "
+            "associations ran until May 2023 with 195,000 euros.\n\n"
+            "It is meant for rural areas above all. There, trade, crafts, industry and research meet "
+            "more than 80,000 people who work creatively in Saxony, in twelve submarkets from music "
+            "to arts and crafts.\n\n"
+            "The solutions are to fit the firm and to serve others as a model. What should last are "
+            "partnerships across sectors, the strength to compete, and the courage to tackle tasks "
+            "in other ways.",
+        },
+    },
+    "target_groups": pages.TARGET_GROUPS,
+    "facts": pages.FACTS,
+    "dates": pages.DATES,
+    "media": pages.MEDIA,
+    "frequent_questions": answers.FREQUENT_QUESTIONS,
+}

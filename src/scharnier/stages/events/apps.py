@@ -1,5 +1,16 @@
 from django.apps import AppConfig
 
+from scharnier.foundation.trail import verbs
+from scharnier.foundation.web import sitemap
+from scharnier.stages.events.states import VERBS
+
 
 class EventsConfig(AppConfig):
     name = "scharnier.stages.events"
+
+    def ready(self) -> None:
+        verbs.register(VERBS)
+        sitemap.register(self.public_addresses)
+
+    def public_addresses(self) -> list[str]:
+        return [event.get_absolute_url() for event in self.get_model("Event").objects.public()]

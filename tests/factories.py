@@ -404,3 +404,11 @@ class SeatFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     institution = "Wirtschaftsförderung"
     confidentiality_at = factory.LazyFunction(clock.now)
+
+
+class ConflictFactory(DjangoModelFactory):
+    class Meta:
+        model = "reviews.ConflictOfInterest"
+
+    application = factory.SubFactory(ApplicationFactory, submitted=True)
+    person = factory.SubFactory(PersonFactory)

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "scharnier.foundation.outbox",
     "scharnier.foundation.questions",
     "scharnier.foundation.jobs",
+    "scharnier.foundation.search",
     "scharnier.foundation.privacy",
     *STAGES,
     "scharnier.desk",
@@ -265,6 +266,7 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": env.str("SCHARNIER_LOGIN_RATE", "20/m/ip,5/m/key"),
     "login": "30/m/ip",

@@ -57,8 +57,8 @@ class Blueprint(models.Model):
 class BlueprintVersion(models.Model):
     """The text of a blueprint: problem, approach, steps, effort, cost, tools.
 
-    ``steps`` is a list of ``{"title", "text", "duration"}``. ``effort_days`` in tenths
-    of a day would be false precision: whole days. ``cost_cents`` in the round's currency.
+    ``steps`` is a list of ``{"title", "text", "duration"}``; effort is in whole days,
+    ``cost_cents`` in the currency of the round.
     """
 
     blueprint = models.ForeignKey(Blueprint, on_delete=models.CASCADE, related_name="versions")
@@ -93,6 +93,21 @@ class BlueprintVersion(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class BlueprintTopic(models.Model):
+    """A topic under which the published version stands in the library."""
+
+    blueprint = models.ForeignKey(Blueprint, on_delete=models.CASCADE, related_name="topics")
+    topic = models.CharField(max_length=60, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["blueprint", "topic"], name="a_topic_is_named_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.topic
 
 
 class BlueprintFile(models.Model):

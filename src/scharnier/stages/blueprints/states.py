@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
 
@@ -25,4 +26,18 @@ TONES = {
     S.RELEASED: "brand",
     S.PUBLISHED: "good",
     S.WITHDRAWN: "",
+}
+
+VERBS = {
+    "blueprint.begun": _("began the blueprint"),
+    "blueprint.written": _("wrote a version of the blueprint"),
+    "blueprint.release_asked": _("asked the partners for their release"),
+    "blueprint.released_by_partner": _("released the blueprint"),
+    "blueprint.published": _("published the blueprint"),
+    "blueprint.withdrawn": _("took the blueprint from the library"),
+    "blueprint.file_added": _("added a file"),
+    "blueprint.file_removed": _("took a file away"),
+    "blueprint.reused": _("told us that they used the blueprint"),
+    "blueprint.reuse_shown": _("showed a reuse in the library"),
+    "blueprint.embargo_set": _("set the day before which it is not shown"),
 }

@@ -1,0 +1,82 @@
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
+
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.programmes.models import ProgrammeRound, Role
+from scharnier.foundation.programmes.queries import within_reach
+from scharnier.foundation.search import queries as search
+from scharnier.stages.blueprints.models import Blueprint, BlueprintVersion
+from scharnier.stages.matching import queries as matching
+from scharnier.stages.matching.queries import Partner
+from scharnier.stages.projects.models import Project
+from scharnier.stages.projects.states import ProjectState
+
+LOADED = ["current", "published", "project__team__round__programme", "project__team__organisation"]
+
+
+def visible_to(person: Person) -> QuerySet[Blueprint]:
+    """The list twin of ``blueprints.view_blueprint``: the workshop, not the library."""
+    reach = within_reach(
+        person,
+        Role.LEAD,
+        Role.AGENT,
+        round="project__team__round",
+        district="project__team__district",
+    )
+    mine = Q(project__team__in=matching.teams_of_person(person).values("pk"))
+    return Blueprint.objects.filter(reach | mine).select_related(*LOADED)
+
+
+def library(query: str = "", *, topic: str = "") -> QuerySet[Blueprint]:
+    """What stands in the public library, found by words and topic, the best or latest first."""
+    shown = Blueprint.objects.public().select_related(*LOADED)
+    if topic:
+        shown = shown.filter(topics__topic=topic)
+    if not query.strip():
+        return shown.order_by("-published_at", "-pk")
+    keys = search.find(Blueprint, query)
+    place = Case(
+        *(When(pk=key, then=position) for position, key in enumerate(keys)),
+        default=len(keys),
+        output_field=IntegerField(),
+    )
+    return shown.filter(pk__in=keys).order_by(place)
+
+
+def topics_in_library() -> list[tuple[str, int]]:
+    """The topics of published blueprints with how many stand under each, by name."""
+    rows = Blueprint.objects.public().values("topics__topic").annotate(number=Count("pk"))
+    return sorted((row["topics__topic"], row["number"]) for row in rows if row["topics__topic"])
+
+
+def with_slug(slug: str) -> QuerySet[Blueprint]:
+    return Blueprint.objects.public().filter(slug=slug).select_related(*LOADED)
+
+
+def projects_without_blueprint(round: ProgrammeRound) -> QuerySet[Project]:
+    begun = Blueprint.objects.filter(project__team__round=round).values("project")
+    return Project.objects.filter(
+        team__round=round, state__in=[ProjectState.RUNNING, ProjectState.FINISHED]
+    ).exclude(pk__in=begun)
+
+
+def of_project(project_id: int) -> Blueprint | None:
+    return Blueprint.objects.filter(project=project_id).select_related(*LOADED).first()
+
+
+@dataclass(frozen=True)
+class Consent:
+    """A partner and when they released the version (None: not yet)."""
+
+    partner: Partner
+    released_at: dt.datetime | None
+
+
+def releases_of(version: BlueprintVersion, blueprint: Blueprint) -> list[Consent]:
+    given = dict(version.releases.values_list("person", "released_at"))
+    return [
+        Consent(partner, given.get(partner.person.pk))
+        for partner in matching.partners_of(blueprint.project.team)
+    ]

@@ -51,10 +51,8 @@ def write(
         blueprint=blueprint, number=last + 1, written_by=by, **text
     )
     rewrite(blueprint, current=version)
-    if blueprint.state in {S.RELEASING, S.RELEASED}:
+    if blueprint.state != S.DRAFT:
         move(blueprint, S.DRAFT, moves=MOVES)
-    elif blueprint.state == S.PUBLISHED:
-        move(blueprint, S.RELEASING, moves=MOVES)
     record("blueprint.written", blueprint, by=by, version=version.number)
     return version
 

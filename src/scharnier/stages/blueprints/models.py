@@ -11,9 +11,12 @@ from scharnier.stages.projects.models import Licence, Project
 
 class BlueprintQuerySet(models.QuerySet):
     def public(self):
-        """Published, and not under an embargo today."""
+        """In the library today: published once, not withdrawn, not under an embargo.
+
+        While a new version is being written, the published one stays.
+        """
         free = models.Q(embargo_until=None) | models.Q(embargo_until__lte=clock.today())
-        return self.filter(free, state=BlueprintState.PUBLISHED)
+        return self.filter(free, published__isnull=False).exclude(state=BlueprintState.WITHDRAWN)
 
 
 class Blueprint(models.Model):

@@ -21,7 +21,7 @@ class Part:
     form: type[forms.forms.Form]
     icon: str
     order: tuple[str, ...] = ("position", "pk")
-    sub: Callable[[Model], object] = lambda row: ""
+    sub: Callable[[Model], object] = lambda _row: ""
     is_fixed: bool = False
 
     @property

@@ -3,6 +3,7 @@
 from scharnier.stages.calls.actions.call import archive, change, extend, publish, unpublish
 from scharnier.stages.calls.actions.parts import add_part, change_part, move_part, remove_part
 from scharnier.stages.calls.actions.reminders import (
+    REMINDER_PURPOSE,
     ask_for_reminder,
     confirm_reminder,
     send_reminders,
@@ -11,6 +12,7 @@ from scharnier.stages.calls.actions.reminders import (
 from scharnier.stages.calls.actions.setting_up import create_from_template
 
 __all__ = [
+    "REMINDER_PURPOSE",
     "add_part",
     "archive",
     "ask_for_reminder",

@@ -12,6 +12,7 @@ from scharnier.foundation.questions.actions import publish_form
 from scharnier.foundation.states import Refused, move, rewrite
 from scharnier.foundation.trail.actions import record
 from scharnier.foundation.web import formats
+from scharnier.stages.calls.actions.reminders import publish_reminder_text
 from scharnier.stages.calls.models import Call, CallDate, Extension, Side
 from scharnier.stages.calls.states import MOVES, CallState, Phase
 from scharnier.stages.calls.words import OPENING_AFTER_DEADLINE
@@ -75,6 +76,7 @@ def publish(call: Call, *, by: Person | None) -> None:
     move(call, CallState.PUBLISHED, moves=MOVES)
     for group in groups:
         publish_form(group.form, by=by)
+    publish_reminder_text(by=by)
     record("call.published", call, by=by)
 
 

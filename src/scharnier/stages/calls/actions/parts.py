@@ -16,7 +16,7 @@ OWN_DAYS = {CallDate.Kind.OPENING, CallDate.Kind.DEADLINE}
 
 @transaction.atomic
 def add_part(call: Call, *, part: str, by: Person | None, **fields: object) -> Model:
-    """Add a row to one ``part`` of the page (``"facts"``, ``"dates"``, ``"media"`` …), at its end."""
+    """Add a row to one ``part`` of the page (``"facts"``, ``"dates"`` …), at its end."""
     model = Call._meta.get_field(part).related_model
     if hasattr(model, "position"):
         last = model.objects.filter(call=call).aggregate(last=Max("position"))["last"]

@@ -2,17 +2,32 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from i18nfield.strings import LazyI18nString
 
 from scharnier.foundation import clock
 from scharnier.foundation.people.actions import enter
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.privacy.actions import give, publish_text
+from scharnier.foundation.privacy.queries import text_for
 from scharnier.foundation.states import Refused
 from scharnier.foundation.trail.actions import record
 from scharnier.stages.calls import mails
 from scharnier.stages.calls.models import Call, Reminder
+from scharnier.stages.calls.shipped import reminder_consent
 from scharnier.stages.calls.states import CallState, Phase
 
-REMINDERS_A_MINUTE = 200
+REMINDER_PURPOSE = "call-reminder"
+
+
+def publish_reminder_text(*, by: Person | None) -> None:
+    """Make sure that there is something to agree to; a text that stands is left alone."""
+    if text_for(REMINDER_PURPOSE) is None:
+        publish_text(
+            REMINDER_PURPOSE,
+            title=LazyI18nString(reminder_consent.TITLE),
+            text=LazyI18nString(reminder_consent.TEXT),
+            by=by,
+        )
 
 
 @transaction.atomic
@@ -42,6 +57,7 @@ def confirm_reminder(reminder: Reminder, *, by: Person | None) -> None:
     person = enter(name="", email=reminder.email, language=reminder.language, by=by)
     reminder.person, reminder.confirmed_at = person, clock.now()
     reminder.save(update_fields=["person", "confirmed_at"])
+    give(person, purpose=REMINDER_PURPOSE, subject=reminder.call, by=by)
     record("call.reminder_confirmed", reminder.call, by=by)
 
 
@@ -55,7 +71,7 @@ def stop_reminder(reminder: Reminder, *, by: Person | None) -> None:
 def send_reminders(reminders: list[Reminder], *, by: Person | None) -> int:
     """Write the mails that were wished for, each at most once, however many workers try."""
     sent = 0
-    for reminder in reminders[:REMINDERS_A_MINUTE]:
+    for reminder in reminders:
         with transaction.atomic():
             untold = Reminder.objects.filter(pk=reminder.pk, sent_at=None)
             if untold.update(sent_at=clock.now()):

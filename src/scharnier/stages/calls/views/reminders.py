@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
+from scharnier.foundation.privacy.queries import text_for
 from scharnier.foundation.states import Refused
 from scharnier.foundation.web.errors import too_many
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.rate import is_too_often
 from scharnier.stages.calls import actions, mails, queries
 from scharnier.stages.calls.forms import RemindForm
-from scharnier.stages.calls.models import Call, Reminder
+from scharnier.stages.calls.models import Reminder
 
 WISHES_AN_HOUR = 10
 SECONDS_A_DAY = 86400
@@ -51,7 +52,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     reminder = found(token, max_age=mails.CONFIRM_WITHIN_DAYS * SECONDS_A_DAY)
     if reminder is not None and request.method == "POST":
         actions.confirm_reminder(reminder, by=None)
-    context = {"reminder": reminder, "call": reminder and reminder.call}
+    context = {
+        "reminder": reminder,
+        "call": reminder and reminder.call,
+        "consent": text_for(actions.REMINDER_PURPOSE),
+    }
     return page(request, "calls/reminder_confirm.html", context, status=200 if reminder else 410)
 
 

@@ -15,13 +15,17 @@ from scharnier.stages.reviews.states import DecisionState, ReviewState
 class Rubric(models.Model):
     """The scoring sheet of a side in a round: a form of weighted scale questions."""
 
-    round = models.ForeignKey("programmes.ProgrammeRound", on_delete=models.CASCADE, related_name="+")
+    round = models.ForeignKey(
+        "programmes.ProgrammeRound", on_delete=models.CASCADE, related_name="+"
+    )
     side = models.CharField(max_length=12, choices=Side)
     form = models.ForeignKey("questions.FormDefinition", on_delete=models.PROTECT, related_name="+")
     scale_max = models.PositiveSmallIntegerField(_("Highest score"), default=5)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "side"], name="a_side_has_one_rubric")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "side"], name="a_side_has_one_rubric")
+        ]
 
     def __str__(self) -> str:
         return f"{self.round}: {self.get_side_display()}"
@@ -30,7 +34,9 @@ class Rubric(models.Model):
 class EligibilityReason(models.Model):
     """A point of the formal check that can fail, with the sentence that applicants are told."""
 
-    round = models.ForeignKey("programmes.ProgrammeRound", on_delete=models.CASCADE, related_name="+")
+    round = models.ForeignKey(
+        "programmes.ProgrammeRound", on_delete=models.CASCADE, related_name="+"
+    )
     side = models.CharField(max_length=12, choices=Side, blank=True)
     code = models.SlugField()
     position = models.PositiveSmallIntegerField(default=0)
@@ -38,10 +44,15 @@ class EligibilityReason(models.Model):
     sentence = I18nTextField(_("Sentence to the applicant"))
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "code"], name="a_reason_has_one_code")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "code"], name="a_reason_has_one_code")
+        ]
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:change_reason", args=[self.pk])
 
 
 class EligibilityCheck(models.Model):
@@ -65,7 +76,9 @@ class Review(models.Model):
     """One reviewer's scores for one application. ``percent`` (0–100) is set when handed in."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="+")
-    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
     sheet = models.OneToOneField("questions.Sheet", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(
         max_length=12, choices=ReviewState, default=ReviewState.ASSIGNED, editable=False
@@ -87,6 +100,10 @@ class Review(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reviews:review", args=[self.pk])
+
+    @property
+    def round(self) -> ProgrammeRound:
+        return self.application.round
 
 
 class ConflictOfInterest(models.Model):
@@ -111,7 +128,8 @@ class ConflictOfInterest(models.Model):
 class Decision(models.Model):
     """What was decided about an application. Kept back until released with the others.
 
-    ``rank`` orders the waiting list (1 is next). A later decision for somebody on the
+    ``rank`` orders the waiting list (1 is next). ``is_formal``: the formal check
+    prepared it, and takes it back if the check changes. A later decision for somebody on the
     waiting list is a new outcome of the same row, in the trail.
     """
 
@@ -124,6 +142,7 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=12, choices=Outcome)
     rank = models.PositiveSmallIntegerField(_("Place on the waiting list"), null=True, blank=True)
     reason = models.TextField(_("Reason told to the applicant"), blank=True)
+    is_formal = models.BooleanField(default=False, editable=False)
     state = models.CharField(
         max_length=12, choices=DecisionState, default=DecisionState.PREPARED, editable=False
     )
@@ -132,6 +151,7 @@ class Decision(models.Model):
     )
     decided_at = models.DateTimeField(default=clock.now, editable=False)
     released_at = models.DateTimeField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     def __str__(self) -> str:
         return f"{self.application}: {self.get_outcome_display()}"

@@ -1,0 +1,84 @@
+from collections import Counter
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.stages.applications.models import Application
+from scharnier.stages.applications.states import ApplicationState
+from scharnier.stages.reviews.models import Decision
+from scharnier.stages.reviews.states import DecisionState
+
+Outcome = Decision.Outcome
+
+
+def decision_of(application: Application) -> Decision | None:
+    """The decision, released or not. For participants ask ``decision_panel``."""
+    return Decision.objects.filter(application=application).first()
+
+
+def accepted(round: ProgrammeRound, side: str | None = None) -> QuerySet[Application]:
+    """Who was told that they take part, by number."""
+    return _told(round, side, Outcome.ACCEPTED).order_by("number", "pk")
+
+
+def waitlisted(round: ProgrammeRound, side: str | None = None) -> QuerySet[Application]:
+    """Who was told that they are on the waiting list, the next one first."""
+    place = Decision.objects.filter(application=OuterRef("pk")).values("rank")[:1]
+    waiting = _told(round, side, Outcome.WAITLISTED).annotate(place_on_list=Subquery(place))
+    return waiting.order_by("place_on_list", "number", "pk")
+
+
+def rejected(round: ProgrammeRound, side: str | None = None) -> QuerySet[Application]:
+    return _told(round, side, Outcome.REJECTED).order_by("number", "pk")
+
+
+def prepared(round: ProgrammeRound) -> QuerySet[Decision]:
+    """Decisions that nobody has been told yet and that can be: what is withdrawn stays silent."""
+    return (
+        Decision.objects.filter(
+            application__call__round=round,
+            application__state=ApplicationState.SUBMITTED,
+            state=DecisionState.PREPARED,
+        )
+        .select_related("application__call__round__programme", "application__target_group")
+        .order_by("outcome", "rank", "application__number", "pk")
+    )
+
+
+def undecided(round: ProgrammeRound) -> int:
+    """How many applications have no decision yet, not even a prepared one."""
+    decided = Decision.objects.filter(application__call__round=round).values("application")
+    return Application.objects.submitted().filter(call__round=round).exclude(pk__in=decided).count()
+
+
+def told(round: ProgrammeRound) -> dict[str, int]:
+    """How many people of each outcome know it already, by the outcome's words."""
+    released = Decision.objects.filter(
+        application__call__round=round, state=DecisionState.RELEASED
+    ).values_list("outcome", flat=True)
+    numbers = Counter(released)
+    return {str(one.label): numbers[one] for one in Outcome if numbers[one]}
+
+
+def _decisions(round: ProgrammeRound, side: str | None, outcome: str) -> QuerySet[Decision]:
+    found = Decision.objects.filter(
+        application__call__round=round, outcome=outcome, state=DecisionState.RELEASED
+    )
+    return found.filter(application__side=side) if side else found
+
+
+def _told(round: ProgrammeRound, side: str | None, outcome: str) -> QuerySet[Application]:
+    return (
+        Application.objects.submitted()
+        .filter(pk__in=_decisions(round, side, outcome).values("application"))
+        .select_related("call__round", "target_group", "organisation")
+    )
+
+
+def decision_panel(person: Person, application: Application) -> dict | None:
+    """For the applicant's page: the decision once it is released, else nothing."""
+    found = Decision.objects.filter(
+        application=application, state=DecisionState.RELEASED
+    ).first()
+    return {"decision": found} if found else None

@@ -1,0 +1,46 @@
+"""An application as somebody may read it. Blind review is made here, not in a template."""
+
+from dataclasses import dataclass
+
+from scharnier.foundation.questions.queries import SummaryPage, summarise
+from scharnier.stages.applications import queries as applications
+from scharnier.stages.applications.models import Application
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Plain words and no model: what a blind reviewer must not know is not in here."""
+
+    title: str
+    place: str
+    side: str
+    sections: tuple[Section, ...]
+
+
+def reading_of(application: Application, *, blind: bool) -> Reading:
+    """What was handed in last, in words. ``blind`` leaves out names, places and blind answers."""
+    sent = applications.sent(application, blind=blind)
+    pages = summarise(sent) if sent else []
+    sections = (Section(str(page.page.title), _rows(page)) for page in pages)
+    return Reading(
+        title=(application.number or "") if blind else application.name,
+        place="" if blind else application.municipality,
+        side=application.get_side_display(),
+        sections=tuple(section for section in sections if section.rows),
+    )
+
+
+def _rows(page: SummaryPage) -> tuple[Row, ...]:
+    return tuple(Row(str(row.question.label), row.words) for row in page.rows if row.words)

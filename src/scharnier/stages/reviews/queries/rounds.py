@@ -1,0 +1,51 @@
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.programmes import queries as programmes
+from scharnier.foundation.programmes.models import ProgrammeRound, Role
+from scharnier.stages.applications.models import Application
+from scharnier.stages.reviews.models import Decision, EligibilityCheck, Review
+from scharnier.stages.reviews.rules import conflicts_of
+from scharnier.stages.reviews.states import DecisionState, ReviewState
+
+
+def rounds_for(person: Person) -> QuerySet[ProgrammeRound]:
+    """The rounds in which this person may look at checks, reviews and decisions."""
+    return programmes.rounds_for(person, Role.LEAD, Role.AGENT)
+
+
+def visible_to(person: Person) -> QuerySet[Application]:
+    """The list twin of ``reviews.view_application``: what was handed in, within reach, no conflict."""
+    reach = programmes.within_reach(
+        person, Role.LEAD, Role.AGENT, round="call__round", district="district"
+    )
+    return (
+        Application.objects.submitted()
+        .filter(reach)
+        .exclude(conflicts_of(person))
+        .select_related("call__round__programme", "target_group")
+    )
+
+
+def counts_of(round: ProgrammeRound, applications: QuerySet[Application]) -> dict[str, int]:
+    """How far the selection of a round is: one number a step, over ``applications``."""
+    here = applications.filter(call__round=round)
+    checks = EligibilityCheck.objects.filter(application=OuterRef("pk"))
+    decisions = Decision.objects.filter(application=OuterRef("pk"))
+    reviews = Review.objects.filter(application__in=here.values("pk")).exclude(
+        state=ReviewState.CONFLICTED
+    )
+    return {
+        "submitted": here.count(),
+        "checked": here.filter(Exists(checks)).count(),
+        "eligible": here.filter(Exists(checks.filter(is_eligible=True))).count(),
+        "reviews": reviews.count(),
+        "handed_in": reviews.filter(state=ReviewState.HANDED_IN).count(),
+        "decided": here.filter(Exists(decisions)).count(),
+        "prepared": here.filter(Exists(decisions.filter(state=DecisionState.PREPARED))).count(),
+    }
+
+
+def in_round(round: ProgrammeRound, side: str = "") -> Q:
+    """Narrows applications to a round and, if given, to one side."""
+    return Q(call__round=round, side=side) if side else Q(call__round=round)

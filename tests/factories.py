@@ -412,3 +412,12 @@ class ConflictFactory(DjangoModelFactory):
 
     application = factory.SubFactory(ApplicationFactory, submitted=True)
     person = factory.SubFactory(PersonFactory)
+
+
+class RoleGrantFactory(DjangoModelFactory):
+    class Meta:
+        model = "programmes.RoleGrant"
+
+    person = factory.SubFactory(PersonFactory)
+    programme = factory.SubFactory(ProgrammeFactory)
+    role = "lead"

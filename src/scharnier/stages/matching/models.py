@@ -5,9 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
 from scharnier.foundation import clock
+from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.stages.applications.models import Application
 from scharnier.stages.calls.models import Side
 from scharnier.stages.matching.states import (
+    LIVING_MEMBERS,
+    LIVING_TEAMS,
     WISH_WORDS,
     MatchingState,
     MemberState,
@@ -19,7 +22,9 @@ from scharnier.stages.matching.states import (
 class Matching(models.Model):
     """The forming of teams in a round, at its kickoff. ``version`` grows with every change of the board."""
 
-    round = models.OneToOneField("programmes.ProgrammeRound", on_delete=models.PROTECT, related_name="+")
+    round = models.OneToOneField(
+        "programmes.ProgrammeRound", on_delete=models.PROTECT, related_name="+"
+    )
     kickoff = models.ForeignKey(
         "events.Event", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -55,6 +60,14 @@ class Participant(models.Model):
     def __str__(self) -> str:
         return str(self.application)
 
+    def get_absolute_url(self) -> str:
+        """Where this participant says whom they would like to work with."""
+        return reverse("matching:wishes", args=[self.pk])
+
+    @property
+    def round(self) -> ProgrammeRound:
+        return self.matching.round
+
 
 class Wish(models.Model):
     """What one participant thinks of another after they talked. Private to the agents.
@@ -62,7 +75,9 @@ class Wish(models.Model):
     2 yes, 1 perhaps, -2 no; no row means nothing was said (0).
     """
 
-    from_participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+    from_participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="wishes_said"
+    )
     to_participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
     value = models.SmallIntegerField(choices=WISH_WORDS)
     expressed_at = models.DateTimeField(default=clock.now, editable=False)
@@ -106,13 +121,23 @@ class PairRule(models.Model):
         return f"{self.organisation} – {self.creative}"
 
 
+class TeamQuerySet(models.QuerySet):
+    def living(self) -> "TeamQuerySet":
+        return self.filter(state__in=LIVING_TEAMS)
+
+    def confirmed(self) -> "TeamQuerySet":
+        return self.filter(state=TeamState.CONFIRMED)
+
+
 class Team(models.Model):
     """One organisation and its creatives: the central object from the kickoff on.
 
     A round may call it “Match” or “Tandem” (``round.team_label``).
     """
 
-    round = models.ForeignKey("programmes.ProgrammeRound", on_delete=models.PROTECT, related_name="+")
+    round = models.ForeignKey(
+        "programmes.ProgrammeRound", on_delete=models.PROTECT, related_name="+"
+    )
     matching = models.ForeignKey(Matching, on_delete=models.PROTECT, related_name="teams")
     number = models.CharField(max_length=8)
     organisation = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
@@ -120,10 +145,14 @@ class Team(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     district = models.CharField(max_length=5, blank=True)
-    state = models.CharField(max_length=12, choices=TeamState, default=TeamState.PROPOSED, editable=False)
+    state = models.CharField(
+        max_length=12, choices=TeamState, default=TeamState.PROPOSED, editable=False
+    )
     organisation_confirmed_at = models.DateTimeField(null=True, editable=False)
     confirmed_at = models.DateTimeField(null=True, editable=False)
     reason = models.JSONField(default=dict, editable=False)
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -142,21 +171,32 @@ class Team(models.Model):
         return reverse("matching:team", args=[self.pk])
 
 
+class TeamMemberQuerySet(models.QuerySet):
+    def living(self) -> "TeamMemberQuerySet":
+        """Who is in the team now: neither declined nor replaced."""
+        return self.filter(state__in=LIVING_MEMBERS)
+
+
 class TeamMember(models.Model):
-    """A creative in a team. A pinned member stays when teams are proposed anew."""
+    """A creative in a team. ``reason`` says why they declined or were replaced."""
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(
         max_length=12, choices=MemberState, default=MemberState.PROPOSED, editable=False
     )
-    is_pinned = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True, editable=False)
     reason = models.CharField(_("Reason"), max_length=300, blank=True)
 
+    objects = TeamMemberQuerySet.as_manager()
+
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["team", "application"], name="a_creative_is_once_in_a_team")
+            models.UniqueConstraint(
+                fields=["team", "application"],
+                condition=models.Q(state__in=["proposed", "asked", "confirmed"]),
+                name="a_creative_is_once_in_a_team",
+            )
         ]
 
     def __str__(self) -> str:
@@ -164,13 +204,17 @@ class TeamMember(models.Model):
 
 
 class Proposal(models.Model):
-    """Teams that the worker proposed, with value, bound and the reasons. Adopted or discarded whole or team by team."""
+    """Teams that the worker proposed, with value, bound and the reasons.
+
+    ``teams`` is a list of ``{"organisation", "creatives", "reason"}`` with the keys of
+    participants. Adopted or discarded, whole or team by team.
+    """
 
     matching = models.ForeignKey(Matching, on_delete=models.CASCADE, related_name="proposals")
     job = models.ForeignKey("jobs.Job", null=True, on_delete=models.SET_NULL, related_name="+")
     teams = models.JSONField()
     objective = models.BigIntegerField()
-    bound = models.BigIntegerField()
+    bound = models.BigIntegerField(null=True)
     is_proven = models.BooleanField()
     matching_version = models.PositiveIntegerField()
     state = models.CharField(
@@ -183,13 +227,19 @@ class Proposal(models.Model):
 
 
 class BoardMove(models.Model):
-    """A creative moved by hand, so that it can be undone. Empty team: the pool."""
+    """A creative who changed places, so that it can be undone. Empty team: the pool.
+
+    Moves of one ``version`` of the board belong together (an adopted proposal) and are
+    undone together. ``reason`` is why an agent set a rule aside.
+    """
 
     matching = models.ForeignKey(Matching, on_delete=models.CASCADE, related_name="moves")
     creative = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
     from_team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="+")
     to_team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="+")
     cost = models.BigIntegerField(default=0)
+    version = models.PositiveIntegerField()
+    reason = models.CharField(_("Reason"), max_length=300, blank=True)
     moved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
+from scharnier.foundation.states import Refused
+
 
 class MatchingState(models.TextChoices):
     PREPARING = "preparing", _p("matching", "Being prepared")
@@ -35,10 +37,10 @@ class ProposalState(models.TextChoices):
 M, T, P, A = MatchingState, TeamState, MemberState, ProposalState
 
 MATCHING_MOVES = {
-    M.PREPARING: {M.WISHING},
-    M.WISHING: {M.FORMING, M.PREPARING},
+    M.PREPARING: {M.WISHING, M.FORMING, M.CONFIRMING},
+    M.WISHING: {M.FORMING, M.PREPARING, M.CONFIRMING},
     M.FORMING: {M.WISHING, M.CONFIRMING},
-    M.CONFIRMING: {M.FORMING, M.CLOSED},
+    M.CONFIRMING: {M.FORMING, M.WISHING, M.CLOSED},
     M.CLOSED: {M.CONFIRMING},
 }
 TEAM_MOVES = {
@@ -49,8 +51,8 @@ TEAM_MOVES = {
 }
 MEMBER_MOVES = {
     P.PROPOSED: {P.ASKED},
-    P.ASKED: {P.CONFIRMED, P.DECLINED, P.PROPOSED},
-    P.CONFIRMED: {P.REPLACED},
+    P.ASKED: {P.CONFIRMED, P.DECLINED, P.PROPOSED, P.REPLACED},
+    P.CONFIRMED: {P.REPLACED, P.PROPOSED},
     P.DECLINED: set(),
     P.REPLACED: set(),
 }
@@ -59,9 +61,67 @@ PROPOSAL_MOVES = {
     A.ADOPTED: set(),
     A.DISCARDED: set(),
 }
+LIVING_TEAMS = (T.PROPOSED, T.OFFERED, T.CONFIRMED)
+LIVING_MEMBERS = (P.PROPOSED, P.ASKED, P.CONFIRMED)
+SHOWN_TO_PARTNERS = (T.OFFERED, T.CONFIRMED)
+
 TONES = {
-    T.PROPOSED: "line", T.OFFERED: "warn", T.CONFIRMED: "good", T.DISSOLVED: "",
-    P.ASKED: "warn", P.DECLINED: "bad",
+    M.PREPARING: "line",
+    M.WISHING: "brand",
+    M.FORMING: "warn",
+    M.CONFIRMING: "warn",
+    M.CLOSED: "good",
+    A.NEW: "brand",
+    A.ADOPTED: "good",
+    T.PROPOSED: "line",
+    T.OFFERED: "warn",
+    T.CONFIRMED: "good",
+    T.DISSOLVED: "",
+    P.ASKED: "warn",
+    P.DECLINED: "bad",
+    P.CONFIRMED: "good",
 }
 
 WISH_WORDS = {2: _("Yes, gladly"), 1: _("Perhaps"), -2: _("Rather not")}
+
+VERBS = {
+    "matching.opened": _("opened the forming of teams"),
+    "matching.participant_added": _("added a participant"),
+    "matching.checked_in": _("checked a participant in"),
+    "matching.check_in_undone": _("took a check-in back"),
+    "matching.attendance_taken": _("took over the attendance of the kickoff"),
+    "matching.wishes_opened": _("opened the wishes"),
+    "matching.wishes_closed": _("closed the wishes"),
+    "matching.reopened": _("opened the forming of teams again"),
+    "matching.closed": _("closed the forming of teams"),
+    "matching.wish_entered": _("entered a wish on behalf of somebody"),
+    "matching.wished": _("said a wish"),
+    "matching.pair_pinned": _("pinned a pair"),
+    "matching.pair_vetoed": _("excluded a pair"),
+    "matching.pair_freed": _("freed a pair"),
+    "matching.moved": _("moved somebody on the board"),
+    "matching.move_undone": _("undid a move on the board"),
+    "matching.proposal_made": _("proposed teams"),
+    "matching.proposal_adopted": _("adopted proposed teams"),
+    "matching.proposal_discarded": _("discarded a proposal"),
+    "team.offered": _("offered the team to both sides"),
+    "team.offer_taken_back": _("took the offer back"),
+    "team.side_confirmed": _("confirmed for one side"),
+    "team.confirmed": _("confirmed the team"),
+    "team.declined": _("declined the team"),
+    "team.dissolved": _("dissolved the team"),
+    "team.member_replaced": _("replaced a member"),
+    "team.agent_assigned": _("changed the agent of the team"),
+}
+
+
+class BoardChanged(Refused):
+    """Somebody else changed the board since this page was loaded."""
+
+
+class RuleBroken(Refused):
+    """A move would break a rule; ``may_insist`` if a reason can set it aside."""
+
+    def __init__(self, message: str, *, may_insist: bool = False) -> None:
+        super().__init__(message)
+        self.may_insist = may_insist

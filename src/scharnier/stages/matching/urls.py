@@ -1,3 +1,6 @@
-app_name = "matching"
+from django.urls import path
+from django.views.generic import View
 
-urlpatterns: list = []
+app_name = "matching"
+v = View.as_view()
+urlpatterns = [path("brett/<int:pk>/", v, name="board"), path("<int:pk>/", v, name="team"), path("wuensche/<int:pk>/", v, name="wishes")]

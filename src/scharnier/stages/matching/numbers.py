@@ -1,0 +1,357 @@
+"""From answers to numbers: what people said becomes a ``teaming.Problem``.
+
+Each line of the table “From answers to numbers” in ``docs/glossary.md`` is one function
+here. Participants are known to the library by their position in ``Numbers``.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import mean
+
+from scharnier.foundation import places, skills
+from scharnier.foundation.people.models import Submarket
+from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.stages.calls.models import Side
+from scharnier.stages.matching.models import PairRule, Participant
+from scharnier.stages.matching.queries.facts import Facts, as_words
+from scharnier.stages.matching.states import TeamState
+from teaming import (
+    Company,
+    Creative,
+    Formation,
+    Mode,
+    Need,
+    Problem,
+    Rules,
+    Wish,
+    eligible,
+    measured,
+)
+
+WEIGHTS = 100  # what the weights of an organisation's needs add up to
+USUAL_LEVEL = 2
+NO_LIMIT_KM = 1000  # of travelling, where nobody named one
+NO = -2
+
+SECTORS = {submarket: number for number, submarket in enumerate(Submarket.values)}
+MODES = {
+    "remote": ("remote", "online", "yes", "ja", "true"),
+    "hybrid": ("hybrid", "partly", "partially", "sometimes", "teils", "some", "both"),
+    "onsite": ("onsite", "on_site", "no", "nein", "false"),
+}
+LANGUAGES = {
+    "de": ("de", "german", "deutsch"),
+    "en": ("en", "english", "englisch"),
+    "cs": ("cs", "cz", "czech", "tschechisch"),
+    "hsb": ("hsb", "dsb", "sorbian", "sorbisch"),
+    "pl": ("pl", "polish", "polnisch"),
+}
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A problem, and who is who in it. ``placeless`` are participants whose place nobody knows."""
+
+    problem: Problem
+    organisations: tuple[Participant, ...]
+    creatives: tuple[Participant, ...]
+    skill_names: tuple[str, ...]
+    placeless: frozenset[int]
+
+    @property
+    def company_of(self) -> dict[int, int]:
+        """Key of a participant → position among the companies."""
+        return {participant.pk: c for c, participant in enumerate(self.organisations)}
+
+    @property
+    def creative_of(self) -> dict[int, int]:
+        return {participant.pk: i for i, participant in enumerate(self.creatives)}
+
+    def formation(self, placed: dict[int, tuple[int, ...]]) -> Formation:
+        """Teams given by keys of participants, as the library knows them."""
+        company_of, creative_of = self.company_of, self.creative_of
+        teams = (
+            (company_of[organisation], tuple(sorted(creative_of[pk] for pk in members)))
+            for organisation, members in placed.items()
+            if members and organisation in company_of
+        )
+        return measured(self.problem, tuple(sorted(teams)))
+
+
+def of(
+    facts: Facts, *, without: Iterable[int] = (), pinned: Iterable[tuple[int, int]] = ()
+) -> Numbers | None:
+    """The problem that ``facts`` state; None while one of the sides is empty.
+
+    ``without`` are organisations whose teams stand already: they are left out, and what
+    their creatives give them is not given twice. ``pinned`` pairs must be in a team.
+    """
+    settled = frozenset(without)
+    organisations = [p for p in facts.of_side(Side.ORGANISATION) if p.pk not in settled]
+    taken = [pk for organisation in settled for pk in facts.placed.get(organisation, ())]
+    free = {
+        p.pk: facts.matching.round.teams_per_creative - taken.count(p.pk)
+        for p in facts.of_side(Side.CREATIVE)
+    }
+    creatives = [p for p in facts.of_side(Side.CREATIVE) if free[p.pk] > 0]
+    if not organisations or not creatives:
+        return None
+    reading = _Reading(facts)
+    pairs = _Pairs(organisations, creatives)
+    problem = Problem(
+        companies=tuple(reading.company(p) for p in organisations),
+        creatives=tuple(reading.creative(p, free[p.pk]) for p in creatives),
+        rules=rules_of(facts.matching.round),
+        wishes=tuple(pairs.wishes(facts.wishes)),
+        conflicts=frozenset(pairs.positions(facts.conflicts)),
+        vetoes=frozenset(pairs.positions(_vetoes(facts))),
+        pins=frozenset(pairs.positions([*_ruled(facts, PairRule.Kind.PIN), *pinned])),
+    )
+    return Numbers(
+        problem,
+        tuple(organisations),
+        tuple(creatives),
+        tuple(reading.skill_names),
+        reading.placeless,
+    )
+
+
+def settled(facts: Facts) -> frozenset[int]:
+    """Organisations whose teams are offered or confirmed: a proposal leaves them alone."""
+    return frozenset(
+        organisation
+        for organisation, team in facts.team_of.items()
+        if team.state in (TeamState.OFFERED, TeamState.CONFIRMED) and facts.placed[organisation]
+    )
+
+
+def placed_by_hand(facts: Facts) -> list[tuple[int, int]]:
+    """Pairs that stand on the board and were not offered yet."""
+    return [
+        (organisation, creative)
+        for organisation, creatives in facts.placed.items()
+        if facts.team_of[organisation].state == TeamState.PROPOSED
+        for creative in creatives
+    ]
+
+
+def overruled(known: Numbers) -> frozenset[int]:
+    """Organisations with a pair that must be together although a rule forbids it.
+
+    An agent decided so; the library would find no answer, so their teams stay as they are.
+    """
+    return frozenset(
+        known.organisations[company].pk
+        for company, creative in known.problem.pins
+        if not eligible(known.problem, company, creative)
+    )
+
+
+def rules_of(round: ProgrammeRound) -> Rules:
+    """The constants of the objective: the library's, with what the round says."""
+    return Rules(min_sectors=round.min_sectors)
+
+
+# One function for each line of the table ----------------------------------------------
+
+
+def needs_of(answers: dict) -> list[tuple[str, int, int]]:
+    """Wanted skills as (skill, level, weight); where none are wanted, those that the topics imply."""
+    wanted = skills_of(answers.get("wanted_skills"))
+    if not wanted:
+        topics = [as_words(topic) for topic in answers.get("topic_tags") or []]
+        wanted = [(key, USUAL_LEVEL) for key in skills.implied_by(topics)]
+    if not wanted:
+        return []
+    share, rest = divmod(WEIGHTS, len(wanted))
+    return [
+        (key, level, share + (rest if at == 0 else 0)) for at, (key, level) in enumerate(wanted)
+    ]
+
+
+def skills_of(answer: object) -> list[tuple[str, int]]:
+    """Skills as (key, level), each once. A free addition is its own key, folded."""
+    found: dict[str, int] = {}
+    for entry in answer if isinstance(answer, list) else []:
+        named = entry if isinstance(entry, dict) else {"label": str(entry)}
+        known = skills.find(str(named.get("skill") or named.get("label") or ""))
+        key = known.key if known else f"~{places.fold(str(named.get('label') or ''))}"
+        level = named.get("level") or USUAL_LEVEL
+        if key != "~":
+            found[key] = max(found.get(key, 0), min(3, max(1, int(level))))
+    return list(found.items())
+
+
+def abilities_of(answers: dict) -> dict[str, int]:
+    """A creative's skills with the broader ones: product photography is photography as well."""
+    found: dict[str, int] = {}
+    for key, level in skills_of(answers.get("skills")):
+        for broader in skills.with_broader(key):
+            found[broader] = max(found.get(broader, 0), level)
+    return found
+
+
+def mode_of(answer: object) -> Mode:
+    """“Meet online?”: yes is remote, partly is hybrid, no is on site; nothing said is hybrid."""
+    said = (
+        ("yes" if answer else "no")
+        if isinstance(answer, bool)
+        else as_words(answer).strip().casefold()
+    )
+    return next((Mode(mode) for mode, words in MODES.items() if said in words), Mode.HYBRID)
+
+
+def number_in(answer: object, *, default: int) -> int:
+    """Hours or kilometres: a number, or the first number in “about 12”."""
+    if isinstance(answer, int | float) and not isinstance(answer, bool):
+        return max(0, int(answer))
+    number = re.search(r"\d+", as_words(answer))
+    return int(number[0]) if number else default
+
+
+def languages_of(answer: object) -> tuple[str, ...]:
+    """Language keys; German if nothing is said."""
+    said = answer if isinstance(answer, list) else re.split(r"[;,/]", as_words(answer))
+    words = [as_words(part).strip().casefold() for part in said]
+    known = [
+        next((key for key, names in LANGUAGES.items() if word in names), word) for word in words
+    ]
+    return tuple(dict.fromkeys(filter(None, known))) or ("de",)
+
+
+def sectors_of(answers: dict) -> tuple[int, ...]:
+    """Submarkets, the main one first."""
+    said = [answers.get("submarket"), *(answers.get("further_submarkets") or [])]
+    known = [SECTORS[value] for value in said if value in SECTORS]
+    return tuple(dict.fromkeys(known)) or (SECTORS[Submarket.OTHER],)
+
+
+def place_of(participant: Participant, answers: dict) -> places.Place | None:
+    """The municipality, from the answer or from the application."""
+    said = answers.get("municipality")
+    given = said if isinstance(said, dict) else {}
+    application = participant.application
+    if given.get("ags") and (known := places.get(given["ags"])):
+        return known
+    name = given.get("name") or as_words(said) or application.municipality
+    district = given.get("district") or application.district
+    return places.find(name, district=district) or places.Place(name, district=district)
+
+
+# Reading ------------------------------------------------------------------------------
+
+
+class _Reading:
+    """Reads participants one after the other; numbers skills and finds a middle for the placeless."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts, self.round = facts, facts.matching.round
+        self.skill_names: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._places = {p.pk: place_of(p, facts.answers_of(p)) for p in facts.participants}
+        self.placeless = frozenset(
+            pk for pk, place in self._places.items() if place is None or place.xy_100m is None
+        )
+        known = [place.xy_100m for pk, place in self._places.items() if pk not in self.placeless]
+        self._middle = _middle_of(known)
+
+    def company(self, participant: Participant) -> Company:
+        answers = self.facts.answers_of(participant)
+        x, y = self._where(participant)
+        return Company(
+            x=x,
+            y=y,
+            mode=mode_of(answers.get("meet_online")),
+            hours=number_in(answers.get("hours_month"), default=self.round.hours_default),
+            languages=languages_of(answers.get("languages")),
+            needs=tuple(
+                Need(self._skill(key), level, weight) for key, level, weight in needs_of(answers)
+            ),
+            team_min=self.round.team_min,
+            team_max=self.round.team_max,
+        )
+
+    def creative(self, participant: Participant, capacity: int) -> Creative:
+        answers = self.facts.answers_of(participant)
+        x, y = self._where(participant)
+        radius = number_in(answers.get("radius_km"), default=NO_LIMIT_KM)
+        return Creative(
+            sectors=sectors_of(answers),
+            skills=tuple((self._skill(key), level) for key, level in abilities_of(answers).items()),
+            x=x,
+            y=y,
+            radius=10 * (NO_LIMIT_KM if participant.pk in self.placeless else radius),
+            remote=mode_of(answers.get("meet_online")) != Mode.ONSITE,
+            hours=number_in(answers.get("hours_month"), default=self.round.hours_default),
+            languages=languages_of(answers.get("languages")),
+            capacity=capacity,
+            waited=participant.waited,
+        )
+
+    def _skill(self, key: str) -> int:
+        if key not in self._numbers:
+            self._numbers[key] = len(self.skill_names)
+            self.skill_names.append(key)
+        return self._numbers[key]
+
+    def _where(self, participant: Participant) -> tuple[int, int]:
+        """The centre of the place; for an unknown one the middle of its district, else of all."""
+        place = self._places[participant.pk]
+        if participant.pk not in self.placeless:
+            return place.xy_100m
+        return _middle_of_district(place.district if place else "") or self._middle
+
+
+def _middle_of(points: list[tuple[int, int]]) -> tuple[int, int]:
+    if not points:
+        return 0, 0
+    return round(mean(x for x, _ in points)), round(mean(y for _, y in points))
+
+
+def _middle_of_district(district: str) -> tuple[int, int] | None:
+    inside = places.in_district(district) if district else []
+    return _middle_of([place.xy_100m for place in inside]) if inside else None
+
+
+class _Pairs:
+    """Pairs of participants' keys as pairs of positions; who is not in the problem is left out."""
+
+    def __init__(self, organisations: list[Participant], creatives: list[Participant]) -> None:
+        self._company = {p.pk: c for c, p in enumerate(organisations)}
+        self._creative = {p.pk: i for i, p in enumerate(creatives)}
+
+    def positions(self, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        return [
+            (self._company[organisation], self._creative[creative])
+            for organisation, creative in pairs
+            if organisation in self._company and creative in self._creative
+        ]
+
+    def wishes(self, said: dict[tuple[int, int], int]) -> Iterable[Wish]:
+        met = {
+            (one, other) if one in self._company else (other, one)
+            for one, other in said
+            if {one, other} & self._company.keys() and {one, other} & self._creative.keys()
+        }
+        for organisation, creative in sorted(met):
+            yield Wish(
+                self._company[organisation],
+                self._creative[creative],
+                said.get((organisation, creative), 0),
+                said.get((creative, organisation), 0),
+            )
+
+
+def _ruled(facts: Facts, kind: str) -> list[tuple[int, int]]:
+    return [pair for pair, rule in facts.pair_rules.items() if rule.kind == kind]
+
+
+def _vetoes(facts: Facts) -> set[tuple[int, int]]:
+    """Pairs that an agent excluded; where the round says so, also pairs of which one side said no."""
+    vetoes = set(_ruled(facts, PairRule.Kind.VETO))
+    if facts.matching.round.wish_no_is_veto:
+        for (one, other), value in facts.wishes.items():
+            if value == NO:
+                vetoes |= {(one, other), (other, one)}
+    return vetoes

@@ -1,0 +1,132 @@
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.foundation.programmes.queries import within_reach
+from scharnier.stages.applications.models import Applicant, Application
+from scharnier.stages.calls.models import Side
+from scharnier.stages.matching.models import Team, TeamMember
+from scharnier.stages.matching.rules import FORM_TEAMS, SEE_TEAMS
+from scharnier.stages.matching.states import (
+    LIVING_MEMBERS,
+    LIVING_TEAMS,
+    SHOWN_TO_PARTNERS,
+    MemberState,
+    TeamState,
+)
+
+
+@dataclass(frozen=True)
+class Partner:
+    """Somebody on a team: a person, their side and the name their side goes by."""
+
+    person: Person
+    side: Side
+    name: str
+
+
+def with_parts(teams: QuerySet[Team]) -> QuerySet[Team]:
+    """Teams with all that a page about them says: round, organisation, agent, ``living_members``."""
+    members = TeamMember.objects.living().select_related("application__target_group")
+    return teams.select_related(
+        "round__programme", "matching", "organisation__target_group", "agent"
+    ).prefetch_related(
+        Prefetch("members", members.order_by("application__number", "pk"), to_attr="living_members")
+    )
+
+
+def teams_of(round: ProgrammeRound) -> QuerySet[Team]:
+    """The living teams of a round that have somebody in them, by number."""
+    filled = TeamMember.objects.living().values("team")
+    return with_parts(Team.objects.living().filter(round=round, pk__in=filled)).order_by("number")
+
+
+def confirmed_teams(round: ProgrammeRound) -> QuerySet[Team]:
+    return teams_of(round).confirmed()
+
+
+def teams_of_person(person: Person) -> QuerySet[Team]:
+    """The offered and confirmed teams that this person belongs to, the latest first."""
+    return with_parts(
+        Team.objects.filter(_is_partner(person), state__in=SHOWN_TO_PARTNERS)
+    ).order_by("-pk")
+
+
+def visible_to(person: Person) -> QuerySet[Team]:
+    """The list twin of ``matching.view_team``."""
+    reach = within_reach(person, *SEE_TEAMS)
+    own = Q(state__in=SHOWN_TO_PARTNERS) & _is_partner(person)
+    return with_parts(Team.objects.filter(reach | own))
+
+
+def _is_partner(person: Person) -> Q:
+    mine = Applicant.objects.filter(person=person.pk).values("application")
+    in_team = TeamMember.objects.filter(state__in=LIVING_MEMBERS, application__in=mine).values(
+        "team"
+    )
+    return Q(organisation__in=mine) | Q(pk__in=in_team)
+
+
+def partners_of(team: Team) -> list[Partner]:
+    """All people of a team: the organisation's first, owners before the others."""
+    return [
+        Partner(row.person, row.application.side, str(row.application)) for row in _applicants(team)
+    ]
+
+
+def sides_of(team: Team) -> list[Application]:
+    """The applications that make up a team, the organisation's first."""
+    return [team.organisation, *(member.application for member in living_members(team))]
+
+
+def living_members(team: Team) -> list[TeamMember]:
+    if hasattr(team, "living_members"):
+        return team.living_members
+    return list(team.members.living().select_related("application__target_group").order_by("pk"))
+
+
+def part_of(team: Team, person: Person) -> Application | None:
+    """The side of the team that this person may answer for, or None."""
+    mine = set(
+        Applicant.objects.filter(person=person.pk, application__in=sides_of(team)).values_list(
+            "application", flat=True
+        )
+    )
+    return next((side for side in sides_of(team) if side.pk in mine), None)
+
+
+def _applicants(team: Team) -> list[Applicant]:
+    sides = sides_of(team)
+    order = {side.pk: at for at, side in enumerate(sides)}
+    rows = Applicant.objects.filter(application__in=sides).select_related("person", "application")
+    return sorted(
+        rows, key=lambda row: (order[row.application_id], row.part != Applicant.Part.OWNER, row.pk)
+    )
+
+
+def answers_of(team: Team) -> list[dict]:
+    """Who has confirmed and who is missing: one row a side."""
+    rows = [
+        {"side": team.organisation, "answered_at": team.organisation_confirmed_at, "member": None}
+    ]
+    rows += [
+        {
+            "side": member.application,
+            "answered_at": member.answered_at if member.state == MemberState.CONFIRMED else None,
+            "member": member,
+        }
+        for member in living_members(team)
+    ]
+    return rows
+
+
+def open_answers(person: Person) -> QuerySet[Team]:
+    """Teams that this agent or lead must look after: somebody declined, or an answer is missing."""
+    declined = TeamMember.objects.filter(state=MemberState.DECLINED).values("team")
+    waiting = Q(state=TeamState.OFFERED) | Q(state=TeamState.PROPOSED, pk__in=declined)
+    reach = within_reach(person, *FORM_TEAMS)
+    return with_parts(Team.objects.filter(reach & waiting, state__in=LIVING_TEAMS)).order_by(
+        "number"
+    )

@@ -1,0 +1,64 @@
+from dataclasses import dataclass
+
+from scharnier.foundation import skills
+from scharnier.stages.applications.queries import latest_answers_of
+from scharnier.stages.calls.models import Side
+from scharnier.stages.matching.models import Participant, Wish
+from scharnier.stages.matching.queries.facts import as_words
+
+LINE = 160  # characters of a problem that are shown on a phone
+
+
+@dataclass(frozen=True)
+class WishRow:
+    """Somebody of the other side as a phone shows them, and what was said about them."""
+
+    participant: Participant
+    about: str
+    place: str
+    value: int | None
+
+
+def wish_list(giver: Participant) -> list[WishRow]:
+    """The other side's present participants, each with one line, as ``giver`` may see them."""
+    others = list(
+        Participant.objects.filter(matching=giver.matching_id, is_present=True)
+        .exclude(side=giver.side)
+        .select_related("application")
+        .order_by("application__name", "pk")
+    )
+    answers = latest_answers_of([other.application for other in others])
+    said = wishes_by(giver)
+    return [
+        WishRow(
+            other,
+            one_line(other, answers.get(other.application_id, {})),
+            other.application.municipality,
+            said.get(other.pk),
+        )
+        for other in others
+    ]
+
+
+def wishes_by(giver: Participant) -> dict[int, int]:
+    """Participant → what ``giver`` said about them. For the giver and for agents only."""
+    rows = Wish.objects.filter(from_participant=giver)
+    return dict(rows.values_list("to_participant", "value"))
+
+
+def one_line(participant: Participant, answers: dict) -> str:
+    """An organisation's problem or a creative's skills in one line."""
+    if participant.side == Side.CREATIVE:
+        return ", ".join(skill_words(answers)) or as_words(answers.get("better_than_others"))[:LINE]
+    problem = " ".join(as_words(answers.get("problem")).split())
+    return problem if len(problem) <= LINE else f"{problem[: LINE - 1].rstrip()}…"
+
+
+def skill_words(answers: dict, key: str = "skills") -> list[str]:
+    """Skills in the language of the page."""
+    words = []
+    for entry in answers.get(key) or []:
+        named = entry if isinstance(entry, dict) else {"skill": str(entry), "label": str(entry)}
+        known = skills.get(named.get("skill") or "")
+        words.append(str(known) if known else str(named.get("label") or named.get("skill") or ""))
+    return [word for word in words if word]

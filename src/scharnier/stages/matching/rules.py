@@ -1,0 +1,56 @@
+"""Who may form teams, see them and answer for them."""
+
+from django.db.models import Model
+from rules import add_perm, predicate
+
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.programmes.models import Role
+from scharnier.foundation.programmes.rules import has_role
+from scharnier.stages.matching.states import LIVING_MEMBERS, SHOWN_TO_PARTNERS, TeamState
+
+SEE_TEAMS = (Role.LEAD, Role.AGENT, Role.TREASURER, Role.OBSERVER)
+FORM_TEAMS = (Role.LEAD, Role.AGENT)
+
+
+@predicate
+def is_partner(person: Person, team: Model) -> bool:
+    """The person works on the organisation's application or on a living member's."""
+    if person.pk is None:
+        return False
+    if team.organisation.applicants.filter(person=person).exists():
+        return True
+    return team.members.filter(
+        state__in=LIVING_MEMBERS, application__applicants__person=person
+    ).exists()
+
+
+@predicate
+def is_team_agent(person: Person, team: Model) -> bool:
+    """The network agent who accompanies this team."""
+    return team.agent_id is not None and team.agent_id == person.pk
+
+
+@predicate
+def is_shown_to_partners(person: Person, team: Model) -> bool:
+    return team.state in SHOWN_TO_PARTNERS
+
+
+@predicate
+def waits_for_answers(person: Person, team: Model) -> bool:
+    return team.state in (TeamState.OFFERED, TeamState.CONFIRMED)
+
+
+@predicate
+def is_participant(person: Person, participant: Model) -> bool:
+    return (
+        person.pk is not None and participant.application.applicants.filter(person=person).exists()
+    )
+
+
+forms_teams = has_role(*FORM_TEAMS)
+
+add_perm("matching.run_matching", forms_teams)
+add_perm("matching.view_team", has_role(*SEE_TEAMS) | is_shown_to_partners & is_partner)
+add_perm("matching.change_team", forms_teams)
+add_perm("matching.answer_team", waits_for_answers & (is_partner | forms_teams))
+add_perm("matching.wish", is_participant | forms_teams)

@@ -29,4 +29,6 @@ def question(sheet: Sheet, key: str) -> Question:
 
 
 def options(*values: str) -> list[dict]:
-    return [{"value": value, "label": {"de": value.title(), "en": value.upper()}} for value in values]
+    return [
+        {"value": value, "label": {"de": value.title(), "en": value.upper()}} for value in values
+    ]

@@ -84,7 +84,8 @@ def test_what_cannot_be_read_gets_an_instruction(kind, raw, instruction):
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("de", "Kürzen Sie den Text um 1 Zeichen."), ("de-informal", "Kürze den Text um 1 Zeichen.")]
+    ("language", "words"),
+    [("de", "Kürzen Sie den Text um 1 Zeichen."), ("de-informal", "Kürze den Text um 1 Zeichen.")],
 )
 def test_instructions_speak_german_in_both_addresses(language, words):
     with translation.override(language), pytest.raises(ValidationError, match=words):
@@ -92,9 +93,12 @@ def test_instructions_speak_german_in_both_addresses(language, words):
 
 
 def test_hostile_text_stays_text():
-    hostile = "=HYPERLINK(\"http://x\")\x00<script>alert(1)</script>\ud800"
+    hostile = '=HYPERLINK("http://x")\x00<script>alert(1)</script>\ud800'
 
-    assert clean.value(asked("short_text"), hostile) == '=HYPERLINK("http://x")<script>alert(1)</script>'
+    assert (
+        clean.value(asked("short_text"), hostile)
+        == '=HYPERLINK("http://x")<script>alert(1)</script>'
+    )
 
 
 def test_an_option_is_found_by_value_label_and_synonym():
@@ -114,9 +118,14 @@ def test_the_open_option_takes_what_fits_no_other():
     assert (reading.value, reading.note) == ("other", "My aunt")
 
 
-@pytest.mark.parametrize("raw", ["Sales; Interne Abläufe", "Verkauf,interne Abläufe", ["processes", "sales"]])
+@pytest.mark.parametrize(
+    "raw", ["Sales; Interne Abläufe", "Verkauf,interne Abläufe", ["processes", "sales"]]
+)
 def test_several_options_come_in_the_order_of_the_form(raw):
-    question = asked("multiple_choice", options=templates.load("creatives")["pages"][3]["questions"][0]["options"])
+    question = asked(
+        "multiple_choice",
+        options=templates.load("creatives")["pages"][3]["questions"][0]["options"],
+    )
 
     assert clean.value(question, raw) == ["sales", "processes"]
 

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from scharnier.foundation.trail import verbs
@@ -9,3 +11,4 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         verbs.register(VERBS)
+        import_module("scharnier.stages.applications.entrances")

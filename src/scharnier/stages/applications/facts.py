@@ -7,18 +7,18 @@ what is not asked stays as it is.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from scharnier.foundation.organisations.models import HeadcountClass, OrganisationType
-from scharnier.foundation.people.models import Submarket
+from scharnier.foundation.organisations.models import Organisation
+from scharnier.foundation.people.models import CreativeProfile
 from scharnier.foundation.places import Place
 from scharnier.stages.calls.models import Side
 
 NAME = {
     Side.ORGANISATION: ("org_name", "name"),
-    Side.CREATIVE: ("studio", "artist_name", "name", "contact_name"),
+    Side.CREATIVE: ("studio", "name"),
 }
 PLACE = ("municipality", "place")
 CONTACT = {
-    "name": ("contact_name",),
+    "name": ("contact_name", "name"),
     "email": ("email", "contact_email"),
     "phone": ("phone", "contact_phone"),
 }
@@ -30,7 +30,7 @@ ORGANISATION = {
     "legal_form": "legal_form",
     "street": "street",
     "postal_code": "postal_code",
-    "nace_code": "nace_section",
+    "nace_code": "nace_code",
     "headcount_class": "headcount_class",
 }
 PROFILE = {
@@ -39,35 +39,32 @@ PROFILE = {
     "submarket": "submarket",
     "further_submarkets": "further_submarkets",
     "skills": "skills",
-    "about": "better_than_others",
+    "about": "strength",
     "hours_per_month": "hours_month",
     "radius_km": "radius_km",
-    "works_online": "meet_online",
+    "works_online": "works_online",
     "languages": "languages",
 }
-CHOICES = {
-    "type": OrganisationType.values,
-    "headcount_class": HeadcountClass.values,
-    "submarket": Submarket.values,
-}
-
 # Asked once and offered again in the next round: what a firm or a person is.
 REUSABLE = {
     *NAMING,
     *ORGANISATION.values(),
     *PROFILE.values(),
     *(key for keys in CONTACT.values() for key in keys),
+    "turnover_class",
+    "balance_class",
+    "linked_25",
+    "linked_25_details",
     "contact_position",
     "references",
     "methods",
-    "tools",
+    "tools_today",
+    "vat_status",
+    "has_car",
 }
-CONSENTS = {
-    "privacy_ack": "privacy",
-    "newsletter": "newsletter",
-    "publish_profile": "directory",
-    "portrait_consent": "portrait",
-}
+# Questions for consent → the purposes they serve. The others are part of the application.
+CONSENTS = {"privacy_ack": "privacy", "newsletter": "newsletter", "publish_profile": "directory"}
+NEEDS_A_CONFIRMED_ADDRESS = {"newsletter", "directory"}
 
 
 @dataclass(frozen=True)
@@ -102,8 +99,8 @@ def facts_of(side: str, values: Mapping[str, object]) -> Facts:
         place=Place(place.get("name", ""), place.get("ags", ""), place.get("district", ""))
         if isinstance(place, dict)
         else Place(str(place)),
-        organisation=_fields(ORGANISATION, values),
-        profile=_fields(PROFILE, values),
+        organisation=_fields(Organisation, ORGANISATION, values),
+        profile=_fields(CreativeProfile, PROFILE, values),
     )
 
 
@@ -111,11 +108,24 @@ def _first(values: Mapping[str, object], keys: tuple[str, ...]) -> object:
     return next((values[key] for key in keys if values.get(key) not in (None, "")), None)
 
 
-def _fields(table: Mapping[str, str], values: Mapping[str, object]) -> dict[str, object]:
+def _fields(
+    model: type, table: Mapping[str, str], values: Mapping[str, object]
+) -> dict[str, object]:
     """The fields that were answered with something the model can hold."""
-    found = {name: values[key] for name, key in table.items() if key in values}
-    return {
-        name: value
-        for name, value in found.items()
-        if name not in CHOICES or value in CHOICES[name]
-    }
+    found = {}
+    for name, key in table.items():
+        column = model._meta.get_field(name)
+        value = _as_field(name, values[key]) if key in values else None
+        too_long = isinstance(value, str) and column.max_length and len(value) > column.max_length
+        unknown = column.choices and value not in dict(column.choices)
+        if value is not None and not too_long and not unknown:
+            found[name] = value
+    return found
+
+
+def _as_field(name: str, value: object) -> object:
+    if name == "works_online":
+        return value != "no"
+    if name in ("hours_per_month", "radius_km"):
+        return int(value) if isinstance(value, int | float) else None
+    return value

@@ -49,14 +49,15 @@ def invitation(application: Application, to: Person, *, invited_by: Person) -> N
 
 
 def draft_reminder(application: Application) -> None:
+    """Held until it is released, so it bears no key: whoever releases it could use it."""
     owner = queries.owner_of(application)
     if owner is not None:
-        _put("draft_reminder", application, owner)
+        _put("draft_reminder", application, owner, link=_address(application))
 
 
 def change_not_sent(application: Application) -> None:
     for person in _reachable(application):
-        _put("change_not_sent", application, person)
+        _put("change_not_sent", application, person, link=_address(application))
 
 
 def late_entry(entry: LateEntry) -> None:
@@ -102,7 +103,7 @@ def _put(
         context={
             "application": application,
             "call": call,
-            "link": _link(application, to),
+            "link": context.pop("link", None) or _link(application, to),
             "days": call.round.resume_link_days,
             "deadline": queries.deadline_of(application),
             **context,
@@ -111,6 +112,11 @@ def _put(
         urgent=urgent,
         address_form=application.target_group.address,
     )
+
+
+def _address(application: Application) -> str:
+    """The page itself: whoever comes without a link is sent one."""
+    return settings.BASE_URL + application.get_absolute_url()
 
 
 def _link(application: Application, to: Person) -> str:

@@ -254,7 +254,8 @@ class ImportRun(models.Model):
 class ImportRow(models.Model):
     """What became of one row: taken, merged as a duplicate, unchanged, or refused and why.
 
-    ``cells`` are the row as it was read; emptied some time after the run.
+    ``cells`` are the row as it was read, emptied some time after the run; ``written_at``
+    is empty as long as it is only a preview.
     """
 
     class Outcome(models.TextChoices):
@@ -276,6 +277,7 @@ class ImportRow(models.Model):
         Application, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     fingerprint = models.CharField(max_length=64, blank=True, db_index=True)
+    written_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [

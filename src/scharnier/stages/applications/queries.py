@@ -6,11 +6,13 @@ from django.db.models import Count, F, Q, QuerySet
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.places import fold
+from scharnier.foundation.privacy.queries import has_consent
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.queries import programmes_for, within_reach
 from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.models import Answer
 from scharnier.foundation.questions.queries import filled, outline
+from scharnier.stages.applications.facts import CONSENTS, NEEDS_A_CONFIRMED_ADDRESS
 from scharnier.stages.applications.models import Application, ImportRun, LateEntry, SentVersion
 from scharnier.stages.applications.states import ApplicationState as S
 from scharnier.stages.calls.models import Call, Side
@@ -210,4 +212,38 @@ def calls_worked_on_by(person: Person) -> QuerySet[Call]:
         .select_related("round__programme")
         .prefetch_related("target_groups")
         .order_by("-opens_at", "-pk")
+    )
+
+
+def earlier_of(application: Application, person: Person) -> Application | None:
+    """The last application of the same side that the person handed in; answers may be reused."""
+    return (
+        Application.objects.filter(
+            applicants__person=person.pk, side=application.side, number__isnull=False
+        )
+        .exclude(pk=application.pk)
+        .order_by("-submitted_at")
+        .first()
+    )
+
+
+def consents_waiting(application: Application) -> list[str]:
+    """Ticked purposes that begin only when the owner confirms them by a link from a mail."""
+    owner, answers = owner_of(application), latest_answers(application)
+    return [
+        purpose
+        for key, purpose in CONSENTS.items()
+        if purpose in NEEDS_A_CONFIRMED_ADDRESS
+        and answers.get(key) is True
+        and owner is not None
+        and not has_consent(owner, purpose)
+    ]
+
+
+def late_entries_of(call: Call) -> QuerySet[LateEntry]:
+    """Who may hand in later, the latest grant first."""
+    return (
+        LateEntry.objects.filter(call=call)
+        .select_related("granted_by", "application")
+        .order_by("-granted_at", "-pk")
     )

@@ -41,6 +41,11 @@ def was_handed_in(person, application):
 
 
 @predicate
+def reviewers_see_names(person, application):
+    return not application.round.blind_review
+
+
+@predicate
 def was_entered_by_the_team(person, application):
     return application.channel != "web"
 
@@ -52,6 +57,12 @@ add_perm("applications.view_application", is_applicant | works_here)
 add_perm(
     "applications.view_answers",
     is_applicant | (was_handed_in | was_entered_by_the_team) & works_here,
+)
+add_perm(
+    "applications.view_files",
+    is_applicant
+    | (was_handed_in | was_entered_by_the_team) & works_here
+    | was_handed_in & reviewers_see_names & has_role(Role.REVIEWER),
 )
 add_perm(
     "applications.answer_application",

@@ -36,7 +36,7 @@ VERBS = {
     "application.link_sent": _("had a link sent"),
     "application.reminded": _("reminded of the draft"),
     "application.late_entry_granted": _("granted a late entry"),
-    "application.renamed": _("corrected the name"),
+    "application.consents_confirmed": _("confirmed the consents"),
     "call.late_entry_granted": _("granted a late entry"),
     "call.drafts_reminded": _("had reminders written"),
     "import.read": _("read a file"),

@@ -1,3 +1,39 @@
+from django.urls import path
+
+from scharnier.stages.applications.views import (
+    answering,
+    begin,
+    importing,
+    sending,
+    sharing,
+    team,
+    workspace,
+)
+
 app_name = "applications"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("", workspace.listing, name="listing"),
+    path("neu/<slug:slug>/<slug:side>/", begin.begin, name="begin"),
+    path("erfassen/<slug:slug>/<slug:side>/", team.enter_on_behalf, name="enter_on_behalf"),
+    path("nachfrist/<slug:slug>/", team.grant_late_entry, name="late_entry"),
+    path("erinnern/<slug:slug>/", team.remind_drafts, name="remind_drafts"),
+    path("einlesen/<slug:slug>/<slug:side>/", importing.read_file, name="import"),
+    path("einlesen/<int:pk>/", importing.run, name="import_run"),
+    path("einlesen/<int:pk>/spalten/", importing.change_mapping, name="import_mapping"),
+    path("einlesen/<int:pk>/uebernehmen/", importing.apply, name="import_apply"),
+    path("<int:pk>/", sending.status, name="status"),
+    path("<int:pk>/seite/<slug:key>/", answering.answer_page, name="page"),
+    path("<int:pk>/seite/<slug:key>/speichern/", answering.autosave, name="autosave"),
+    path("<int:pk>/pruefen/", sending.check, name="check"),
+    path("<int:pk>/zurueckziehen/", sending.withdraw, name="withdraw"),
+    path("<int:pk>/link/", sending.send_link, name="send_link"),
+    path("<int:pk>/einwilligen/", sending.confirm_consents, name="confirm_consents"),
+    path("<int:pk>/personen/", sharing.people, name="people"),
+    path("<int:pk>/personen/<int:part>/entfernen/", sharing.remove_person, name="remove_person"),
+    path("<int:pk>/uebernehmen/", sharing.take_over, name="take_over"),
+    path("<int:pk>/akte/", workspace.detail, name="detail"),
+    path("<int:pk>/akte/zusammenfuehren/", team.merge, name="merge"),
+    path("<int:pk>/akte/zurueckziehen/", team.withdraw_on_behalf, name="withdraw_on_behalf"),
+    path("<int:pk>/akte/erinnern/", team.remind_to_send_again, name="remind_to_send_again"),
+]

@@ -1,5 +1,6 @@
 """What happens to applications. The only place that writes them."""
 
+from scharnier.stages.applications.actions import imports
 from scharnier.stages.applications.actions.answering import answer, answer_page
 from scharnier.stages.applications.actions.begin import (
     begin_by_mail,
@@ -8,6 +9,7 @@ from scharnier.stages.applications.actions.begin import (
     start,
     take_over,
 )
+from scharnier.stages.applications.actions.belonging import confirm_consents
 from scharnier.stages.applications.actions.sending import (
     hand_in,
     send_copy_too_late,
@@ -26,15 +28,18 @@ __all__ = [
     "answer",
     "answer_page",
     "begin_by_mail",
+    "confirm_consents",
     "enter_on_behalf",
     "grant_late_entry",
     "hand_in",
+    "imports",
     "invite",
     "merge",
     "remind_drafts",
     "remind_to_send_again",
     "remove_person",
     "send_copy_too_late",
+    "send_link",
     "start",
     "submit",
     "take_over",

@@ -6,9 +6,14 @@ from scharnier.foundation.organisations import actions as organisations
 from scharnier.foundation.organisations.models import Organisation
 from scharnier.foundation.people import actions as people
 from scharnier.foundation.people.models import CreativeProfile, Person
+from scharnier.foundation.privacy import actions as privacy
+from scharnier.foundation.privacy.models import Channel, Consent
+from scharnier.foundation.privacy.queries import has_consent, text_for
 from scharnier.foundation.questions.filled import Filled
+from scharnier.foundation.questions.models import Question
+from scharnier.foundation.trail.actions import record
 from scharnier.stages.applications import queries
-from scharnier.stages.applications.facts import Facts, facts_of
+from scharnier.stages.applications.facts import CONSENTS, NEEDS_A_CONFIRMED_ADDRESS, Facts, facts_of
 from scharnier.stages.applications.models import Application
 from scharnier.stages.calls.models import Side
 
@@ -88,3 +93,56 @@ def _write_profile(person: Person, facts: Facts, *, confirmed: bool, by: Person 
         "district": facts.place.district,
     }
     people.write_profile(person, by=by, **fields)
+
+
+@transaction.atomic
+def note_consents(
+    application: Application,
+    whole: Filled,
+    *,
+    confirmed: bool,
+    channel: str = Channel.WEB,
+    by: Person | None,
+) -> list[str]:
+    """Keep what was agreed to as consents of the owner; returns what still waits.
+
+    What leads to mails or to the public waits until the address is confirmed. A tick
+    taken away ends the consent.
+    """
+    owner, waiting = queries.owner_of(application), []
+    if owner is None:
+        return waiting
+    for key, purpose in CONSENTS.items():
+        question = next((q for q in whole.questions if q.key == key), None)
+        if question is None:
+            continue
+        agreed = whole.typed.get(question.pk) is True
+        if purpose in NEEDS_A_CONFIRMED_ADDRESS and not confirmed:
+            waiting += [purpose] if agreed and not has_consent(owner, purpose) else []
+        elif agreed:
+            _publish_wording(question, purpose, by=by)
+            privacy.give(owner, purpose=purpose, channel=channel, by=by)
+        else:
+            _end_consent(owner, purpose, by=by)
+    return waiting
+
+
+def _publish_wording(question: Question, purpose: str, *, by: Person | None) -> None:
+    """Where nobody has written a text yet, what was agreed to is the question itself."""
+    if text_for(purpose) is None:
+        text = question.hint if str(question.hint) else question.label
+        privacy.publish_text(purpose, title=question.label, text=text, by=by)
+
+
+def _end_consent(owner: Person, purpose: str, *, by: Person | None) -> None:
+    for consent in Consent.objects.in_force().filter(person=owner, text__purpose=purpose):
+        privacy.withdraw(consent, by=by)
+
+
+@transaction.atomic
+def confirm_consents(application: Application, *, by: Person) -> None:
+    """The owner says yes again, by a link from a mail: newsletter and directory begin now."""
+    whole = queries.sent(application)
+    if whole is not None:
+        note_consents(application, whole, confirmed=True, by=by)
+        record("application.consents_confirmed", application, by=by)

@@ -5,6 +5,7 @@ from django.db.models import F
 
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.privacy.models import Channel as Given
 from scharnier.foundation.questions import actions as questions
 from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.queries import filled
@@ -13,11 +14,18 @@ from scharnier.foundation.trail.actions import record
 from scharnier.stages.applications import mails, queries
 from scharnier.stages.applications.actions.answering import naming
 from scharnier.stages.applications.actions.belonging import note_consents, note_who_it_is
-from scharnier.stages.applications.models import Application, NumberSeries, SentVersion
+from scharnier.stages.applications.models import (
+    Application,
+    Channel,
+    NumberSeries,
+    SentVersion,
+)
 from scharnier.stages.applications.refusals import Incomplete, NothingNew, TooEarly, TooLate
 from scharnier.stages.applications.states import MOVES
 from scharnier.stages.applications.states import ApplicationState as S
 from scharnier.stages.calls.models import TargetGroup
+
+CHANNELS = {Channel.WEB: Given.WEB, Channel.AGENT: Given.PHONE, Channel.IMPORT: Given.IMPORT}
 
 
 @transaction.atomic
@@ -127,9 +135,16 @@ def _write_version(
     return version
 
 
-def _settle(application: Application, whole: Filled, *, confirmed: bool, by: Person | None) -> None:
+def _settle(
+    application: Application,
+    whole: Filled,
+    *,
+    confirmed: bool,
+    by: Person | None,
+) -> None:
+    channel = CHANNELS[application.channel]
     note_who_it_is(application, whole, confirmed=confirmed, by=by)
-    note_consents(application, whole, by=by)
+    note_consents(application, whole, confirmed=confirmed, channel=channel, by=by)
 
 
 def next_number(group: TargetGroup) -> str:

@@ -1,0 +1,45 @@
+"""Ways to an application without a login: new links, where links lead, who sees its files."""
+
+from django.db.models import Model
+from django.urls import reverse
+
+from scharnier.foundation.files import access
+from scharnier.foundation.people import doors, renewals
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.questions.queries import pages_for
+from scharnier.stages.applications import actions, mails, queries
+from scharnier.stages.applications.models import Application
+from scharnier.stages.applications.states import ApplicationState as S
+
+
+def renew(email: str) -> None:
+    """Send links to everything that this address may still go on with, the latest three."""
+    person = Person.objects.with_email(email)
+    if person is None:
+        return
+    for application in queries.of_person(person).exclude(state=S.MERGED)[:3]:
+        actions.send_link(application, to=person, by=None)
+
+
+def address_of(application: Application) -> str:
+    """A draft goes on at its first open page, everything else has its state to tell."""
+    if application.state == S.DRAFT:
+        for step in pages_for(application.sheet):
+            if not step.is_done:
+                return reverse("applications:page", args=[application.pk, step.page.key])
+        return reverse("applications:check", args=[application.pk])
+    return application.get_absolute_url()
+
+
+def application_of(sheet: Model) -> Application | None:
+    return queries.loaded().filter(sheet=sheet.pk).first()
+
+
+def may_see_files(person: Person, sheet: Model) -> bool:
+    application = application_of(sheet)
+    return application is not None and person.has_perm("applications.view_files", application)
+
+
+renewals.register(mails.PURPOSE, renew)
+doors.register(mails.PURPOSE, address_of)
+access.register("questions.Sheet", may_see_files, passes_for=application_of)

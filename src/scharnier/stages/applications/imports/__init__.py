@@ -1,0 +1,1 @@
+"""Readers of other people's tables: from a file to rows, from columns to questions, to outcomes."""

@@ -1,0 +1,128 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from scharnier.foundation import clock
+from scharnier.foundation.questions.forms import PageForm
+from scharnier.foundation.questions.models import FormPage
+from scharnier.foundation.questions.queries import filled
+from scharnier.foundation.states import Refused
+from scharnier.foundation.web import formats
+from scharnier.foundation.web.pages import go_to, page
+from scharnier.stages.applications import actions, queries
+from scharnier.stages.applications.models import Application
+from scharnier.stages.applications.steps import context_for, next_step
+from scharnier.stages.applications.views.entering import for_applicants
+
+
+@for_applicants
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer_page(request: HttpRequest, application: Application, key: str) -> HttpResponse:
+    """One topic. Whatever is typed is saved, right or wrong; only then comes the next page."""
+    may_answer = request.user.has_perm("applications.answer_application", application)
+    if request.method == "POST" and not may_answer:
+        raise PermissionDenied
+    if not may_answer:
+        return go_to(request, application)
+    whole = filled(application.sheet)
+    topic = _topic(whole, key)
+    if request.method != "POST":
+        form = PageForm(topic, whole)
+        return page(
+            request, "applications/page.html", context_for(request, application, whole, topic, form)
+        )
+    goes_on = "later" not in request.POST and "stay" not in request.POST
+    form = PageForm(topic, whole, request.POST, request.FILES, strict=goes_on)
+    form.is_valid()
+    conflicts = _save(request, application, form)
+    if conflicts is not None and form.is_valid() and not conflicts:
+        return _onward(request, application, topic)
+    whole = filled(application.sheet)
+    context = context_for(request, application, whole, topic, form) | {"conflicts": conflicts or []}
+    return page(request, "applications/page.html", context, fragment="form")
+
+
+def _save(request: HttpRequest, application: Application, form: PageForm) -> list | None:
+    """The conflicts, or None if nothing could be saved; the form then says why."""
+    try:
+        conflicts = actions.answer_page(application, form.entries(), by=request.user)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    form.show_conflicts(conflicts)
+    return conflicts
+
+
+def _onward(request: HttpRequest, application: Application, topic: FormPage) -> HttpResponse:
+    if "stay" in request.POST:
+        return go_to(request, reverse("applications:page", args=[application.pk, topic.key]))
+    if "later" in request.POST:
+        messages.success(request, _("Saved. You can go on at any time with the link in your mail."))
+        return go_to(request, application)
+    return go_to(request, next_step(application, filled(application.sheet), topic))
+
+
+def _topic(whole, key: str) -> FormPage:
+    found = whole.page(key)
+    if found is None:
+        raise Http404
+    return found[0]
+
+
+@for_applicants
+@require_POST
+def autosave(request: HttpRequest, application: Application, key: str) -> JsonResponse:
+    """Keep what stands on the page this moment. The answer says what was saved, and when.
+
+    Files wait for the button; everything else is kept, also what cannot be read and what
+    comes after the deadline.
+    """
+    if not request.user.has_perm("applications.answer_application", application):
+        raise PermissionDenied
+    whole = filled(application.sheet)
+    form = PageForm(_topic(whole, key), whole, request.POST, {})
+    form.is_valid()
+    entries = [
+        entry for entry in form.entries() if entry.question.key in request.POST.getlist("changed")
+    ]
+    try:
+        conflicts = actions.answer_page(application, entries, by=request.user)
+    except Refused as refusal:
+        return JsonResponse({"refused": str(refusal)}, status=409)
+    changed = {entry.question.key for entry in entries}
+    now = clock.now()
+    return JsonResponse(
+        {
+            "saved": _("Saved at %(time)s") % {"time": formats.clock_time(now)},
+            "versions": _versions(application, changed),
+            "errors": {
+                name: [str(e) for e in es] for name, es in form.errors.items() if name in changed
+            },
+            "conflicts": [_conflict(conflict) for conflict in conflicts],
+            "closed": "" if queries.accepts(application) else _closed(application),
+        }
+    )
+
+
+def _versions(application: Application, keys: set[str]) -> dict[str, int]:
+    answers = application.sheet.answers.filter(question__key__in=keys)
+    return dict(answers.values_list("question__key", "version"))
+
+
+def _conflict(conflict) -> dict:
+    return {
+        "key": conflict.question.key,
+        "theirs": conflict.theirs,
+        "yours": conflict.yours,
+        "version": conflict.version,
+        "text": str(conflict),
+    }
+
+
+def _closed(application: Application) -> str:
+    return _("The call has been closed since %(deadline)s. Your text is kept. Write to us.") % {
+        "deadline": formats.moment(application.call.deadline_at)
+    }

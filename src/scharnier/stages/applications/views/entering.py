@@ -1,0 +1,83 @@
+"""How applicants come in: by a link from a mail, by having just begun, or by signing in."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+
+from scharnier.foundation import clock
+from scharnier.foundation.people import passes
+from scharnier.foundation.people.models import Pass
+from scharnier.stages.applications import mails, queries
+from scharnier.stages.applications.models import Application
+
+#: A pass of the browser in which an application was begun. Nobody has shown yet that the
+#: address is theirs, so nothing older than this application opens with it.
+HERE = "apply-here"
+HERE_DAYS = 2
+
+
+def for_applicants(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give ``view`` the application instead of its key, in the form's way of address."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def enter(request: HttpRequest, pk: int, *args: object, **kwargs: object) -> HttpResponse:
+        held = _held(request, pk)
+        if held is not None:
+            request.user, request.held_pass = held.person, held
+        elif not request.user.is_authenticated:
+            return _ask_for_a_link(request)
+        request.is_confirmed = held is None or held.purpose != HERE
+        application = queries.visible_to(request.user).filter(pk=pk).first()
+        if application is None:
+            raise Http404
+        with translation.override(language_of(application)):
+            return view(request, application, *args, **kwargs)
+
+    return enter
+
+
+def _held(request: HttpRequest, pk: int) -> Pass | None:
+    keys = request.session.get(passes.SESSION_KEY, [])
+    if not keys:
+        return None
+    found = Pass.objects.valid().filter(
+        pk__in=keys,
+        purpose__in=[mails.PURPOSE, HERE],
+        subject_type=Application._meta.label_lower,
+        subject_id=pk,
+        person__is_active=True,
+    )
+    return found.select_related("person").order_by("purpose").first()
+
+
+def _ask_for_a_link(request: HttpRequest) -> HttpResponse:
+    query = urlencode({"purpose": mails.PURPOSE, "next": request.path})
+    address = f"{reverse('people:pass_needed')}?{query}"
+    if request.headers.get("accept", "").startswith("application/json"):
+        return JsonResponse({"sign_in": address}, status=401)
+    return redirect(address)
+
+
+def language_of(application: Application) -> str:
+    """The language of the visitor; German as the form speaks it."""
+    language = translation.get_language() or "de"
+    informal = language.startswith("de") and application.target_group.address == "du"
+    return "de-informal" if informal else language
+
+
+def let_in_here(request: HttpRequest, application: Application) -> None:
+    """Let the browser that began the application go on without waiting for the mail."""
+    person = queries.owner_of(application)
+    link = passes.issue(HERE, application, to=person, days=HERE_DAYS)
+    token = link.rstrip("/").rpartition("/")[2]
+    held = Pass.objects.get(token_hash=passes.digest(token), expires_at__gt=clock.now())
+    passes.open_door(request, held)

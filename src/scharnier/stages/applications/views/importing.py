@@ -1,0 +1,137 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from scharnier.foundation.jobs import actions as jobs
+from scharnier.foundation.jobs.models import Job
+from scharnier.foundation.questions.queries import outline
+from scharnier.foundation.states import Refused
+from scharnier.foundation.web.pages import go_to, page
+from scharnier.stages.applications import queries
+from scharnier.stages.applications.actions import imports
+from scharnier.stages.applications.forms import ReadFileForm
+from scharnier.stages.applications.imports.columns import choices
+from scharnier.stages.applications.imports.plan import Planner
+from scharnier.stages.applications.models import ImportRow, ImportRun
+from scharnier.stages.calls.models import Call, TargetGroup
+
+AT_ONCE = 100  # rows that are imported while somebody waits; more are the worker's
+ROWS_A_PAGE = 50
+TONES = {
+    "taken": "good", "draft": "warn", "updated": "brand", "duplicate": "brand",
+    "unchanged": "line", "refused": "bad",
+}  # fmt: skip
+
+
+def _run(request: HttpRequest, pk: int) -> ImportRun:
+    run = get_object_or_404(queries.import_runs_visible_to(request.user), pk=pk)
+    if not request.user.has_perm("applications.import_applications", run.call):
+        raise PermissionDenied
+    return run
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def read_file(request: HttpRequest, slug: str, side: str) -> HttpResponse:
+    """Choose a table. The next page shows what would become of every row."""
+    call: Call = get_object_or_404(queries.calls_worked_on_by(request.user), slug=slug)
+    if not request.user.has_perm("applications.import_applications", call):
+        raise PermissionDenied
+    group = get_object_or_404(TargetGroup, call=call, side=side)
+    form = ReadFileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            run = imports.read(
+                call, side=side, name=upload.name, content=upload.read(), by=request.user
+            )
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return go_to(request, run)
+    runs = queries.import_runs_visible_to(request.user).filter(call=call, side=side)
+    context = {
+        "call": call,
+        "group": group,
+        "form": form,
+        "runs": runs.order_by("-started_at", "-pk")[:10],
+        "area": _("Applications"),
+    }
+    return page(request, "applications/import.html", context)
+
+
+@require_http_methods(["GET", "HEAD"])
+def run(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before the import the preview, afterwards the report."""
+    run = _run(request, pk)
+    counts = dict(run.rows.values_list("outcome").annotate(n=Count("pk")).order_by())
+    form = outline(
+        TargetGroup.objects.select_related("form").get(call=run.call, side=run.side).form
+    )
+    wanted = request.GET.get("outcome", "")
+    rows = run.rows.select_related("application").order_by("line")
+    if wanted in ImportRow.Outcome.values:
+        rows = rows.filter(outcome=wanted)
+    context = {
+        "run": run,
+        "call": run.call,
+        "counts": [
+            {
+                "value": value,
+                "label": label,
+                "number": counts.get(value, 0),
+                "kind": TONES[value],
+                "current": value == wanted,
+            }
+            for value, label in ImportRow.Outcome.choices
+        ],
+        "total": sum(counts.values()),
+        "rows": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "tones": TONES,
+        "columns": [
+            {"n": n, "header": header, "key": run.mapping.get(header, "")}
+            for n, header in enumerate(run.headers)
+        ],
+        "choices": choices(form),
+        "not_asked": Planner(run).not_asked(),
+        "job": Job.objects.about(run).order_by("-pk").first(),
+        "area": _("Applications"),
+    }
+    return page(request, "applications/import_run.html", context)
+
+
+@require_POST
+def change_mapping(request: HttpRequest, pk: int) -> HttpResponse:
+    run = _run(request, pk)
+    mapping = {header: request.POST.get(f"column-{n}", "") for n, header in enumerate(run.headers)}
+    try:
+        imports.change_mapping(run, mapping=mapping, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The columns are remembered for the next table."))
+    return go_to(request, run)
+
+
+@require_POST
+def apply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Import what the preview shows; long tables are the worker's."""
+    run = _run(request, pk)
+    try:
+        if run.rows.count() > AT_ONCE:
+            jobs.request(
+                "applications.import",
+                subject=run,
+                by=request.user,
+                title=_("Import %(file)s") % {"file": run},
+            )
+        else:
+            imports.apply(run, by=request.user)
+            messages.success(request, _("The table is imported. This page stays as its report."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return go_to(request, run)

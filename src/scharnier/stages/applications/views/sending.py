@@ -1,0 +1,172 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from scharnier.foundation.questions.queries import filled, page_statuses, summarise
+from scharnier.foundation.states import MoveRefused, Refused
+from scharnier.foundation.web import errors
+from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.rate import is_too_often
+from scharnier.stages.applications import actions, queries
+from scharnier.stages.applications.forms import SubmitForm, WithdrawForm
+from scharnier.stages.applications.models import Application
+from scharnier.stages.applications.refusals import NothingNew, TooLate
+from scharnier.stages.applications.states import ApplicationState as S
+from scharnier.stages.applications.status import status_of
+from scharnier.stages.applications.steps import tasks_of
+from scharnier.stages.applications.views.entering import for_applicants
+
+LINKS_AN_HOUR = 10
+
+
+@for_applicants
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, application: Application) -> HttpResponse:
+    """“Is everything right?” – and the button that hands it in."""
+    may_submit = request.user.has_perm("applications.submit_application", application)
+    if request.method == "POST" and not may_submit:
+        raise PermissionDenied
+    if not request.user.has_perm("applications.view_answers", application):
+        raise PermissionDenied
+    form = SubmitForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.submit(application, confirmed=request.is_confirmed, by=request.user)
+        except (MoveRefused, NothingNew):
+            return _already_in(request, application)
+        except TooLate as refusal:
+            actions.send_copy_too_late(application, to=request.user, by=request.user)
+            form.add_error(None, str(refusal))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return go_to(request, reverse("applications:status", args=[application.pk]))
+    return page(request, "applications/check.html", _check_context(request, application, form))
+
+
+def _already_in(request: HttpRequest, application: Application) -> HttpResponse:
+    """Two clicks are one hand-in; the second sees where the first led."""
+    application.refresh_from_db()
+    messages.info(request, _("Your application has arrived already."))
+    return go_to(request, application)
+
+
+def _check_context(request: HttpRequest, application: Application, form: SubmitForm) -> dict:
+    whole = filled(application.sheet)
+    steps = page_statuses(whole)
+    may_answer = request.user.has_perm("applications.answer_application", application)
+    sections = [
+        {
+            "title": str(one.page.title),
+            "url": reverse("applications:page", args=[application.pk, one.page.key]),
+            "rows": [
+                {
+                    "label": str(row.question.label),
+                    "value": row.words,
+                    "error": row.error or (_("Needed, still open") if row.is_missing else ""),
+                    "url": f"{_page(application, one.page.key)}#id_{row.question.key}"
+                    if may_answer
+                    else "",
+                }
+                for row in one.rows
+            ],
+        }
+        for one in summarise(whole)
+    ]
+    return {
+        "application": application,
+        "call": application.call,
+        "form": form,
+        "sections": sections,
+        "missing": [question for question in whole.missing()],
+        "steps": tasks_of(application, steps),
+        "may_submit": request.user.has_perm("applications.submit_application", application),
+        "accepts": queries.accepts(application),
+        "again": application.state == S.SUBMITTED,
+        "deadline": queries.deadline_of(application),
+        "saved_at": application.changed_at if application.sheet.version else None,
+        "area": _("Application"),
+    }
+
+
+def _page(application: Application, key: str) -> str:
+    return reverse("applications:page", args=[application.pk, key])
+
+
+@for_applicants
+@require_http_methods(["GET", "HEAD"])
+def status(request: HttpRequest, application: Application) -> HttpResponse:
+    """What is true now, what comes next and by when."""
+    context = status_of(application) | {
+        "application": application,
+        "call": application.call,
+        "people": list(application.applicants.all()),
+        "may_answer": request.user.has_perm("applications.answer_application", application),
+        "may_withdraw": request.user.has_perm("applications.withdraw_application", application),
+        "may_share": request.user.has_perm("applications.share_application", application),
+        "may_read": request.user.has_perm("applications.view_answers", application),
+        "earlier": request.is_confirmed
+        and application.state == S.DRAFT
+        and queries.earlier_of(application, request.user),
+        "consents_waiting": request.is_confirmed and queries.consents_waiting(application),
+        "contacts": application.call.contacts.order_by("position", "pk")[:2],
+        "area": _("Application"),
+    }
+    return page(request, "applications/status.html", context)
+
+
+@for_applicants
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
+    if not request.user.has_perm("applications.withdraw_application", application):
+        raise PermissionDenied
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.withdraw(application, **form.cleaned_data, by=request.user)
+        except MoveRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your application is withdrawn."))
+            return go_to(request, application)
+    context = {
+        "application": application,
+        "call": application.call,
+        "form": form,
+        "area": _("Application"),
+    }
+    return page(request, "applications/withdraw.html", context, fragment="form")
+
+
+@for_applicants
+@require_POST
+def send_link(request: HttpRequest, application: Application) -> HttpResponse:
+    """Mail a link to go on elsewhere to whoever asks from inside the application."""
+    if is_too_often(request, f"link:{application.pk}", LINKS_AN_HOUR):
+        return errors.too_many(request)
+    if not request.user.email:
+        messages.warning(request, _("There is no e-mail address to which we could send a link."))
+        return go_to(request, application)
+    actions.send_link(application, to=request.user, by=request.user)
+    messages.success(
+        request, _("The link is on its way to %(email)s.") % {"email": request.user.email}
+    )
+    back = request.POST.get("back", "")
+    return go_to(
+        request, _page(application, back) if back.replace("-", "_").isidentifier() else application
+    )
+
+
+@for_applicants
+@require_POST
+def confirm_consents(request: HttpRequest, application: Application) -> HttpResponse:
+    """The second yes to newsletter and directory, by a link from a mail."""
+    is_owner = request.user.has_perm("applications.share_application", application)
+    if not (request.is_confirmed and is_owner):
+        raise PermissionDenied
+    actions.confirm_consents(application, by=request.user)
+    messages.success(request, _("Thank you, your consent is noted."))
+    return go_to(request, application)

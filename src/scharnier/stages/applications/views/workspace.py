@@ -1,0 +1,137 @@
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from scharnier.foundation import places
+from scharnier.foundation.questions.queries import summarise
+from scharnier.foundation.trail import verbs
+from scharnier.foundation.trail.queries import entries_for
+from scharnier.foundation.web.pages import page
+from scharnier.foundation.web.tables import Column, Filter, Table, View
+from scharnier.stages.applications import mails, queries
+from scharnier.stages.applications.models import Application
+from scharnier.stages.applications.states import ApplicationState as S
+from scharnier.stages.calls.models import Side
+
+TRAIL_ROWS = 50
+
+
+def file_of(application: Application) -> str:
+    return reverse("applications:detail", args=[application.pk])
+
+
+def district_of(application: Application) -> str:
+    found = places.district(application.district)
+    return str(found) if found else ""
+
+
+def calls_of(request: HttpRequest) -> list[tuple[int, str]]:
+    return [(call.pk, str(call.round)) for call in queries.calls_worked_on_by(request.user)]
+
+
+APPLICATIONS = Table(
+    "applications",
+    caption=_("Applications"),
+    columns=[
+        Column("number", _("No."), sort="number", priority=2),
+        Column(
+            "name",
+            _("Name"),
+            sort="name",
+            value=lambda a: str(a) if a.name else str(_("Not named yet")),
+            place="main",
+            link=file_of,
+        ),
+        Column("side", _("Side"), sort="side", value=Application.get_side_display, place="sub"),
+        Column("municipality", _("Place"), sort="municipality", priority=1),
+        Column("district", _("District"), sort="district", value=district_of, priority=1),
+        Column("state", _("State"), sort="state", cell="applications/_state.html", place="status"),
+        Column(
+            "channel", _("Way"), sort="channel", value=Application.get_channel_display, priority=1
+        ),
+        Column("submitted_at", _("Handed in"), sort="submitted_at", priority=2),
+        Column(
+            "round", _("Round"), sort="call__opens_at", value=lambda a: str(a.round), priority=1
+        ),
+    ],
+    search=["name", "number", "municipality"],
+    filters=[
+        Filter("round", _("Round"), calls_of, condition=lambda value: Q(call=value)),
+        Filter("side", _("Side"), Side.choices),
+        Filter("district", _("District"), [(d.ags, d.name) for d in places.DISTRICTS]),
+    ],
+    views=[
+        View("submitted", _("Handed in"), Q(state=S.SUBMITTED)),
+        View("late", _("Late"), Q(state=S.SUBMITTED, is_late=True)),
+        View("drafts", _("Drafts"), Q(state=S.DRAFT)),
+        View("gone", _("Withdrawn or merged"), Q(state__in=[S.WITHDRAWN, S.MERGED])),
+    ],
+    order="-submitted_at",
+    empty=(
+        _("No applications yet"),
+        _("As soon as somebody begins one, or you import a table, it stands here."),
+    ),
+)
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("applications.list_applications"):
+        raise PermissionDenied
+    rows = queries.in_the_workspace_of(request.user)
+    context = {"calls": list(queries.calls_worked_on_by(request.user)[:6]), "area": _("Workspace")}
+    return APPLICATIONS.respond(request, rows, "applications/listing.html", context)
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one application, for the team."""
+    application = get_object_or_404(queries.visible_to(request.user), pk=pk)
+    if not request.user.has_perm("applications.merge_application", application) and not (
+        request.user.has_perm("applications.grant_late_entry", application)
+    ):
+        raise PermissionDenied
+    may_read = request.user.has_perm("applications.view_answers", application)
+    context = {
+        "application": application,
+        "call": application.call,
+        "sections": _sections(application) if may_read else [],
+        "may_read": may_read,
+        "district": district_of(application),
+        "people": list(application.applicants.all()),
+        "alike": queries.alike(application),
+        "versions": application.sent_versions.select_related("sent_by").order_by("-number"),
+        "late_entry": queries.late_entry_of(application),
+        "mails": mails.of_application(application)[:20],
+        "trail": [_entry(entry) for entry in entries_for(application)[:TRAIL_ROWS]],
+        "may": _may(request, application),
+        "changed": application.state == S.SUBMITTED and application.sheet.has_changed_since_sent,
+        "area": _("Applications"),
+    }
+    return page(request, "applications/detail.html", context)
+
+
+def _sections(application: Application) -> list[dict]:
+    return [
+        {
+            "title": str(one.page.title),
+            "rows": [{"label": str(r.question.label), "value": r.words} for r in one.rows],
+        }
+        for one in summarise(queries.shown_to_staff(application))
+    ]
+
+
+def _may(request: HttpRequest, application: Application) -> dict[str, bool]:
+    verbs_of_page = ("answer", "submit", "withdraw", "merge", "remind")
+    return {
+        verb: request.user.has_perm(f"applications.{verb}_application", application)
+        for verb in verbs_of_page
+    }
+
+
+def _entry(entry) -> dict:
+    return {"at": entry.at, "by": entry.actor, "said": verbs.in_words(entry.verb)}

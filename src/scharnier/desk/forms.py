@@ -8,3 +8,16 @@ class DayForm(forms.Form):
     day = DateField(
         label=_("Day"), required=False, help_text=_("Leave it empty to go back to today.")
     )
+
+
+class StepForm(forms.Form):
+    """The confirmation of a step between two stages; some need a day."""
+
+    day = DateField(label=_("Day"))
+
+    def __init__(self, *args: object, asks_for_day: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if asks_for_day:
+            self.fields["day"].label = asks_for_day
+        else:
+            del self.fields["day"]

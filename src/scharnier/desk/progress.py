@@ -1,0 +1,210 @@
+"""A round at a glance: each stage with its figures, and the steps between the stages."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from scharnier import handovers
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.stages.applications.models import Application
+from scharnier.stages.applications.states import ApplicationState
+from scharnier.stages.blueprints.models import Blueprint
+from scharnier.stages.calls import queries as calls
+from scharnier.stages.challenges.models import Challenge
+from scharnier.stages.jury.models import Award, Case
+from scharnier.stages.matching import queries as matching
+from scharnier.stages.matching.models import Team
+from scharnier.stages.projects.models import Project
+from scharnier.stages.reviews.models import Decision, EligibilityReason
+
+
+@dataclass(frozen=True)
+class Step:
+    """What can be started between two stages. ``run(round, day, by)`` returns what was done."""
+
+    name: str
+    title: str | Promise
+    text: str | Promise
+    button: str | Promise
+    run: Callable[[ProgrammeRound, dt.date | None, Person], str]
+    day_label: str | Promise = ""
+
+
+def _prepare(round: ProgrammeRound, _day: dt.date | None, by: Person) -> str:
+    handovers.prepare_selection(round, by=by)
+    return _now("Formal check, rubrics and cost categories are ready. You can change all of them.")
+
+
+def _open_matching(round: ProgrammeRound, _day: dt.date | None, by: Person) -> str:
+    made = handovers.open_matching(round, by=by)
+    number = made.participants.count()
+    return ngettext(
+        "The board is open for %(n)d participant.",
+        "The board is open for %(n)d participants.",
+        number,
+    ) % {"n": number}
+
+
+def _open_challenges(round: ProgrammeRound, day: dt.date | None, by: Person) -> str:
+    number = len(handovers.open_challenges(round, due_on=day, by=by))
+    return ngettext(
+        "%(n)d team writes its question now.", "%(n)d teams write their question now.", number
+    ) % {"n": number}
+
+
+def _convene(round: ProgrammeRound, day: dt.date | None, by: Person) -> str:
+    number = handovers.convene_jury(round, held_on=day, by=by).cases.count()
+    return ngettext("The jury hears %(n)d team.", "The jury hears %(n)d teams.", number) % {
+        "n": number
+    }
+
+
+def _begin_projects(round: ProgrammeRound, _day: dt.date | None, by: Person) -> str:
+    number = len(handovers.begin_projects(round, by=by))
+    return ngettext("%(n)d project has begun.", "%(n)d projects have begun.", number) % {
+        "n": number
+    }
+
+
+def _begin_blueprints(round: ProgrammeRound, _day: dt.date | None, by: Person) -> str:
+    number = len(handovers.begin_blueprints(round, by=by))
+    return ngettext(
+        "%(n)d team can write its blueprint.", "%(n)d teams can write their blueprints.", number
+    ) % {"n": number}
+
+
+STEPS = {
+    step.name: step
+    for step in [
+        Step(
+            "auswahl-vorbereiten",
+            _("Prepare the selection"),
+            _(
+                "Lays out the points of the formal check, the rubrics of both sides and the cost categories. Nobody gets a mail."
+            ),
+            _("Prepare the selection"),
+            _prepare,
+        ),
+        Step(
+            "teambildung",
+            _("Open the board for the kickoff"),
+            _(
+                "Brings everybody accepted to the board on which teams are formed. Nobody gets a mail."
+            ),
+            _("Open the board"),
+            _open_matching,
+        ),
+        Step(
+            "fragestellungen",
+            _("Ask the teams for their question"),
+            _(
+                "Every confirmed team gets a canvas for its own question. All its people get a mail; it waits in the outbox if the round holds mails."
+            ),
+            _("Ask the teams"),
+            _open_challenges,
+            _("Due on"),
+        ),
+        Step(
+            "jury",
+            _("Convene the jury"),
+            _(
+                "Plans a jury day for all challenges handed in, with a seat for every juror of the programme. Invitations are sent from the jury's page."
+            ),
+            _("Plan the jury day"),
+            _convene,
+            _("Jury day on"),
+        ),
+        Step(
+            "projekte",
+            _("Begin the projects"),
+            _(
+                "Every awarded team gets its agreement. All its people get a mail with the request to sign; it waits in the outbox if the round holds mails."
+            ),
+            _("Begin the projects"),
+            _begin_projects,
+        ),
+        Step(
+            "blaupausen",
+            _("Begin the blueprints"),
+            _("Every team can write its blueprint from now on. Nobody gets a mail."),
+            _("Begin the blueprints"),
+            _begin_blueprints,
+        ),
+    ]
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the round: name, figures ``[(number, words)]``, where it is, the step that leads on."""
+
+    label: str | Promise
+    figures: list[tuple[int, str | Promise]]
+    url: str = ""
+    step: Step | None = None
+
+
+def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
+    """All stages with their figures; a step is there only when it has something to do."""
+    call = calls.for_round(round)
+    sides = dict(
+        Application.objects.filter(call__round=round, state=ApplicationState.SUBMITTED)
+        .values_list("side")
+        .annotate(number=Count("pk"))
+    )
+    outcomes = dict(
+        Decision.objects.filter(application__call__round=round)
+        .values_list("outcome")
+        .annotate(number=Count("pk"))
+    )
+    teams = _by_state(Team, round=round)
+    questions = _by_state(Challenge, team__round=round)
+    verdicts = dict(
+        Case.objects.filter(jury_day__round=round, verdict__isnull=False)
+        .values_list("verdict__outcome")
+        .annotate(number=Count("pk"))
+    )
+    projects = _by_state(Project, team__round=round)
+    written = _by_state(Blueprint, project__team__round=round)
+    awards = Award.objects.filter(team__round=round).count()
+    has_board = matching.matching_of(round) is not None
+    confirmed = teams.get("confirmed", 0)
+    stages = [
+        Stage(_("Call"), [], call.get_absolute_url() if call else "",
+              None if EligibilityReason.objects.filter(round=round).exists() else STEPS["auswahl-vorbereiten"]),
+        Stage(_("Applications"), [(sides.get("organisation", 0), _("organisations")), (sides.get("creative", 0), _("creatives"))],
+              reverse("applications:listing")),
+        Stage(_("Selection"), [(outcomes.get("accepted", 0), _("accepted")), (outcomes.get("waitlisted", 0), _("on the waiting list")), (outcomes.get("rejected", 0), _("rejected"))],
+              reverse("reviews:round", args=[round.pk]),
+              STEPS["teambildung"] if outcomes.get("accepted") and not has_board else None),
+        Stage(_("Teams"), [(confirmed, _("confirmed")), (teams.get("offered", 0), _("waiting for an answer"))],
+              reverse("matching:listing"),
+              STEPS["fragestellungen"] if confirmed > sum(questions.values()) else None),
+        Stage(_("Challenges"), [(questions.get("handed_in", 0), _("handed in")), (sum(questions.values()), _("in all"))],
+              reverse("challenges:listing"),
+              STEPS["jury"] if questions.get("handed_in", 0) > verdicts.get("approved", 0) + verdicts.get("conditions", 0) else None),
+        Stage(_("Jury"), [(verdicts.get("approved", 0) + verdicts.get("conditions", 0), _("approved")), (verdicts.get("revise", 0), _("to be revised"))],
+              reverse("jury:listing"),
+              STEPS["projekte"] if awards > sum(projects.values()) else None),
+        Stage(_("Projects"), [(projects.get("running", 0), _("running")), (projects.get("finished", 0), _("finished"))],
+              reverse("projects:listing"),
+              STEPS["blaupausen"] if projects.get("running", 0) + projects.get("finished", 0) > sum(written.values()) else None),
+        Stage(_("Blueprints"), [(written.get("published", 0), _("published")), (sum(written.values()), _("in all"))],
+              reverse("blueprints:library")),
+    ]  # fmt: skip
+    if person.has_perm("applications.list_applications", round):
+        return stages
+    # The funder's observer sees figures; the lists behind them hold people.
+    return [Stage(stage.label, stage.figures) for stage in stages]
+
+
+def _by_state(model: type, **where: object) -> dict[str, int]:
+    return dict(model.objects.filter(**where).values_list("state").annotate(number=Count("pk")))

@@ -1,0 +1,228 @@
+"""What a person has to do next: at most one task a matter, the most pressing first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from scharnier.foundation import clock
+from scharnier.foundation.jobs.queries import worker_is_silent
+from scharnier.foundation.outbox import queries as outbox
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.programmes.models import Role
+from scharnier.foundation.programmes.rules import holds
+from scharnier.stages.challenges import queries as challenges
+from scharnier.stages.challenges.states import ChallengeState
+from scharnier.stages.jury import queries as jury
+from scharnier.stages.matching import queries as matching
+from scharnier.stages.projects import queries as projects
+from scharnier.stages.projects.models import HealthStatus
+from scharnier.stages.projects.states import VoucherState
+from scharnier.stages.reviews import queries as reviews
+from scharnier.stages.reviews.states import ReviewState
+
+
+@dataclass(frozen=True)
+class Task:
+    """One next act: what, why or by when, and the button that leads there. Lower ``rank`` first."""
+
+    title: str
+    text: str
+    url: str
+    button: str
+    rank: int = 50
+
+
+def tasks_for(person: Person) -> list[Task]:
+    """Everything that waits for this person in the workspace, in their order."""
+    found = [task for matter in MATTERS for task in matter(person)]
+    return sorted(found, key=lambda task: task.rank)
+
+
+def _worker(person: Person) -> Iterator[Task]:
+    if holds(person, Role.LEAD, None) and worker_is_silent():
+        yield Task(
+            _("Mails and long work stand still"),
+            _(
+                "No worker has been heard of for two minutes. Whoever runs the server starts it with “scharnier worker”."
+            ),
+            reverse("jobs:jobs"),
+            _("Look at long work"),
+            rank=0,
+        )
+
+
+def _mails(person: Person) -> Iterator[Task]:
+    if not holds(person, Role.LEAD, None):
+        return
+    counts = outbox.counts_for(person)
+    trouble = counts["failed"] + counts["unclear"]
+    if trouble:
+        yield Task(
+            ngettext("%(n)d mail needs a decision", "%(n)d mails need a decision", trouble)
+            % {"n": trouble},
+            _("They could not be delivered, or nobody knows whether they were."),
+            reverse("outbox:mails"),
+            _("Open the outbox"),
+            rank=10,
+        )
+    if counts["held"]:
+        yield Task(
+            ngettext("%(n)d mail waits for release", "%(n)d mails wait for release", counts["held"])
+            % {"n": counts["held"]},
+            _("Nothing leaves unseen: read them, then release them."),
+            reverse("outbox:mails") + "?state=held",
+            _("Read and release"),
+            rank=20,
+        )
+
+
+def _selection(person: Person) -> Iterator[Task]:
+    visible = reviews.visible_to(person)
+    for round in (
+        reviews.rounds_for(person).filter(ends_on__gte=clock.today()).order_by("-starts_on")[:3]
+    ):
+        counts = reviews.counts_of(round, visible)
+        unchecked = counts["submitted"] - counts["checked"]
+        if unchecked:
+            yield Task(
+                ngettext(
+                    "Check %(n)d application formally",
+                    "Check %(n)d applications formally",
+                    unchecked,
+                )
+                % {"n": unchecked},
+                _("%(round)s. About one minute each.") % {"round": round},
+                reverse("reviews:next_check", args=[round.pk]),
+                _("Start the check"),
+                rank=30,
+            )
+        if counts["prepared"] and holds(person, Role.LEAD, round):
+            yield Task(
+                ngettext("Release %(n)d decision", "Release %(n)d decisions", counts["prepared"])
+                % {"n": counts["prepared"]},
+                _("%(round)s. Nobody knows yet.") % {"round": round},
+                reverse("reviews:release", args=[round.pk]),
+                _("Look at what will be sent"),
+                rank=35,
+            )
+
+
+def _reviewing(person: Person) -> Iterator[Task]:
+    waiting = (
+        reviews.queue_of(person)
+        .filter(state__in=[ReviewState.ASSIGNED, ReviewState.STARTED])
+        .count()
+    )
+    if waiting:
+        yield Task(
+            ngettext("Review %(n)d application", "Review %(n)d applications", waiting)
+            % {"n": waiting},
+            _("About four minutes each. You can stop at any time."),
+            reverse("reviews:next"),
+            _("Continue reviewing"),
+            rank=15,
+        )
+
+
+def _teams(person: Person) -> Iterator[Task]:
+    number = matching.open_answers(person).count()
+    if number:
+        yield Task(
+            ngettext("%(n)d team waits for an answer", "%(n)d teams wait for an answer", number)
+            % {"n": number},
+            _("Somebody has not confirmed yet, or has declined. A call helps."),
+            reverse("matching:listing"),
+            _("Look at the teams"),
+            rank=40,
+        )
+
+
+def _challenges(person: Person) -> Iterator[Task]:
+    open_ones = challenges.visible_to(person).filter(
+        ~Q(state=ChallengeState.HANDED_IN), due_on__isnull=False
+    )
+    first = open_ones.order_by("due_on").first()
+    if first is not None and (holds(person, Role.LEAD, None) or holds(person, Role.AGENT, None)):
+        yield Task(
+            ngettext(
+                "%(n)d challenge is being written",
+                "%(n)d challenges are being written",
+                open_ones.count(),
+            )
+            % {"n": open_ones.count()},
+            _("The first is due on %(day)s.") % {"day": date_format(first.due_on, "DATE_FORMAT")},
+            reverse("challenges:listing"),
+            _("See how far they are"),
+            rank=45,
+        )
+
+
+def _scoring(person: Person) -> Iterator[Task]:
+    for day in jury.open_days_for(person)[:2]:
+        yield Task(
+            _("The jury day is open"),
+            _("%(round)s, %(day)s")
+            % {"round": day.round, "day": date_format(day.held_on, "DATE_FORMAT")},
+            reverse("jury:day", args=[day.pk]),
+            _("Score the teams"),
+            rank=5,
+        )
+
+
+def _vouchers(person: Person) -> Iterator[Task]:
+    if not (holds(person, Role.TREASURER, None) or holds(person, Role.LEAD, None)):
+        return
+    waiting = projects.vouchers_visible_to(person).filter(state=VoucherState.HANDED_IN).count()
+    if waiting:
+        yield Task(
+            ngettext("Check %(n)d voucher", "Check %(n)d vouchers", waiting) % {"n": waiting},
+            _("Teams get their money when you have accepted them."),
+            reverse("projects:vouchers") + "?state=handed_in",
+            _("Check the vouchers"),
+            rank=25,
+        )
+
+
+def _projects(person: Person) -> Iterator[Task]:
+    if not (holds(person, Role.AGENT, None) or holds(person, Role.LEAD, None)):
+        return
+    mine = projects.visible_to(person)
+    red = mine.filter(health_status=HealthStatus.RED, state="running").count()
+    if red:
+        yield Task(
+            ngettext("%(n)d project is in trouble", "%(n)d projects are in trouble", red)
+            % {"n": red},
+            _("The team cannot solve it alone."),
+            reverse("projects:listing") + "?health_status=red",
+            _("See what is in the way"),
+            rank=12,
+        )
+    silent = projects.silent(mine, days=21)
+    number = silent.count()
+    if number:
+        yield Task(
+            ngettext("Nothing heard of %(n)d project", "Nothing heard of %(n)d projects", number)
+            % {"n": number},
+            _("Longest silence: %(project)s") % {"project": silent.first()},
+            reverse("projects:listing"),
+            _("Write a check-in"),
+            rank=42,
+        )
+
+
+MATTERS: list[Callable[[Person], Iterator[Task]]] = [
+    _worker,
+    _mails,
+    _selection,
+    _reviewing,
+    _teams,
+    _challenges,
+    _scoring,
+    _vouchers,
+    _projects,
+]

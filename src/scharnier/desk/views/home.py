@@ -1,0 +1,48 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from scharnier.desk.participant import journey_of
+from scharnier.desk.tasks import tasks_for
+from scharnier.foundation import clock
+from scharnier.foundation.programmes.rules import grants_of
+from scharnier.foundation.web.pages import page
+from scharnier.stages.blueprints import queries as blueprints
+from scharnier.stages.calls import queries as calls
+from scharnier.stages.events import queries as events
+
+SHOWN_BLUEPRINTS = 3
+
+
+@login_not_required
+@require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    """The public front page: open calls, the library, what happens next."""
+    context = {
+        "open_calls": list(calls.open_calls()[:4]),
+        "coming_calls": [call for call in calls.public_calls()[:8] if call.phase == "before"],
+        "past_calls": [call for call in calls.public_calls()[:8] if call.phase == "closed"],
+        "blueprints": list(blueprints.library()[:SHOWN_BLUEPRINTS]),
+        "events": list(
+            events.public_events().filter(ends_at__gte=clock.now()).order_by("starts_at")[:4]
+        ),
+    }
+    return page(request, "desk/front.html", context)
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Everybody's home: what they have to do next."""
+    person = request.user
+    if not grants_of(person):
+        return page(
+            request, "desk/journey.html", {"area": _("My area"), "journey": journey_of(person)}
+        )
+    context = {
+        "area": _("Programme"),
+        "tasks": tasks_for(person),
+        "journey": journey_of(person),
+        "today": clock.today(),
+    }
+    return page(request, "desk/home.html", context)

@@ -1,10 +1,10 @@
 from django.db.models import TextChoices
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 
 class BarrierState(TextChoices):
-    OPEN = "open", _p("barrier report", "Open")
-    ANSWERED = "answered", _p("barrier report", "Answered")
+    OPEN = "open", pgettext_lazy("barrier report", "Open")
+    ANSWERED = "answered", pgettext_lazy("barrier report", "Answered")
 
 
 MOVES = {

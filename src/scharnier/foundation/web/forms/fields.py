@@ -20,7 +20,7 @@ from scharnier.foundation.web.forms.widgets import (
 )
 
 # 1.234,56 · 1 234,56 · 1234.56 · 1,234.56 · 1234,5 · 1234
-_AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:(?P<group>[., ’'])\d{3})(?:(?P=group)\d{3})*|\d+)(?:[.,](?P<cents>\d{1,2}))?")
+_AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:(?P<group>[., ’'])\d{3})(?:(?P=group)\d{3})*|\d+)(?:(?P<point>[.,])(?P<cents>\d{1,2}))?")
 
 
 class MoneyField(forms.Field):
@@ -42,9 +42,9 @@ class MoneyField(forms.Field):
         if value in self.empty_values or isinstance(value, int):
             return None if value in self.empty_values else value
         text = re.sub(r"[\s\u00a0\u202f]+", " ", str(value)).strip().strip("€").removesuffix("EUR").strip()
-        negative, text = text.startswith(("-", "−")), text.lstrip("-−").strip()
-        found = _AMOUNT.fullmatch(text)
-        if not found:
+        negative = text.startswith(("-", "−"))
+        found = _AMOUNT.fullmatch(text[1:].strip() if negative else text)
+        if not found or (found["group"] and found["group"] == found["point"]):
             raise ValidationError(self.error_messages["unreadable"], code="unreadable")
         whole = re.sub(r"\D", "", found["whole"])
         cents = int(whole) * 100 + int((found["cents"] or "0").ljust(2, "0"))

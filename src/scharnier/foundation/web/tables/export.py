@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.text import slugify
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -30,13 +30,16 @@ STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "
 
 def csv_response(caption: str, columns: Sequence[Column], rows: QuerySet) -> HttpResponseBase:
     """UTF-8 with a mark for Excel; semicolons and decimal commas in German. Streamed."""
-    german = not (get_language() or "de").startswith("en")
+    language = get_language() or "de"
+    german = not language.startswith("en")
     writer = csv.writer(_Echo(), delimiter=";" if german else ",", lineterminator="\r\n")
 
     def lines() -> Iterator[str]:
         yield BOM + writer.writerow([without_formula(str(column.label)) for column in columns])
         for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
-            yield writer.writerow([_csv_cell(plain(column, row), german=german) for column in columns])
+            with override(language):  # the request is over when this runs
+                line = [_csv_cell(plain(column, row), german=german) for column in columns]
+            yield writer.writerow(line)
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{file_name(caption)}.csv"'

@@ -19,6 +19,8 @@ A_YEAR = 60 * 60 * 24 * 365
 @require_safe
 def theme_css(request: HttpRequest, brand: str, spark: str, content_hash: str) -> HttpResponse:
     """An association's colours; the address changes with the content, so it never expires."""
+    if not (theme.is_colour(brand) and theme.is_colour(spark)):
+        raise Http404
     brand, spark = theme.normal(brand), theme.normal(spark)
     if content_hash != theme.content_hash(brand, spark):
         raise Http404

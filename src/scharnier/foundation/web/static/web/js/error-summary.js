@@ -1,8 +1,10 @@
 // The error summary takes the focus; its links lead to the control, not just near it.
-import { onEach } from "./on.js";
+import { onEach, word } from "./on.js";
 
 onEach(".errors", (summary) => {
   summary.focus({ preventScroll: false });
+  const prefix = `${word("error")} `;
+  if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
   summary.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     const control = link && document.getElementById(link.hash.slice(1));

@@ -1,15 +1,15 @@
 """What may become of a job."""
 
 from django.db import models
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 
 class JobState(models.TextChoices):
-    QUEUED = "queued", _p("job", "In the queue")
-    RUNNING = "running", _p("job", "Running")
-    DONE = "done", _p("job", "Done")
-    FAILED = "failed", _p("job", "Failed")
-    STOPPED = "stopped", _p("job", "Stopped")
+    QUEUED = "queued", pgettext_lazy("job", "In the queue")
+    RUNNING = "running", pgettext_lazy("job", "Running")
+    DONE = "done", pgettext_lazy("job", "Done")
+    FAILED = "failed", pgettext_lazy("job", "Failed")
+    STOPPED = "stopped", pgettext_lazy("job", "Stopped")
 
 
 S = JobState

@@ -1,17 +1,17 @@
 """What may become of a mail."""
 
 from django.db import models
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 
 class MailState(models.TextChoices):
-    HELD = "held", _p("mail", "Held")
-    WAITING = "waiting", _p("mail", "Waiting to be sent")
-    SENDING = "sending", _p("mail", "Being sent")
-    SENT = "sent", _p("mail", "Sent")
-    FAILED = "failed", _p("mail", "Failed")
-    UNCLEAR = "unclear", _p("mail", "Unclear")
-    DISCARDED = "discarded", _p("mail", "Discarded")
+    HELD = "held", pgettext_lazy("mail", "Held")
+    WAITING = "waiting", pgettext_lazy("mail", "Waiting to be sent")
+    SENDING = "sending", pgettext_lazy("mail", "Being sent")
+    SENT = "sent", pgettext_lazy("mail", "Sent")
+    FAILED = "failed", pgettext_lazy("mail", "Failed")
+    UNCLEAR = "unclear", pgettext_lazy("mail", "Unclear")
+    DISCARDED = "discarded", pgettext_lazy("mail", "Discarded")
 
 
 S = MailState

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation.files.models import File
@@ -155,7 +155,7 @@ def erase_mails(person: Person) -> None:
     on_their_way = (MailState.HELD, MailState.WAITING, MailState.FAILED, MailState.UNCLEAR)
     mails.filter(state__in=on_their_way).update(state=MailState.DISCARDED)
     mails.exclude(state=MailState.SENDING).update(
-        to_name="", to_address="", reply_to="", subject=_now("(erased)"), text="", html="", server_said=""
+        to_name="", to_address="", reply_to="", subject=gettext("(erased)"), text="", html="", server_said=""
     )
 
 

@@ -1,14 +1,14 @@
 """What may become of somebody's request about their own data."""
 
 from django.db import models
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 
 class RequestState(models.TextChoices):
-    OPEN = "open", _p("data request", "Open")
-    BLOCKED = "blocked", _p("data request", "Blocked until the retention period ends")
-    DONE = "done", _p("data request", "Done")
-    CANCELLED = "cancelled", _p("data request", "Cancelled")
+    OPEN = "open", pgettext_lazy("data request", "Open")
+    BLOCKED = "blocked", pgettext_lazy("data request", "Blocked until the retention period ends")
+    DONE = "done", pgettext_lazy("data request", "Done")
+    CANCELLED = "cancelled", pgettext_lazy("data request", "Cancelled")
 
 
 S = RequestState

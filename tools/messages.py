@@ -18,6 +18,16 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "scharnier"
 
 
+# Django's command, taught that our house writes ``_p`` for ``pgettext_lazy``.
+MAKEMESSAGES = """
+import sys
+from django.core.management import execute_from_command_line
+from django.core.management.commands.makemessages import Command
+Command.xgettext_options = [*Command.xgettext_options, "--keyword=_p:1c,2"]
+execute_from_command_line(["django-admin", "makemessages", *sys.argv[1:]])
+"""
+
+
 def apps() -> list[Path]:
     """Every folder that has a catalogue of its own."""
     return sorted(path.parent.resolve() for path in SOURCE.rglob("locale"))
@@ -33,7 +43,7 @@ def collect(app: Path) -> None:
     # Our house says “du” by a locale of its own that holds only what differs.
     subprocess.run(
         # -P: an app's rules.py must not stand in for the library of that name
-        [sys.executable, "-P", "-m", "django", "makemessages", *chosen]
+        [sys.executable, "-P", "-c", MAKEMESSAGES, *chosen]
         + ["--no-location", "--no-obsolete", "-v", "0"],
         cwd=app,
         check=True,

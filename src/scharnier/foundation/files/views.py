@@ -63,14 +63,17 @@ def _serve(
         stream = storage().open(path)
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(
-        stream, as_attachment=as_attachment, filename=found.name, content_type=content_type
-    )
-    response.headers |= {
+    headers = {
         "ETag": etag,
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": SANDBOX,
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "private, no-cache",
     }
-    return response
+    return FileResponse(
+        stream,
+        as_attachment=as_attachment,
+        filename=found.name,
+        content_type=content_type,
+        headers=headers,
+    )

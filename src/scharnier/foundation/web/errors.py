@@ -1,5 +1,6 @@
 """Pages for when something is in the way. In the language of the visitor, without a database."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ def _answer(status: int, title: str, text: str, *, retry: str = "", details: str
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     return _answer(
         400,
         _("We could not read what your browser sent"),

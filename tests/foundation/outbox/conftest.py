@@ -11,6 +11,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from scharnier.foundation.outbox import actions
 from scharnier.foundation.outbox.models import Mail
 from tests.factories import PersonFactory
+from tests.personas import person
 
 HELLO = """Subject: Hallo {{ name }}, {{ word }}
 {% load i18n %}{% get_current_language as locale %}
@@ -93,7 +94,7 @@ def put(db) -> Callable[..., Mail]:
     """Put ``hello`` into the outbox for somebody."""
 
     def put_hello(to=None, **facts) -> Mail:
-        to = to or PersonFactory(name="Ada", email="ada@example.org")
+        to = to or person("Ada")
         facts.setdefault("context", {"word": "willkommen"})
         facts.setdefault("subject", to if not isinstance(to, str) else PersonFactory())
         return actions.put("hello", to=to, **facts)

@@ -102,7 +102,7 @@ def endless_functions() -> list[WithoutEnd]:
 def import_all_tasks() -> None:
     """Import every app's ``tasks.py``; done by a worker when it starts."""
     for app in apps.get_app_configs():
-        if app.name.startswith("scharnier."):
+        if app.name.startswith(("scharnier.foundation.", "scharnier.stages.")):
             _import_tasks(app.name)
 
 

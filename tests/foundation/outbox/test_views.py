@@ -1,0 +1,163 @@
+import pytest
+from django.urls import reverse
+
+from scharnier.foundation.outbox import queries
+from scharnier.foundation.outbox.models import Mail
+from scharnier.foundation.outbox.states import MailState
+from tests.factories import RoundFactory
+from tests.personas import person, with_role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round():
+    return RoundFactory()
+
+
+@pytest.fixture
+def olu(round):
+    return with_role("Olu", round.programme)
+
+
+@pytest.fixture
+def held(put, round) -> Mail:
+    return put(round=round)
+
+
+def test_who_may_view_agrees_with_what_is_listed(put, round, olu):
+    ours, theirs = put(round=round), put(to="x@example.org", round=RoundFactory())
+    code = put(to="y@example.org", urgent=True)
+    for someone in [olu, with_role("Nia", round.programme), person("Sam")]:
+        may_view = {m for m in (ours, theirs, code) if someone.has_perm("outbox.view_mail", m)}
+        assert set(queries.visible_to(someone)) == may_view
+    assert set(queries.visible_to(olu)) == {ours, code}
+
+
+def test_the_outbox_shows_what_waits(as_person, olu, held):
+    html = as_person(olu).get(reverse("outbox:mails")).content.decode()
+
+    assert held.subject in html
+    assert "One mail is held" in html
+
+
+def test_the_number_of_queries_does_not_grow(as_person, put, olu, round, django_assert_num_queries):
+    client = as_person(olu)
+    client.get(reverse("outbox:mails"))
+
+    def queries_for(number: int) -> int:
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        for n in range(number):
+            put(to=f"p{n}@example.org", round=round)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("outbox:mails") + "?per=100")
+        return len(captured)
+
+    assert queries_for(3) == queries_for(27)
+
+
+@pytest.mark.parametrize("who", ["Sam", "Nia"])
+def test_others_see_no_mails(as_person, round, held, who):
+    someone = with_role(who, round.programme) if who == "Nia" else person(who)
+    client = as_person(someone)
+
+    assert client.get(reverse("outbox:mails")).status_code == 403
+    assert client.get(held.get_absolute_url()).status_code == 404
+    for name in ("edit", "discard", "retry", "settle"):
+        assert client.post(reverse(f"outbox:{name}", args=[held.pk])).status_code == 404
+    assert client.post(reverse("outbox:release"), {"selected": [held.pk]}).status_code == 403
+
+
+def test_nobody_reads_the_key_of_somebody_else(as_person, put, olu, round):
+    code = put(to="max@example.org", round=round, urgent=True, context={"word": "4711-0815"})
+
+    html = as_person(olu).get(code.get_absolute_url()).content.decode()
+
+    assert "4711-0815" not in html.replace(code.subject, "")
+    assert "Nobody else sees it." in html
+
+
+def test_releasing_shows_first_what_leaves(as_person, put, olu, round, held):
+    other = put(to="sam@example.org", round=round)
+    client = as_person(olu)
+    chosen = {"selected": [held.pk, other.pk]}
+
+    html = client.post(reverse("outbox:release"), chosen).content.decode()
+
+    assert "2 mails leave" in html
+    assert held.subject in html
+    assert Mail.objects.held().count() == 2
+
+    response = client.post(reverse("outbox:release"), chosen | {"seen": "True"})
+
+    assert (response.status_code, Mail.objects.held().count()) == (302, 0)
+
+
+def test_mails_of_other_programmes_are_not_released(as_person, put, olu):
+    theirs = put(to="x@example.org", round=RoundFactory())
+
+    as_person(olu).post(reverse("outbox:release"), {"selected": [theirs.pk], "seen": "True"})
+
+    assert Mail.objects.get().state == MailState.HELD
+
+
+def test_a_held_mail_is_edited(as_person, olu, held):
+    address = reverse("outbox:edit", args=[held.pk])
+    client = as_person(olu)
+
+    assert held.text.splitlines()[0] in client.get(address).content.decode()
+
+    response = client.post(address, {"subject": "Anders", "text": "Neu", "version": 1})
+
+    assert (response.status_code, response.url) == (302, held.get_absolute_url())
+    assert Mail.objects.get().subject == "Anders"
+
+
+def test_an_editor_who_comes_too_late_keeps_the_words(as_person, olu, held):
+    address = reverse("outbox:edit", args=[held.pk])
+    Mail.objects.update(version=2)
+
+    response = as_person(olu, htmx=True).post(
+        address, {"subject": "Anders", "text": "Meine Worte", "version": 1}
+    )
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert html.strip().startswith("<form")
+    assert "Meine Worte" in html
+
+
+def test_a_mail_is_discarded(as_person, olu, held):
+    as_person(olu).post(reverse("outbox:discard", args=[held.pk]))
+
+    assert Mail.objects.get().state == MailState.DISCARDED
+
+
+@pytest.mark.parametrize(
+    ("found", "state"),
+    [("arrived", MailState.SENT), ("again", MailState.WAITING), ("discard", MailState.DISCARDED)],
+)
+def test_an_unclear_mail_is_settled(as_person, olu, held, found, state):
+    Mail.objects.update(state=MailState.UNCLEAR)
+
+    as_person(olu).post(reverse("outbox:settle", args=[held.pk]), {"found": found})
+
+    assert Mail.objects.get().state == state
+
+
+def test_what_has_left_cannot_be_touched(as_person, olu, held):
+    Mail.objects.update(state=MailState.SENT)
+    client = as_person(olu)
+
+    for name in ("edit", "discard", "retry", "settle"):
+        assert client.post(reverse(f"outbox:{name}", args=[held.pk])).status_code == 403
+
+
+def test_a_script_in_a_subject_is_only_text(as_person, put, olu, round):
+    mail = put(to="x@example.org", round=round, context={"word": "<script>alert(1)</script>"})
+
+    html = as_person(olu).get(mail.get_absolute_url()).content.decode()
+
+    assert "<script>alert" not in html

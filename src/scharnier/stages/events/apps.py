@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from scharnier.foundation.trail import verbs
@@ -10,6 +12,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         verbs.register(VERBS)
+        import_module(f"{self.name}.entrances")
         sitemap.register(self.public_addresses)
 
     def public_addresses(self) -> list[str]:

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy as _p
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from scharnier.foundation import clock
+from scharnier.foundation.outbox.models import AddressForm
 from scharnier.stages.events.states import EventState, RegistrationState
 
 
@@ -124,6 +125,7 @@ class Registration(models.Model):
     )
     registered_at = models.DateTimeField(default=clock.now, editable=False)
     attended_at = models.DateTimeField(null=True, editable=False)
+    address_form = models.CharField(max_length=4, choices=AddressForm, default=AddressForm.SIE)
     is_walk_in = models.BooleanField(default=False, editable=False)
     reminded_at = models.DateTimeField(null=True, editable=False)
     note = models.CharField(_("Note"), max_length=200, blank=True)

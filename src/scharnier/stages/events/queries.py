@@ -7,11 +7,13 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.rules import grants_of
 from scharnier.foundation.web import formats
+from scharnier.foundation.web.tables.filters import search_q
 from scharnier.stages.events.models import Event, EventKind, Registration
 from scharnier.stages.events.rules import TEAM
 from scharnier.stages.events.states import EventState, RegistrationState
 
 R = RegistrationState
+EXPECTED_AT_MOST = 500
 
 
 def near(person: Person, *roles: Role) -> Q:
@@ -127,3 +129,20 @@ def due_reminders() -> list[Registration]:
 def _is_due(event: Event, today: dt.date) -> bool:
     days = (formats.local(event.starts_at).date() - today).days
     return 0 <= days <= event.remind_days_before
+
+
+def coming_up_for(email: str) -> list[Registration]:
+    """Where the person with this address is on the list of an event that is still to come."""
+    found = Registration.objects.exclude(state=R.CANCELLED).filter(
+        person__email__iexact=email,
+        event__state=EventState.PUBLISHED,
+        event__ends_at__gt=clock.now(),
+    )
+    return list(found.select_related("event__round__programme", "person").order_by("pk"))
+
+
+def expected(event: Event, words: str = "") -> list[Registration]:
+    """The list at the door: who is registered, waits or came, by name."""
+    rows = registrations(event).filter(Q(state__in=[R.REGISTERED, R.WAITING, R.INVITED]))
+    rows = rows.filter(search_q(["person__name", "person__email"], words))
+    return list(rows[:EXPECTED_AT_MOST])

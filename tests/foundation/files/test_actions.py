@@ -213,7 +213,7 @@ def test_rows_use_files_and_let_them_go():
 
 def test_the_sweep_takes_what_nothing_has_used_for_a_day(private):
     ada = Person.objects.create_user("ada@example.org", name="Ada")
-    used, unused = stored("used.pdf", PDF), stored("unused.pdf", PDF + b"2")
+    used, _unused = stored("used.pdf", PDF), stored("unused.pdf", PDF + b"2")
     actions.attach([used], to=ada)
     assert actions.sweep() == 0
 

@@ -87,7 +87,7 @@ def look_at(
     content_type = type_of(data, name)
     kind = next((kind for kind in kinds if content_type in KINDS[kind]), None)
     _refuse_unwanted(name, content_type, kind, kinds)
-    return _picture(name, data) if kind == "image" else Content(name, data, content_type, kind)
+    return _picture(name, data) if kind == "image" else Content(name, data, content_type, str(kind))
 
 
 def _refuse_unwanted(
@@ -198,7 +198,7 @@ def _picture(name: str, data: bytes) -> Content:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise unreadable
                 upright = ImageOps.exif_transpose(opened)
-                image_format, profile = opened.format, opened.info.get("icc_profile")
+                image_format, profile = str(opened.format), opened.info.get("icc_profile")
                 upright.load()
     except (
         UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning,

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -27,7 +29,7 @@ class FileField(forms.FileField):
     }
 
     def __init__(
-        self, *, kinds: tuple[str, ...] = DOCUMENTS, multiple: int = 0, **kwargs: object
+        self, *, kinds: tuple[str, ...] = DOCUMENTS, multiple: int = 0, **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
         self.kinds, self.multiple = kinds, multiple
@@ -35,7 +37,7 @@ class FileField(forms.FileField):
         if not multiple:
             self.widget.allow_multiple_selected = False
 
-    def clean(self, value: object, initial: object = None) -> object:
+    def clean(self, value: Any, initial: Any = None) -> Any:
         given = value if isinstance(value, list | tuple) else [value] if value else []
         uploads = [self._looked_at(upload) for upload in given if upload]
         if self.multiple and len(uploads) > self.multiple:

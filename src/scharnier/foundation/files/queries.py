@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from django.db.models import Model, QuerySet
 
 from scharnier.foundation.files.models import File, FileUse
+from scharnier.foundation.people.models import Person
 
 
 def files_of(subject: Model) -> QuerySet[File]:
@@ -26,7 +27,7 @@ def files_of_all(subjects: Iterable[Model]) -> dict[int, list[File]]:
     return found
 
 
-def usable_by(keys: Iterable[int], subject: Model, uploader: Model | None) -> set[int]:
+def usable_by(keys: Iterable[int], subject: Model, uploader: Person | None) -> set[int]:
     """Which of these files a row may use: those it uses already, and the uploader's own."""
     wanted = list(keys)
     if not wanted:

@@ -1,6 +1,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
@@ -16,7 +16,7 @@ SANDBOX = "sandbox; default-src 'none'; img-src 'self'; style-src 'none'; script
 
 @login_not_required
 @require_safe
-def file(request: HttpRequest, pk: int) -> HttpResponse:
+def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file itself: a picture in the page, anything else as a download."""
     found = get_object_or_404(File, pk=pk)
     if not _may_see(request, found):
@@ -27,7 +27,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def thumbnail(request: HttpRequest, pk: int) -> HttpResponse:
+def thumbnail(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A picture of 480 pixels at most."""
     found = get_object_or_404(File, pk=pk, has_thumbnail=True)
     if not _may_see(request, found):
@@ -55,7 +55,7 @@ def _refuse(request: HttpRequest) -> HttpResponse:
 
 def _serve(
     request: HttpRequest, found: File, path: str, content_type: str, *, as_attachment: bool
-) -> HttpResponse:
+) -> HttpResponseBase:
     etag = f'"{found.sha256}{path[66:]}"'
     if (unchanged := get_conditional_response(request, etag=etag)) is not None:
         return unchanged

@@ -1,5 +1,8 @@
 """Which control a question gets."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.utils.translation import pgettext
 
@@ -36,9 +39,11 @@ DIGITS = {"postal_code"}
 class AnswerField(forms.Field):
     """Judged by its question in the form's ``clean``; the field itself only shows it."""
 
-    def __init__(self, question: Question, **kwargs: object) -> None:
+    def __init__(self, question: Question, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.question = question
+        self.privacy_reason = str(question.privacy_reason)
+        self.unit = str(question.unit)
         if question.type == QuestionType.LONG_TEXT:
             self.max_length = question.max_length or texts.LONG
 
@@ -55,16 +60,13 @@ def field_for(question: Question, whole: Filled, shown_if: str = "") -> AnswerFi
     widget.is_required = question.required
     if shown_if:
         widget.attrs["data-shown-if"] = shown_if
-    field = AnswerField(
+    return AnswerField(
         question,
         widget=widget,
         required=question.required,
         label=str(question.label),
         help_text=_hint(question),
     )
-    field.privacy_reason = str(question.privacy_reason)
-    field.unit = str(question.unit)
-    return field
 
 
 def _hint(question: Question) -> str:
@@ -78,7 +80,7 @@ def _widget(question: Question, whole: Filled) -> forms.Widget:
     return _PLAIN[kind](question) if kind in _PLAIN else _choosing(question)
 
 
-def _line(question: Question, **attrs: object) -> forms.Widget:
+def _line(question: Question, **attrs: Any) -> forms.Widget:
     """One line of text; browsers fill in what they know, telephones show the right keys."""
     known = AUTOCOMPLETE.get(question.key)
     digits = {"inputmode": "numeric", "data-narrow": True} if question.key in DIGITS else {}
@@ -99,7 +101,7 @@ def _files(question: Question, whole: Filled) -> forms.Widget:
     return FilesInput({"accept": accept(UPLOAD_KINDS)}, there=stored)
 
 
-_PLAIN = {
+_PLAIN: dict[str, Callable[[Question], forms.Widget]] = {
     QuestionType.SHORT_TEXT: _line,
     QuestionType.LONG_TEXT: _area,
     QuestionType.NUMBER: _figure,
@@ -114,7 +116,7 @@ _PLAIN = {
         columns=question.options, most=question.max_value or MOST_ROWS
     ),
 }
-_NEEDS_THE_SHEET = {
+_NEEDS_THE_SHEET: dict[str, Callable[[Question, Filled], forms.Widget]] = {
     QuestionType.SKILLS: lambda question, whole: SkillsInput(
         at_hand=_skills_at_hand(question, whole)
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from scharnier.foundation.questions.models import (
     Answer,
@@ -16,11 +17,11 @@ from scharnier.foundation.questions.models import (
 )
 
 
-def is_nothing(value: object) -> bool:
+def is_nothing(value: Any) -> bool:
     return value is None or value in ("", [], {})
 
 
-def holds(condition: Condition, value: object) -> bool:
+def holds(condition: Condition, value: Any) -> bool:
     """Whether an answer (None: there is none) compares as the condition wants it."""
     given = (
         value
@@ -38,7 +39,7 @@ def holds(condition: Condition, value: object) -> bool:
             return _is_beyond(condition, value)
 
 
-def _is_beyond(condition: Condition, value: object) -> bool:
+def _is_beyond(condition: Condition, value: Any) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float) or not condition.values:
         return False
     limit = condition.values[0]
@@ -59,13 +60,13 @@ class Outline:
     def by_key(self) -> dict[str, Question]:
         return {question.key: question for listed in self.questions.values() for question in listed}
 
-    def shown(self, values: Mapping[int, object]) -> list[tuple[FormPage, list[Question]]]:
+    def shown(self, values: Mapping[int, Any]) -> list[tuple[FormPage, list[Question]]]:
         """Pages and questions of which all conditions hold for ``values`` (by question).
 
         A hidden question counts as not answered, so that what hangs on it hides, too.
         Pages without a shown question are left out.
         """
-        seen: dict[int, object] = {}
+        seen: dict[int, Any] = {}
         pages = []
         for page in self.pages:
             if not self._all_hold(self.on_page.get(page.pk, []), seen):
@@ -80,7 +81,7 @@ class Outline:
         return pages
 
     @staticmethod
-    def _all_hold(conditions: list[Condition], seen: Mapping[int, object]) -> bool:
+    def _all_hold(conditions: list[Condition], seen: Mapping[int, Any]) -> bool:
         return all(
             condition.on_id in seen and holds(condition, seen[condition.on_id])
             for condition in conditions
@@ -95,10 +96,10 @@ class Filled:
     outline: Outline
     answers: Mapping[int, Answer]  # by question
     blind: bool = False
-    files: Mapping[int, object] = field(default_factory=dict)
+    files: Mapping[int, Any] = field(default_factory=dict)
 
     @cached_property
-    def typed(self) -> dict[int, object]:
+    def typed(self) -> dict[int, Any]:
         """The readable values by question, hidden ones among them."""
         return {key: answer.value for key, answer in self.answers.items() if not answer.is_wrong}
 
@@ -118,7 +119,7 @@ class Filled:
         """The shown questions, in order."""
         return [question for _page, listed in self.shown for question in listed]
 
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Any]:
         """The readable answers to the shown questions, by key."""
         return {
             question.key: self.typed[question.pk]

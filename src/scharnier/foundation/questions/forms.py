@@ -1,6 +1,7 @@
 """A page of a form in the browser. What was typed is saved even when it is wrong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,9 +25,9 @@ from scharnier.foundation.states import Refused
 def page_form(
     page: FormPage,
     sheet: Sheet,
-    data: Mapping | None = None,
-    files: Mapping | None = None,
-    **options: object,
+    data: Any = None,
+    files: Any = None,
+    **options: Any,
 ) -> "PageForm":
     """The Django form for one page of a sheet; ``whole=`` spares the queries if it is loaded."""
     whole = options.pop("whole", None) or queries.filled(sheet)
@@ -50,17 +51,17 @@ class PageForm(forms.Form):
         self,
         page: FormPage,
         whole: Filled,
-        data: Mapping | None = None,
-        files: Mapping | None = None,
+        data: Any = None,
+        files: Any = None,
         *,
         strict: bool = False,
-        **options: object,
+        **options: Any,
     ) -> None:
         super().__init__(data, files, **options)
         self.page, self.whole, self.strict = page, whole, strict
         self.questions = self._questions_here()
         self.readings: dict[str, Reading] = {}
-        self.typed: dict[str, object] = {}
+        self.typed: dict[str, Any] = {}
         for question in self.questions:
             self.fields[question.key] = field_for(question, whole, self._shown_if(question))
             self.initial[question.key] = _initial(question, whole.answers.get(question.pk))
@@ -204,7 +205,7 @@ class PageForm(forms.Form):
         for conflict in conflicts:
             self.add_error(conflict.question.key, str(conflict))
         known = self._versions_posted() | newer
-        self.data = self.data.copy()
+        self.data: Any = self.data.copy()
         self.data[self.add_prefix("versions")] = " ".join(
             f"{key}:{number}" for key, number in known.items()
         )

@@ -1,6 +1,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from scharnier.foundation.files.models import File
 from scharnier.foundation.questions.clean import ValidationError
@@ -103,12 +104,12 @@ def _files_in(built: dict[int, Outline], answers: Iterable[dict[int, Answer]]) -
     return File.objects.in_bulk(keys) if keys else {}
 
 
-def values(sheet: Sheet, *, blind: bool = False) -> dict[str, object]:
+def values(sheet: Sheet, *, blind: bool = False) -> dict[str, Any]:
     """The readable answers to the shown questions by key; hidden ones are left out."""
     return filled(sheet, blind=blind).values()
 
 
-def values_of(sheets: Iterable[Sheet], *, blind: bool = False) -> dict[int, dict[str, object]]:
+def values_of(sheets: Iterable[Sheet], *, blind: bool = False) -> dict[int, dict[str, Any]]:
     """``values`` of many sheets, by the key of the sheet, in the same few queries."""
     return {pk: one.values() for pk, one in filled_all(sheets, blind=blind).items()}
 
@@ -194,6 +195,7 @@ def score_of(whole: Filled, scale_max: int) -> int | None:
     points = [whole.typed.get(question.pk) for question in criteria]
     if not criteria or None in points:
         return None
-    reached = sum(q.weight * point for q, point in zip(criteria, points, strict=True))
-    possible = sum(q.weight for q in criteria) * scale_max
+    weights = [question.weight or 0 for question in criteria]
+    reached = sum(w * int(point or 0) for w, point in zip(weights, points, strict=True))
+    possible = sum(weights) * scale_max
     return (200 * reached + possible) // (2 * possible)

@@ -1,25 +1,23 @@
 """What people type answers into. Native controls; every one works without JavaScript."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.datastructures import MultiValueDict
 
 from scharnier.foundation.files.models import File
 from scharnier.foundation.questions.clean.reading import label_of
 
 
-class _Hinted:
+class _Hinted(forms.widgets.ChoiceWidget):
     """Options with a hint under each (the hint is shown by the house's template)."""
 
-    def __init__(
-        self, *args: object, hints: Mapping[str, str] | None = None, **kwargs: object
-    ) -> None:
+    def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hints = hints or {}
 
-    def create_option(self, name: str, value: object, *args: object, **kwargs: object) -> dict:
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().create_option(name, value, *args, **kwargs) | {
             "hint": self.hints.get(str(value), "")
         }
@@ -38,13 +36,13 @@ class ScaleInput(forms.RadioSelect):
 
     template_name = "web/widgets/scale.html"
 
-    def __init__(self, *args: object, ends: tuple[str, str] = ("", ""), **kwargs: object) -> None:
+    def __init__(self, *args: Any, ends: tuple[str, str] = ("", ""), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ends = ends
 
-    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         context = super().get_context(name, value, attrs)
-        context["widget"].update(low=self.ends[0], high=self.ends[1], steps=len(self.choices))
+        context["widget"].update(low=self.ends[0], high=self.ends[1], steps=len(list(self.choices)))
         return context
 
 
@@ -57,7 +55,7 @@ class SuggestInput(forms.TextInput):
         super().__init__({"autocomplete": "off", **(attrs or {})})
         self.options = list(options)
 
-    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         context = super().get_context(name, value, attrs)
         context["widget"]["options"] = self.options
         return context
@@ -78,13 +76,13 @@ class SkillsInput(forms.Widget):
         super().__init__(attrs)
         self.at_hand = list(at_hand)
 
-    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         context = super().get_context(name, value, attrs)
         entries = value if isinstance(value, list) else [value] if value else []
         offered = {key for key, _label in self.at_hand}
         ticked, others = {}, []
         for entry in entries:
-            given = (
+            given: dict[str, Any] = (
                 entry
                 if isinstance(entry, dict)
                 else {"skill": str(entry), "label": str(entry), "level": 2}
@@ -109,7 +107,7 @@ class SkillsInput(forms.Widget):
         }
         return context
 
-    def value_from_datadict(self, data: Mapping, files: MultiValueDict, name: str) -> list[str]:
+    def value_from_datadict(self, data: Mapping, files: Any, name: str) -> list[str]:
         ticked = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
         ticked = ticked if isinstance(ticked, list) else [ticked]
         others = data.get(f"{name}_others") or ""
@@ -122,7 +120,7 @@ class SkillsInput(forms.Widget):
             ),
         ]
 
-    def value_omitted_from_data(self, data: Mapping, files: MultiValueDict, name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping, files: Any, name: str) -> bool:
         return False
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
@@ -139,7 +137,7 @@ class RowsInput(forms.Widget):
         super().__init__(attrs)
         self.columns, self.most = columns, most
 
-    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         context = super().get_context(name, value, attrs)
         given = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
         wanted = min(self.most, max(3, len(given) + 1))
@@ -162,7 +160,7 @@ class RowsInput(forms.Widget):
         ]
         return context
 
-    def value_from_datadict(self, data: Mapping, files: MultiValueDict, name: str) -> list[dict]:
+    def value_from_datadict(self, data: Mapping, files: Any, name: str) -> list[dict]:
         rows = []
         for number in range(self.most):
             cells = {
@@ -173,7 +171,7 @@ class RowsInput(forms.Widget):
                 rows.append(cells)
         return rows
 
-    def value_omitted_from_data(self, data: Mapping, files: MultiValueDict, name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping, files: Any, name: str) -> bool:
         return False
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
@@ -194,7 +192,7 @@ class FilesInput(forms.FileInput):
         super().__init__(attrs)
         self.there = list(there)
 
-    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         context = super().get_context(name, None, attrs)
         kept = {file.pk for file in self.there} if not isinstance(value, tuple) else set(value[0])
         context["widget"]["there"] = [
@@ -209,7 +207,7 @@ class FilesInput(forms.FileInput):
         return context
 
     def value_from_datadict(
-        self, data: Mapping, files: MultiValueDict, name: str
+        self, data: Mapping, files: Any, name: str
     ) -> tuple[list[int], list[UploadedFile]]:
         going = (
             data.getlist(f"{name}-goes")
@@ -225,5 +223,5 @@ class FilesInput(forms.FileInput):
         )
         return [file.pk for file in self.there if str(file.pk) not in going], uploads
 
-    def value_omitted_from_data(self, data: Mapping, files: MultiValueDict, name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping, files: Any, name: str) -> bool:
         return False

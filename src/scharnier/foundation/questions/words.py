@@ -1,7 +1,8 @@
 """Answers as people read them, in the language of the page."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.utils import formats
 from django.utils.translation import ngettext, pgettext
@@ -17,7 +18,7 @@ PROTECTED_SPACE = "\u00a0"
 
 
 def in_words(
-    question: Asked, value: object, note: str = "", *, files: Mapping[int, object] | None = None
+    question: Asked, value: Any, note: str = "", *, files: Mapping[int, Any] | None = None
 ) -> str:
     """The answer in words; a note that says more than the value stands in brackets behind it.
 
@@ -31,11 +32,11 @@ def in_words(
     return f"{words} ({note})" if note else words
 
 
-def _plain(_question: Asked, value: object, _files: Mapping) -> str:
+def _plain(_question: Asked, value: Any, _files: Mapping) -> str:
     return str(value)
 
 
-def _number(question: Asked, value: object, _files: Mapping) -> str:
+def _number(question: Asked, value: Any, _files: Mapping) -> str:
     unit = str(getattr(question, "unit", "") or "")
     return (
         f"{formats.localize(value)}{PROTECTED_SPACE}{unit}"
@@ -52,7 +53,7 @@ def _date(_question: Asked, value: str, _files: Mapping) -> str:
     return formats.date_format(dt.date.fromisoformat(value), "DATE_FORMAT")
 
 
-def _choice(question: Asked, value: object, _files: Mapping) -> str:
+def _choice(question: Asked, value: Any, _files: Mapping) -> str:
     chosen = value if isinstance(value, list) else [value]
     labels = {option["value"]: label_of(option) for option in question.options}
     return ", ".join(labels.get(part, str(part)) for part in chosen)
@@ -113,7 +114,7 @@ def _rows(question: Asked, value: list, files: Mapping) -> str:
     )
 
 
-_WORDS = {
+_WORDS: dict[str, Callable[[Any, Any, Mapping], str]] = {
     QuestionType.NUMBER: _number,
     QuestionType.MONEY: _money,
     QuestionType.DATE: _date,
@@ -130,7 +131,7 @@ _WORDS = {
 }
 
 
-def as_typed(question: Asked, value: object, note: str = "") -> object:
+def as_typed(question: Asked, value: Any, note: str = "") -> object:
     """The answer as its own field shows it for changing: text, a list of ticks, or rows."""
     if value is None:
         return note or None
@@ -148,7 +149,7 @@ def _typed_place(value: dict, _note: str) -> str:
     return f"{value['name']} ({value['district']})" if only_district else value["name"]
 
 
-_TYPED = {
+_TYPED: dict[str, Callable[[Any, str], object]] = {
     QuestionType.NUMBER: _typed_number,
     QuestionType.MONEY: lambda value, note: note or _amount(value),
     QuestionType.DATE: lambda value, _note: dt.date.fromisoformat(value).strftime("%d.%m.%Y"),

@@ -127,7 +127,8 @@ def copy_form(form: FormDefinition, *, by: Person | None) -> FormDefinition:
         version=form.version + 1,
         copied_from=form,
     )
-    pages, questions = {}, {}
+    pages: dict[int | None, FormPage] = {}
+    questions: dict[int | None, Question] = {}
     for page in form.pages.order_by("position", "pk"):
         pages[page.pk] = _again(page, form=copy)
     for question in form.questions.order_by("position", "pk"):

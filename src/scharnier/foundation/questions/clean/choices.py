@@ -70,7 +70,7 @@ def multiple_choice(question: Asked, raw: object) -> Reading:
         option = _option(question, piece)
         (chosen.append(option["value"]) if option else unknown.append(piece))
     open_option = _open_option(question)
-    if unknown and open_option is None:
+    if unknown and not open_option:
         raise ValidationError(
             _("“%(unknown)s” is not among the options. Choose from: %(options)s.")
             % {
@@ -79,7 +79,7 @@ def multiple_choice(question: Asked, raw: object) -> Reading:
             },
             code="choice",
         )
-    if unknown:
+    if unknown and open_option:
         chosen.append(open_option["value"])
     ordered = [option["value"] for option in question.options if option["value"] in chosen]
     return Reading(_not_too_many(question, ordered), "; ".join(unknown))

@@ -26,6 +26,7 @@ from scharnier.stages.matching import queries as matching
 from scharnier.stages.projects.models import Project
 
 S = BlueprintState
+TAKEN_BY_ADDRESSES = {"werkstatt"}
 
 
 @transaction.atomic
@@ -179,7 +180,7 @@ def show_reuse(reuse: BlueprintReuse, *, by: Person) -> None:
 def _free_slug(title: str) -> str:
     wanted = slugify(title)[:100] or "blaupause"
     slug, number = wanted, 1
-    while Blueprint.objects.filter(slug=slug).exists():
+    while slug in TAKEN_BY_ADDRESSES or Blueprint.objects.filter(slug=slug).exists():
         number += 1
         slug = f"{wanted}-{number}"
     return slug

@@ -48,6 +48,9 @@ class Blueprint(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("blueprints:page", args=[self.slug])
 
+    def get_work_url(self) -> str:
+        return reverse("blueprints:work", args=[self.pk])
+
     @property
     def round(self) -> ProgrammeRound:
         return self.project.team.round

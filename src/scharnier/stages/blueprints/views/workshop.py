@@ -1,0 +1,231 @@
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from scharnier.foundation.files import actions as stored
+from scharnier.foundation.people.passes import pass_or_login
+from scharnier.foundation.programmes.rules import grants_of
+from scharnier.foundation.states import ScharnierError
+from scharnier.foundation.trail.queries import entries_for
+from scharnier.foundation.web.pages import go_to, page
+from scharnier.stages.blueprints import actions, queries
+from scharnier.stages.blueprints.forms import (
+    EmbargoForm,
+    FileForm,
+    ReasonForm,
+    ReleaseForm,
+    WriteForm,
+    steps_formset,
+)
+from scharnier.stages.blueprints.models import Blueprint
+from scharnier.stages.blueprints.offered import offered
+from scharnier.stages.blueprints.tables import BLUEPRINTS
+
+VERBS = [
+    "write_blueprint",
+    "ask_for_release",
+    "release_blueprint",
+    "publish_blueprint",
+    "withdraw_blueprint",
+]
+
+
+def _find(request: HttpRequest, pk: int, permission: str) -> Blueprint:
+    blueprint = get_object_or_404(queries.visible_to(request.user), pk=pk)
+    request.programme = blueprint.round.programme
+    if not request.user.has_perm(f"blueprints.{permission}", blueprint):
+        raise PermissionDenied
+    return blueprint
+
+
+def _frame(request: HttpRequest, blueprint: Blueprint) -> dict:
+    in_workspace = bool(grants_of(request.user)) and not getattr(request, "held_pass", None)
+    return {
+        "area": _("Blueprints"),
+        "blueprint": blueprint,
+        "version": blueprint.current,
+        "layout": "workspace.html" if in_workspace else "applicant.html",
+        "may": {verb: request.user.has_perm(f"blueprints.{verb}", blueprint) for verb in VERBS},
+    }
+
+
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """All blueprints of this person's rounds, however far they are."""
+    if not request.user.has_perm("blueprints.list_blueprints"):
+        raise PermissionDenied
+    rows = queries.visible_to(request.user)
+    return BLUEPRINTS.respond(request, rows, "blueprints/listing.html", {"area": _("Programme")})
+
+
+@pass_or_login("blueprint", Blueprint)
+@require_GET
+def work(request: HttpRequest, pk: int) -> HttpResponse:
+    """A blueprint on the way: its text, who has released it, what is next."""
+    blueprint = _find(request, pk, "view_blueprint")
+    version = blueprint.current
+    consents = queries.releases_of(version, blueprint) if version else []
+    context = _frame(request, blueprint) | {
+        "consents": consents,
+        "has_released": any(
+            c.released_at and c.partner.person.pk == request.user.pk for c in consents
+        ),
+        "files": blueprint.files.select_related("file").order_by("pk"),
+        "versions": blueprint.versions.select_related("written_by").order_by("-number"),
+        "reuses": blueprint.reuses.order_by("-told_at"),
+        "release_form": ReleaseForm(initial={"version": version.number}) if version else None,
+        "embargo_form": EmbargoForm(
+            initial={
+                "embargo_until": blueprint.embargo_until,
+                "names_partners": blueprint.names_partners,
+            }
+        ),
+        "file_form": FileForm(),
+        "entries": entries_for(blueprint)[:12],
+    }
+    return page(request, "blueprints/work.html", context)
+
+
+@pass_or_login("blueprint", Blueprint)
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a version; a button adds an empty step without losing what was typed."""
+    blueprint = _find(request, pk, "write_blueprint")
+    start = offered(blueprint)
+    form = WriteForm(request.POST or None, initial=start | {"seen": blueprint.version})
+    kinds = steps_formset(extra=0 if request.POST else 2)
+    steps = kinds(request.POST or None, initial=start["steps"], prefix="steps")
+    if "add_step" in request.POST:
+        more = request.POST.copy()
+        more["steps-TOTAL_FORMS"] = str(min(int(more.get("steps-TOTAL_FORMS") or 0) + 1, 12))
+        form, steps = WriteForm(initial=more), kinds(more, prefix="steps")
+    elif form.is_valid() and steps.is_valid():
+        try:
+            actions.write(blueprint, **form.cleaned_data, steps=steps.written(), by=request.user)
+        except ScharnierError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The version is saved."))
+            return go_to(request, blueprint.get_work_url())
+    context = _frame(request, blueprint) | {"form": form, "steps": steps}
+    return page(request, "blueprints/write.html", context, fragment="form")
+
+
+@pass_or_login("blueprint", Blueprint)
+@require_POST
+def ask_for_release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask all partners to release the version."""
+    blueprint = _find(request, pk, "ask_for_release")
+    return _do(request, blueprint, actions.ask_for_release, _("All partners are asked by mail."))
+
+
+@pass_or_login("blueprint", Blueprint)
+@require_POST
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say yes to publishing the version that was read."""
+    blueprint = _find(request, pk, "release_blueprint")
+    form = ReleaseForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Tick that you release it, then press the button again."))
+        return go_to(request, blueprint.get_work_url())
+    number = form.cleaned_data["version"]
+    return _do(
+        request, blueprint, actions.release, _("Thank you. You have released it."), version=number
+    )
+
+
+@require_POST
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put it into the public library."""
+    blueprint = _find(request, pk, "publish_blueprint")
+    return _do(request, blueprint, actions.publish, _("It stands in the library."))
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it from the library, with the reason."""
+    blueprint = _find(request, pk, "withdraw_blueprint")
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        return _do(
+            request,
+            blueprint,
+            actions.withdraw,
+            _("It is no longer in the library."),
+            **form.cleaned_data,
+        )
+    return page(
+        request,
+        "blueprints/withdraw.html",
+        _frame(request, blueprint) | {"form": form},
+        fragment="form",
+    )
+
+
+@pass_or_login("blueprint", Blueprint)
+@require_POST
+def embargo(request: HttpRequest, pk: int) -> HttpResponse:
+    """From which day on it is shown, and whether the partners are named."""
+    blueprint = _find(request, pk, "write_blueprint")
+    form = EmbargoForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors.get("embargo_until", [])))
+        return go_to(request, blueprint.get_work_url())
+    return _do(request, blueprint, actions.set_embargo, _("It is noted."), **form.cleaned_data)
+
+
+@pass_or_login("blueprint", Blueprint)
+@require_POST
+def add_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a template that others can take, or take one away (button ``remove``)."""
+    blueprint = _find(request, pk, "write_blueprint")
+    if "remove" in request.POST:
+        added = get_object_or_404(blueprint.files, pk=request.POST["remove"])
+        actions.remove_file(added, by=request.user)
+        return go_to(request, blueprint.get_work_url())
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(
+            request, " ".join(error for errors in form.errors.values() for error in errors)
+        )
+        return go_to(request, blueprint.get_work_url())
+    try:
+        file = stored.store(form.cleaned_data["upload"], by=request.user)
+    except ScharnierError as refusal:
+        messages.error(request, str(refusal))
+        return go_to(request, blueprint.get_work_url())
+    return _do(
+        request,
+        blueprint,
+        actions.add_file,
+        _("The file is added."),
+        file=file,
+        title=form.cleaned_data["title"],
+    )
+
+
+@require_POST
+def show_reuse(request: HttpRequest, pk: int, reuse_pk: int) -> HttpResponse:
+    """Let a reuse be seen in the library."""
+    blueprint = _find(request, pk, "view_blueprint")
+    if not request.user.has_perm("blueprints.list_blueprints", blueprint):
+        raise PermissionDenied
+    actions.show_reuse(get_object_or_404(blueprint.reuses, pk=reuse_pk), by=request.user)
+    messages.success(request, _("It is shown in the library."))
+    return go_to(request, blueprint.get_work_url())
+
+
+def _do(
+    request: HttpRequest, blueprint: Blueprint, act: object, done: str, **facts: object
+) -> HttpResponse:
+    """One action, then back to the blueprint with a sentence: done, or why not."""
+    try:
+        act(blueprint, **facts, by=request.user)
+    except ScharnierError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return go_to(request, blueprint.get_work_url())

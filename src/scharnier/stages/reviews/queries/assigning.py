@@ -35,19 +35,17 @@ class OpenPlaces:
 
 def candidates(application: Application) -> QuerySet[Person]:
     """Reviewers of the programme who have no conflict here and do not review it yet."""
-    reviewers = programmes.people_with(Role.REVIEWER, application.round.programme)
-    taken = Review.objects.filter(application=application).values("reviewer")
-    return reviewers.exclude(pk__in=taken).exclude(pk__in=_conflicted_people(application))
-
-
-def _conflicted_people(application: Application) -> set[int]:
-    return {
-        *ConflictOfInterest.objects.filter(application=application).values_list("person", flat=True),
-        *Applicant.objects.filter(application=application).values_list("person", flat=True),
-        *Membership.objects.filter(
-            organisation__isnull=False, organisation=application.organisation_id
-        ).values_list("person", flat=True),
-    }
+    taken = Review.objects.filter(application=application)
+    declared = ConflictOfInterest.objects.filter(application=application)
+    applicants = Applicant.objects.filter(application=application)
+    speakers = Membership.objects.filter(organisation=application.organisation_id or 0)
+    return (
+        programmes.people_with(Role.REVIEWER, application.round.programme)
+        .exclude(pk__in=taken.values("reviewer"))
+        .exclude(pk__in=declared.values("person"))
+        .exclude(pk__in=applicants.values("person"))
+        .exclude(pk__in=speakers.values("person"))
+    )
 
 
 def open_places(round: ProgrammeRound) -> OpenPlaces:

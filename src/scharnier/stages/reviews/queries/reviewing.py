@@ -4,8 +4,10 @@ from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from scharnier.foundation.people.models import Person
-from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.foundation.programmes.models import ProgrammeRound, Role
+from scharnier.foundation.programmes.rules import grants_of
 from scharnier.foundation.questions.models import Question, QuestionType
+from scharnier.stages.applications.models import Application
 from scharnier.stages.reviews.models import Review, Rubric
 from scharnier.stages.reviews.queries.ranking import scores_of
 from scharnier.stages.reviews.rules import conflicts_of
@@ -55,10 +57,8 @@ def queue_of(person: Person) -> QuerySet[Review]:
     The rows carry no application, so a list made of them cannot tell a name.
     """
     applications = Review.objects.filter(reviewer=person).values("application")
-    programmes = [g.programme_id for g in person.role_grants.all() if g.role == "reviewer"]
-    conflicted = Review._meta.get_field("application").related_model.objects.filter(
-        conflicts_of(person), pk__in=applications
-    )
+    programmes = [g.programme_id for g in grants_of(person) if g.role == Role.REVIEWER]
+    conflicted = Application.objects.filter(conflicts_of(person), pk__in=applications)
     return (
         Review.objects.filter(
             reviewer=person, application__call__round__programme__in=programmes

@@ -21,28 +21,31 @@ TRAIL_LENGTH = 20
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one application in the selection: check, reviews, decision, trail."""
     found = application_for(request, pk)
-    form = DecideForm(initial=_initial(queries.decision_of(found)))
-    return page(request, "reviews/application.html", _context(request, found, form))
+    decision = queries.decision_of(found)
+    form = DecideForm(initial=_initial(decision))
+    return page(request, "reviews/application.html", _context(request, found, decision, form))
 
 
 def _initial(decision: Decision | None) -> dict:
     return {"outcome": decision.outcome, "reason": decision.reason} if decision else {}
 
 
-def _context(request: HttpRequest, found: Application, form: DecideForm) -> dict:
+def _context(
+    request: HttpRequest, found: Application, decision: Decision | None, form: DecideForm
+) -> dict:
     rubric = queries.rubric_of(found.round, found.side)
     criteria = queries.criteria_of(rubric) if rubric else []
     reviews = list(
         Review.objects.filter(application=found).select_related("reviewer").order_by("pk")
     )
     points = queries.scores_of([review.sheet_id for review in reviews])
-    may_decide = request.user.has_perm("reviews.decide_application", found)
+    may_decide = request.user.has_perm("reviews.release_decisions", found.round)
     return {
         "application": found,
         "round": found.round,
         "reading": queries.reading_of(found, blind=False),
         "check": queries.check_of(found),
-        "decision": queries.decision_of(found),
+        "decision": decision,
         "criteria": criteria,
         "lines": [
             {"review": review, "points": [points.get(review.sheet_id, {}).get(c.key) for c in criteria]}
@@ -59,7 +62,8 @@ def _context(request: HttpRequest, found: Application, form: DecideForm) -> dict
 @require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     found = application_for(request, pk, "reviews.decide_application")
-    form = DecideForm(request.POST or None, initial=_initial(queries.decision_of(found)))
+    decision = queries.decision_of(found)
+    form = DecideForm(request.POST or None, initial=_initial(decision))
     if form.is_valid():
         try:
             actions.decide(found, **form.cleaned_data, by=request.user)
@@ -68,7 +72,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The decision is prepared. Nobody is told before the release."))
             return go_to(request, reverse("reviews:application", args=[found.pk]))
-    return page(request, "reviews/application.html", _context(request, found, form), fragment="decide")
+    context = _context(request, found, decision, form)
+    return page(request, "reviews/application.html", context, fragment="decide")
 
 
 @require_http_methods(["GET", "POST"])

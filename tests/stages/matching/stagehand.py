@@ -91,5 +91,5 @@ def small(**settings: object) -> Kickoff:
     kickoff.firm("Turnery", problem="Orders come by letter.", wanted_skills=skills("ux"), meet_online="no", hours_month=8)
     kickoff.firm("Museum", problem="Tours need staff.", topic_tags=["product"], meet_online="partly", hours_month=8)
     kickoff.creative("Studio", skills=skills("ux", "wireframes"), submarket="design", hours_month=20, radius_km=50)
-    kickoff.creative("Photographer", skills=skills("photography"), submarket="film", hours_month=20, radius_km=50)
+    kickoff.creative("Photographer", skills=skills("photography", "scan_3d"), submarket="film", hours_month=20, radius_km=50)
     return kickoff

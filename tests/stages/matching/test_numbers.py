@@ -96,7 +96,7 @@ def test_a_small_kickoff_by_hand():
     assert (studio.radius, studio.hours, studio.capacity, studio.waited) == (500, 20, 1, 0)
     assert studio.skills == ((0, 2), (3, 2))
     assert studio.sectors == (list(Submarket.values).index("design"),)
-    assert photographer.skills == ((4, 2),)
+    assert photographer.skills == ((4, 2), (2, 2))
 
 
 def test_the_value_of_a_pair_by_hand():

@@ -71,7 +71,9 @@ class ChallengeVersion(models.Model):
 class SignOff(models.Model):
     """A member of the team, or the agent, agrees to one version."""
 
-    version = models.ForeignKey(ChallengeVersion, on_delete=models.CASCADE, related_name="sign_offs")
+    version = models.ForeignKey(
+        ChallengeVersion, on_delete=models.CASCADE, related_name="sign_offs"
+    )
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(default=clock.now, editable=False)
 

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
 
@@ -18,3 +19,29 @@ MOVES = {
     S.HANDED_IN: {S.DRAFT},
 }
 TONES = {S.DRAFT: "line", S.SIGNING: "warn", S.SIGNED: "brand", S.HANDED_IN: "good"}
+
+# What stands on the canvas, in the order in which a team thinks it through.
+FIELDS = (
+    "problem",
+    "affected",
+    "question",
+    "success",
+    "approach",
+    "digital",
+    "transfer",
+    "first_step",
+)
+
+VERBS = {
+    "challenge.opened": _("opened the challenge"),
+    "challenge.written": _("wrote a version"),
+    "challenge.restored": _("restored an earlier version"),
+    "challenge.signatures_asked": _("asked for signatures"),
+    "challenge.signed": _("signed"),
+    "challenge.signed_on_behalf": _("noted a signature given by telephone or on paper"),
+    "challenge.complete": _("has all signatures"),
+    "challenge.reminded": _("reminded those who are missing"),
+    "challenge.handed_in": _("handed the challenge in to the jury"),
+    "challenge.reopened": _("opened the challenge again"),
+    "challenge.due_moved": _("moved the due date"),
+}

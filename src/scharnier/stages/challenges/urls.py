@@ -1,3 +1,6 @@
-app_name = "challenges"
+from django.urls import path
+from django.views.generic import View
 
-urlpatterns: list = []
+app_name = "challenges"
+v = View.as_view()
+urlpatterns = [path("<int:pk>/", v, name="detail")]

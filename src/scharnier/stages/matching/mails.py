@@ -44,7 +44,7 @@ def offer_as_letter(team: Team, side: Application) -> letters.Letter:
 
 def team_confirmed(team: Team, side: Application) -> None:
     """Everybody said yes: who the partners are and how to reach them."""
-    others = [p for p in queries.partners_of(team) if p.name != str(side)]
+    others = [p for p in queries.partners_of(team) if p.application != side]
     for person in _readers(side):
         _put("confirmed", side, team, person, partners=others, **_about(team, side))
 
@@ -52,7 +52,7 @@ def team_confirmed(team: Team, side: Application) -> None:
 def member_joined(team: Team, joined: Application) -> None:
     """A member who came later said yes; the others learn it, the new one the contacts."""
     for side in queries.sides_of(team):
-        others = [p for p in queries.partners_of(team) if p.name != str(side)]
+        others = [p for p in queries.partners_of(team) if p.application != side]
         for person in _readers(side):
             _put("confirmed", side, team, person, partners=others, **_about(team, side))
 

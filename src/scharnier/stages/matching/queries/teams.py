@@ -25,6 +25,7 @@ class Partner:
     person: Person
     side: Side
     name: str
+    application: Application
 
 
 def with_parts(teams: QuerySet[Team]) -> QuerySet[Team]:
@@ -72,7 +73,7 @@ def _is_partner(person: Person) -> Q:
 def partners_of(team: Team) -> list[Partner]:
     """All people of a team: the organisation's first, owners before the others."""
     return [
-        Partner(row.person, row.application.side, str(row.application)) for row in _applicants(team)
+        Partner(row.person, row.application.side, str(row.application), row.application) for row in _applicants(team)
     ]
 
 

@@ -17,7 +17,6 @@ from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.rules import holds
 from scharnier.stages.challenges import queries as challenges
 from scharnier.stages.challenges.states import ChallengeState
-from scharnier.stages.jury import queries as jury
 from scharnier.stages.matching import queries as matching
 from scharnier.stages.projects import queries as projects
 from scharnier.stages.projects.models import HealthStatus
@@ -162,18 +161,6 @@ def _challenges(person: Person) -> Iterator[Task]:
         )
 
 
-def _scoring(person: Person) -> Iterator[Task]:
-    for day in jury.open_days_for(person)[:2]:
-        yield Task(
-            _("The jury day is open"),
-            _("%(round)s, %(day)s")
-            % {"round": day.round, "day": date_format(day.held_on, "DATE_FORMAT")},
-            reverse("jury:day", args=[day.pk]),
-            _("Score the teams"),
-            rank=5,
-        )
-
-
 def _vouchers(person: Person) -> Iterator[Task]:
     if not (holds(person, Role.TREASURER, None) or holds(person, Role.LEAD, None)):
         return
@@ -222,7 +209,6 @@ MATTERS: list[Callable[[Person], Iterator[Task]]] = [
     _reviewing,
     _teams,
     _challenges,
-    _scoring,
     _vouchers,
     _projects,
 ]

@@ -87,7 +87,7 @@ def release(blueprint: Blueprint, *, version: int, by: Person) -> None:
     _release, is_new = Release.objects.get_or_create(version=current, person=by)
     if is_new:
         record("blueprint.released_by_partner", blueprint, by=by, version=version)
-    if all(consent.released_at for consent in queries.releases_of(current, blueprint)):
+    if all(consent.given_at for consent in queries.releases_of(current, blueprint)):
         move(blueprint, S.RELEASED, moves=MOVES)
 
 

@@ -1,7 +1,7 @@
 """What the writer of a blueprint finds already filled in: the last version, or the project."""
 
 from scharnier.stages.blueprints.models import Blueprint
-from scharnier.stages.challenges.queries import current_of
+from scharnier.stages.challenges.queries import of_team
 from scharnier.stages.projects.models import Prototype
 
 TEXT = [
@@ -17,7 +17,8 @@ def offered(blueprint: Blueprint) -> dict:
         known = {name: getattr(version, name) for name in TEXT}
         return known | {"topics": ", ".join(version.topics), "steps": version.steps}
     project = blueprint.project
-    question = current_of(project.team)
+    challenge = of_team(project.team)
+    question = challenge.current if challenge else None
     prototype = Prototype.objects.filter(project=project).prefetch_related("tests").first()
     findings = [test.finding for test in prototype.tests.all()] if prototype else []
     return {

@@ -1,6 +1,3 @@
-import datetime as dt
-from dataclasses import dataclass
-
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
 from scharnier.foundation.people.models import Person
@@ -9,8 +6,8 @@ from scharnier.foundation.programmes.queries import within_reach
 from scharnier.foundation.search import queries as search
 from scharnier.stages.blueprints.models import Blueprint, BlueprintVersion
 from scharnier.stages.matching import queries as matching
-from scharnier.stages.matching.queries import Partner
 from scharnier.stages.projects.models import Project
+from scharnier.stages.projects.queries import Yes, yes_of_sides
 from scharnier.stages.projects.states import ProjectState
 
 LOADED = ["current", "published", "project__team__round__programme", "project__team__organisation"]
@@ -66,17 +63,7 @@ def of_project(project_id: int) -> Blueprint | None:
     return Blueprint.objects.filter(project=project_id).select_related(*LOADED).first()
 
 
-@dataclass(frozen=True)
-class Consent:
-    """A partner and when they released the version (None: not yet)."""
-
-    partner: Partner
-    released_at: dt.datetime | None
-
-
-def releases_of(version: BlueprintVersion, blueprint: Blueprint) -> list[Consent]:
+def releases_of(version: BlueprintVersion, blueprint: Blueprint) -> list[Yes]:
+    """Every side of the team with its release of this version."""
     given = dict(version.releases.values_list("person", "released_at"))
-    return [
-        Consent(partner, given.get(partner.person.pk))
-        for partner in matching.partners_of(blueprint.project.team)
-    ]
+    return yes_of_sides(blueprint.project.team, given)

@@ -9,6 +9,7 @@ from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.queries import within_reach
 from scharnier.stages.jury.models import Award
 from scharnier.stages.matching import queries as matching
+from scharnier.stages.matching.models import Team
 from scharnier.stages.matching.queries import Partner
 from scharnier.stages.projects.models import (
     AgreementSignature,
@@ -145,24 +146,37 @@ def partners_of(project: Project) -> list[Partner]:
 
 
 @dataclass(frozen=True)
-class Signing:
-    """A partner and when they signed the agreement in force (None: not yet)."""
+class Yes:
+    """A side of the team and its yes: who of its people gave it, and when (None: not yet).
 
-    partner: Partner
-    signed_at: dt.datetime | None
+    A side has said yes when one of its people has.
+    """
+
+    name: str
+    people: tuple[Person, ...]
+    given_at: dt.datetime | None
+    given_by: Person | None
 
 
-def signings_of(agreement: TeamAgreement) -> list[Signing]:
-    """Every partner of the project with their signature under the version in force."""
-    signed = dict(
-        AgreementSignature.objects.filter(
-            agreement=agreement, agreement_version=agreement.version
-        ).values_list("person", "signed_at")
+def yes_of_sides(team: Team, given: dict[int, dt.datetime]) -> list[Yes]:
+    """Every side of a team, the organisation first; ``given`` is when which person said yes."""
+    people: dict[tuple[int, str], list[Person]] = {}
+    for partner in matching.partners_of(team):
+        side = (partner.application.pk, partner.name)
+        people.setdefault(side, []).append(partner.person)
+    rows = []
+    for (_key, name), members in people.items():
+        by = next((person for person in members if person.pk in given), None)
+        rows.append(Yes(name, tuple(members), given[by.pk] if by else None, by))
+    return rows
+
+
+def signings_of(agreement: TeamAgreement) -> list[Yes]:
+    """Every side of the team with its signature under the version in force."""
+    signed = AgreementSignature.objects.filter(
+        agreement=agreement, agreement_version=agreement.version
     )
-    return [
-        Signing(partner, signed.get(partner.person.pk))
-        for partner in partners_of(agreement.project)
-    ]
+    return yes_of_sides(agreement.project.team, dict(signed.values_list("person", "signed_at")))
 
 
 def voucher_list(round: ProgrammeRound) -> QuerySet[Voucher]:

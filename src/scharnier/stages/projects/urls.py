@@ -5,7 +5,7 @@ from scharnier.stages.projects.views import accompaniment, agreement, budget, ov
 app_name = "projects"
 
 urlpatterns = [
-    path("", overview.listing, name="list"),
+    path("", overview.listing, name="listing"),
     path("belege/", vouchers.listing, name="vouchers"),
     path("<int:pk>/", overview.detail, name="detail"),
     path("<int:pk>/abschliessen/", overview.finish, name="finish"),

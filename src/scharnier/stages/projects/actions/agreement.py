@@ -58,7 +58,7 @@ def sign_agreement(agreement: TeamAgreement, *, version: int, by: Person) -> Non
     )
     if is_new:
         record("project.agreement_signed", project, by=by, version=version)
-    if all(signing.signed_at for signing in queries.signings_of(agreement)):
+    if all(signing.given_at for signing in queries.signings_of(agreement)):
         move(
             project,
             ProjectState.RUNNING,

@@ -36,7 +36,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     context = frame(request, project) | {
         "agreement": agreement,
         "signings": signings,
-        "has_signed": any(s.signed_at and s.partner.person.pk == request.user.pk for s in signings),
+        "has_signed": any(s.given_at and request.user in s.people for s in signings),
         "may_change": request.user.has_perm("projects.change_agreement", project),
         "form": form,
     }
@@ -58,6 +58,6 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The agreement is changed."))
             return go_to(request, project)
-    signed = [s for s in queries.signings_of(agreement) if s.signed_at]
+    signed = [s for s in queries.signings_of(agreement) if s.given_at]
     context = frame(request, project) | {"form": form, "signed": signed}
     return page(request, "projects/agreement_change.html", context, fragment="form")

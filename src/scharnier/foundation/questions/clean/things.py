@@ -105,19 +105,17 @@ def files(question: Asked, raw: object) -> Reading:
 
 def rows(question: Asked, raw: object, answer: Callable) -> Reading:
     """A table: a list of rows, or text with a row a line and commas between the columns."""
-    lines = (
-        [raw]
-        if isinstance(raw, dict)
-        else raw
-        if isinstance(raw, list)
-        else as_text(raw).split("\n")
-    )
-    table, notes = [], []
+    if isinstance(raw, dict):
+        raw = [raw]
+    lines = raw if isinstance(raw, list) else as_text(raw).split("\n")
+    keys = [column["value"] for column in question.options]
+    table: list[dict[str, Reading]] = []
     for line in lines:
-        row = line if isinstance(line, dict) else _in_columns(question, line)
-        if any(as_text(part) for part in row.values()):
-            table.append(_row(question, row, len(table) + 1, answer))
-            notes += [reading.note for reading in table[-1].values() if reading.note]
+        given = line if isinstance(line, dict) else _in_columns(question, line)
+        if any(as_text(given.get(key)) for key in keys):
+            row = _row(question, given, len(table) + 1, answer)
+            if any(cell.value is not None for cell in row.values()):
+                table.append(row)
     most = question.max_value or MOST_ROWS
     if len(table) > most:
         raise ValidationError(
@@ -126,6 +124,7 @@ def rows(question: Asked, raw: object, answer: Callable) -> Reading:
             code="too_many",
         )
     values = [{key: reading.value for key, reading in row.items()} for row in table]
+    notes = [cell.note for row in table for cell in row.values() if cell.note]
     return Reading(values or None, "; ".join(notes))
 
 

@@ -124,7 +124,7 @@ def take_over(application: Application, *, out_of: Application, by: Person | Non
     Only what describes the firm or the person: never a problem, a date or a consent.
     """
     earlier = Answer.objects.filter(
-        sheet=out_of.sheet_id, raw=None, question__key__in=REUSABLE
+        sheet=out_of.sheet_id, raw__isnull=True, question__key__in=REUSABLE
     ).select_related("question")
     texts = {found.question.key: found.value for found in earlier if found.value is not None}
     there = Answer.objects.filter(sheet=application.sheet_id, question__key__in=list(texts))

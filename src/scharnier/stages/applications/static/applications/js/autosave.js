@@ -1,0 +1,195 @@
+// Every field saves itself. What cannot be saved (no connection, a link that has run out)
+// stays in this browser and is sent when it is possible again.
+import { toast } from "../../web/js/toast.js";
+
+const PAUSE = 1500;
+const AGAIN = 15000;
+const form = document.querySelector("form[data-autosave]");
+if (form) start(form);
+
+function start(form) {
+  const words = form.dataset;
+  const state = document.querySelector("[data-save-words]");
+  const store = `scharnier-${words.store}`;
+  const waiting = new Set();
+  let saving = false;
+  let timer;
+
+  const say = (text) => {
+    if (state) state.textContent = text;
+  };
+  const key = (element) => element.dataset.key ?? element.name.replace(/(-\d+-.*|_others|-goes)$/, "");
+  const versions = () => new Map(form.elements.versions.value.split(" ").filter(Boolean).map((pair) => pair.split(":")));
+  const setVersions = (changes) => {
+    const known = versions();
+    for (const [name, number] of Object.entries(changes)) known.set(name, String(number));
+    form.elements.versions.value = [...known].map((pair) => pair.join(":")).join(" ");
+  };
+
+  function controls(name) {
+    return [...form.elements].filter((element) => element.name && element.type !== "file" && key(element) === name);
+  }
+
+  function keep() {
+    const kept = {};
+    for (const name of waiting) {
+      kept[name] = controls(name)
+        .filter((element) => !/checkbox|radio/.test(element.type) || element.checked)
+        .map((element) => [element.name, element.value]);
+    }
+    try {
+      if (waiting.size) localStorage.setItem(store, JSON.stringify(kept));
+      else localStorage.removeItem(store);
+    } catch {
+      // A browser that keeps nothing: the text still stands in the fields.
+    }
+  }
+
+  function restore() {
+    let kept;
+    try {
+      kept = JSON.parse(localStorage.getItem(store) ?? "{}");
+    } catch {
+      return;
+    }
+    for (const [name, pairs] of Object.entries(kept)) {
+      const fields = controls(name);
+      if (!fields.length) continue;
+      for (const element of fields) {
+        const values = pairs.filter(([field]) => field === element.name).map(([, value]) => value);
+        if (/checkbox|radio/.test(element.type)) element.checked = values.includes(element.value);
+        else if (values.length) [element.value] = values;
+      }
+      waiting.add(name);
+    }
+    if (waiting.size) {
+      toast(words.wordRestored);
+      save();
+    }
+  }
+
+  function showError(name, messages) {
+    const control = controls(name)[0];
+    const box = control?.closest(".field, fieldset");
+    if (!box) return;
+    box.querySelector("[data-live-error]")?.remove();
+    const wrong = Boolean(messages?.length);
+    box.classList.toggle("has-error", wrong);
+    if (!wrong) {
+      box.querySelector(".err")?.remove();
+      return;
+    }
+    const note = document.createElement("p");
+    note.className = "err";
+    note.dataset.liveError = "";
+    note.setAttribute("role", "status");
+    note.textContent = messages[0];
+    control.before(note);
+  }
+
+  async function save() {
+    if (saving || !waiting.size) return;
+    saving = true;
+    const sent = [...waiting];
+    const body = new FormData(form);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+    for (const name of sent) body.append("changed", name);
+    say(words.wordSaving);
+    try {
+      const answer = await fetch(words.autosave, {
+        method: "POST",
+        body,
+        headers: { Accept: "application/json" },
+        redirect: "manual",
+      });
+      if (answer.status === 401 || answer.type === "opaqueredirect") {
+        say(words.wordSignIn);
+      } else if (answer.ok) {
+        took(await answer.json(), sent);
+      } else {
+        say(words.wordKept);
+        again();
+      }
+    } catch {
+      say(words.wordKept);
+      again();
+    } finally {
+      saving = false;
+      keep();
+    }
+    if (waiting.size && navigator.onLine && !timer) again(PAUSE);
+  }
+
+  function took(result, sent) {
+    const clashes = new Set(result.conflicts.map((conflict) => conflict.key));
+    for (const name of sent) {
+      waiting.delete(name);
+      if (!clashes.has(name)) showError(name, result.errors[name]);
+    }
+    for (const conflict of result.conflicts) showError(conflict.key, [conflict.text]);
+    setVersions(result.versions);
+    say(result.closed || result.saved);
+  }
+
+  function again(pause = AGAIN) {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = undefined;
+      save();
+    }, pause);
+  }
+
+  form.addEventListener("change", (event) => {
+    if (!event.target.name || event.target.type === "file") return;
+    waiting.add(key(event.target));
+    keep();
+    showConditions();
+    clearTimeout(timer);
+    timer = undefined;
+    save();
+  });
+  form.addEventListener("input", (event) => {
+    if (!event.target.name || event.target.type === "file") return;
+    waiting.add(key(event.target));
+    keep();
+    again(PAUSE);
+  });
+  form.addEventListener("submit", () => {
+    try {
+      localStorage.removeItem(store);
+    } catch {
+      // Nothing was kept.
+    }
+  });
+  addEventListener("online", save);
+  addEventListener("pagehide", keep);
+
+  // Questions that another answer of this page shows or hides; the server decides anew.
+  function given(name) {
+    return controls(name)
+      .filter((element) => !/checkbox|radio/.test(element.type) || element.checked)
+      .map((element) => element.value)
+      .filter(Boolean);
+  }
+
+  function holds(part) {
+    const [, name, operator, values] = /^([^:]+):([^=]+)=(.*)$/.exec(part) ?? [];
+    const answers = given(name);
+    const wanted = (values ?? "").split("|");
+    if (operator === "answered") return answers.length > 0;
+    if (operator === "is") return answers.some((value) => wanted.includes(value));
+    if (operator === "is_not") return answers.length > 0 && !answers.some((value) => wanted.includes(value));
+    const number = Number.parseFloat((answers[0] ?? "").replace(",", "."));
+    return operator === "at_least" ? number >= Number(wanted[0]) : number <= Number(wanted[0]);
+  }
+
+  function showConditions() {
+    for (const control of form.querySelectorAll("[data-shown-if]")) {
+      const box = control.closest(".field, fieldset");
+      if (box) box.hidden = !control.dataset.shownIf.split("&").every(holds);
+    }
+  }
+
+  showConditions();
+  restore();
+}

@@ -1,6 +1,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
 from scharnier.foundation.organisations.models import Organisation
@@ -14,19 +15,22 @@ from scharnier.foundation.programmes.models import (
     Role,
     RoleGrant,
 )
-from scharnier.foundation.states import rewrite
+from scharnier.foundation.states import Refused, rewrite
 from scharnier.foundation.trail.actions import record
 
 
 @transaction.atomic
 def found_programme(
-    association: Organisation, *, name: LazyI18nString, slug: str, by: Person | None, **details: object
+    association: Organisation,
+    *,
+    name: LazyI18nString,
+    slug: str,
+    by: Person | None,
+    **details: object,
 ) -> Programme:
     """Begin a programme that ``association`` leads."""
     programme = Programme.objects.create(name=name, slug=slug, **details)
-    Ownership.objects.create(
-        programme=programme, organisation=association, kind=OwnershipKind.LEAD
-    )
+    Ownership.objects.create(programme=programme, organisation=association, kind=OwnershipKind.LEAD)
     record("programme.founded", programme, by=by)
     return programme
 
@@ -42,12 +46,45 @@ def change_programme(programme: Programme, *, by: Person | None, **changes: obje
 
 @transaction.atomic
 def add_region(
-    programme: Programme, *, name: LazyI18nString, slug: str, districts: list[str], by: Person | None
+    programme: Programme,
+    *,
+    name: LazyI18nString,
+    slug: str,
+    districts: list[str],
+    by: Person | None,
 ) -> Region:
     """Give the programme a region made of ``districts`` (five-digit official keys)."""
     region = Region.objects.create(programme=programme, name=name, slug=slug, districts=districts)
     record("programme.region_added", programme, by=by, region=slug)
     return region
+
+
+@transaction.atomic
+def change_region(
+    region: Region, *, name: LazyI18nString, districts: list[str], by: Person | None
+) -> None:
+    """Change the name of a region or the districts it is made of."""
+    region.name, region.districts = name, districts
+    region.save(update_fields=["name", "districts"])
+    record("programme.region_changed", region.programme, by=by, region=region.slug)
+
+
+@transaction.atomic
+def change_partner(ownership: Ownership, *, regions: list[Region], by: Person | None) -> None:
+    """Change the regions that a partner association answers for."""
+    ownership.regions.set(regions)
+    name = str(ownership.organisation)
+    record("programme.partner_changed", ownership.programme, by=by, association=name)
+
+
+@transaction.atomic
+def remove_partner(ownership: Ownership, *, by: Person | None) -> None:
+    """End a joint ownership. Raises Refused for the lead association."""
+    if ownership.kind == OwnershipKind.LEAD:
+        raise Refused(_("A programme needs its lead association; it cannot be taken out."))
+    name = str(ownership.organisation)
+    record("programme.partner_removed", ownership.programme, by=by, association=name)
+    ownership.delete()
 
 
 @transaction.atomic
@@ -112,6 +149,15 @@ def grant_role(
 
 @transaction.atomic
 def revoke_role(grant: RoleGrant, *, by: Person | None) -> None:
-    """Take a role away. The trail keeps that it was held."""
+    """Take a role away; the trail keeps that it was held. The last lead cannot go: Refused."""
+    if grant.role == Role.LEAD:
+        others = RoleGrant.objects.filter(
+            programme=grant.programme, role=Role.LEAD, region=None, person__is_active=True
+        )
+        if not others.exclude(pk=grant.pk).exists():
+            raise Refused(
+                _("Nobody else leads “%(programme)s”. Give somebody the role of the lead first.")
+                % {"programme": grant.programme}
+            )
     record("role.revoked", grant.programme, by=by, role=grant.role, person=grant.person_id)
     grant.delete()

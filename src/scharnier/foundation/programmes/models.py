@@ -47,7 +47,9 @@ class Region(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "slug"], name="a_region_has_its_own_address")
+            models.UniqueConstraint(
+                fields=["programme", "slug"], name="a_region_has_its_own_address"
+            )
         ]
 
     def __str__(self) -> str:
@@ -99,19 +101,27 @@ class ProgrammeRound(models.Model):
     teams_label = I18nCharField(_("Word for several teams"), max_length=40)
 
     # applications
-    grace_minutes = models.PositiveSmallIntegerField(_("Grace after the deadline, minutes"), default=10)
+    grace_minutes = models.PositiveSmallIntegerField(
+        _("Grace after the deadline, minutes"), default=10
+    )
     resume_link_days = models.PositiveSmallIntegerField(_("Resume links last, days"), default=30)
 
     # selection
-    reviewers_per_application = models.PositiveSmallIntegerField(_("Reviews per application"), default=2)
+    reviewers_per_application = models.PositiveSmallIntegerField(
+        _("Reviews per application"), default=2
+    )
     blind_review = models.BooleanField(_("Blind review"), default=False)
 
     # teams
     team_min = models.PositiveSmallIntegerField(_("Creatives per team, at least"), default=1)
     team_max = models.PositiveSmallIntegerField(_("Creatives per team, at most"), default=1)
     min_sectors = models.PositiveSmallIntegerField(_("Submarkets per team, at least"), default=1)
-    teams_per_creative = models.PositiveSmallIntegerField(_("Teams per creative, at most"), default=1)
-    hours_default = models.PositiveSmallIntegerField(_("Hours a month if nothing is said"), default=8)
+    teams_per_creative = models.PositiveSmallIntegerField(
+        _("Teams per creative, at most"), default=1
+    )
+    hours_default = models.PositiveSmallIntegerField(
+        _("Hours a month if nothing is said"), default=8
+    )
     wish_no_is_veto = models.BooleanField(_("“No” forbids the pair"), default=False)
 
     # jury
@@ -125,7 +135,10 @@ class ProgrammeRound(models.Model):
     # money
     award_cents = models.PositiveIntegerField(_("Budget per team"), default=250_000)
     funding_rate = models.DecimalField(
-        _("Funding rate, percent"), max_digits=5, decimal_places=2, default=90,
+        _("Funding rate, percent"),
+        max_digits=5,
+        decimal_places=2,
+        default=90,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     levy_rate = models.DecimalField(
@@ -135,14 +148,20 @@ class ProgrammeRound(models.Model):
     eligible_until = models.DateField(_("Eligible until"), null=True, blank=True)
 
     # accompaniment
-    silent_after_days = models.PositiveSmallIntegerField(_("A project counts as silent after, days"), default=21)
+    silent_after_days = models.PositiveSmallIntegerField(
+        _("A project counts as silent after, days"), default=21
+    )
 
     # mails
     holds_mails = models.BooleanField(_("Hold all mails for release"), default=True)
 
     # data protection, months after the decision
-    keep_rejected_months = models.PositiveSmallIntegerField(_("Keep rejected applications, months"), default=6)
-    keep_waitlist_months = models.PositiveSmallIntegerField(_("Keep the waiting list, months"), default=24)
+    keep_rejected_months = models.PositiveSmallIntegerField(
+        _("Keep rejected applications, months"), default=6
+    )
+    keep_waitlist_months = models.PositiveSmallIntegerField(
+        _("Keep the waiting list, months"), default=24
+    )
 
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
@@ -157,7 +176,9 @@ class ProgrammeRound(models.Model):
             models.CheckConstraint(
                 condition=models.Q(team_min__lte=models.F("team_max")),
                 name="the_largest_team_is_not_smaller_than_the_smallest",
-                violation_error_message=_("The largest team must not be smaller than the smallest."),
+                violation_error_message=_(
+                    "The largest team must not be smaller than the smallest."
+                ),
             ),
         ]
 
@@ -173,7 +194,9 @@ class RoleGrant(models.Model):
     )
     role = models.CharField(max_length=12, choices=Role)
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="role_grants")
-    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    region = models.ForeignKey(
+        Region, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     granted_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:

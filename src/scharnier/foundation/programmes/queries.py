@@ -1,7 +1,14 @@
 from django.db.models import Q, QuerySet
 
+from scharnier.foundation import places
 from scharnier.foundation.people.models import Person
-from scharnier.foundation.programmes.models import Programme, ProgrammeRound, Role, RoleGrant
+from scharnier.foundation.programmes.models import (
+    Ownership,
+    Programme,
+    ProgrammeRound,
+    Role,
+    RoleGrant,
+)
 from scharnier.foundation.programmes.rules import grants_of
 
 
@@ -19,7 +26,9 @@ def programmes_for(person: Person, *roles: Role) -> QuerySet[Programme]:
     )
 
 
-def within_reach(person: Person, *roles: Role, round: str = "round", district: str = "district") -> Q:
+def within_reach(
+    person: Person, *roles: Role, round: str = "round", district: str = "district"
+) -> Q:
     """The list twin of ``has_role``: a filter for rows that lie in a programme and a district.
 
     ``round`` and ``district`` are the lookups from the row to its round and its
@@ -39,11 +48,32 @@ def within_reach(person: Person, *roles: Role, round: str = "round", district: s
 
 def people_with(role: Role, programme: Programme) -> QuerySet[Person]:
     """Everybody who holds ``role`` in the programme, in any region, by name."""
-    return Person.objects.filter(
-        is_active=True, role_grants__role=role, role_grants__programme=programme
-    ).distinct().order_by("name", "pk")
+    return (
+        Person.objects.filter(
+            is_active=True, role_grants__role=role, role_grants__programme=programme
+        )
+        .distinct()
+        .order_by("name", "pk")
+    )
 
 
 def team_of(programme: Programme) -> QuerySet[RoleGrant]:
     """All grants of a programme with people and regions, for the page of people and roles."""
-    return programme.role_grants.select_related("person", "region").order_by("role", "person__name", "pk")
+    return programme.role_grants.select_related("person", "region").order_by(
+        "role", "person__name", "pk"
+    )
+
+
+def regions_of(programme: Programme) -> list[dict]:
+    """The regions with the names of their districts."""
+    names = {district.ags: district.name for district in places.DISTRICTS}
+    return [
+        {"region": region, "districts": [names.get(key, key) for key in region.districts]}
+        for region in programme.regions.order_by("pk")
+    ]
+
+
+def owners_of(programme: Programme) -> QuerySet[Ownership]:
+    """The associations, the lead first, with their regions."""
+    owners = programme.ownerships.select_related("organisation").prefetch_related("regions")
+    return owners.order_by("kind", "pk")

@@ -35,7 +35,7 @@ def district_of(subject: Model | None) -> str | None:
 
 
 def holds(person: Person, role: Role, subject: Model | None) -> bool:
-    """Whether the person has ``role`` for ``subject``; a grant with a region only sees its districts.
+    """Whether the person has ``role`` for ``subject``; a region's grant sees its districts only.
 
     Without a subject: anywhere at all.
     """

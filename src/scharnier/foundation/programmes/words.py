@@ -4,6 +4,9 @@ VERBS = {
     "programme.founded": _("founded the programme"),
     "programme.changed": _("changed the programme"),
     "programme.region_added": _("added a region"),
+    "programme.region_changed": _("changed a region"),
+    "programme.partner_changed": _("changed a partner's regions"),
+    "programme.partner_removed": _("took a partner association out"),
     "programme.partner_added": _("added a partner association"),
     "round.created": _("created the round"),
     "round.changed": _("changed the settings of the round"),
@@ -17,4 +20,14 @@ VERBS = {
     "organisation.entered": _("entered the organisation"),
     "organisation.changed": _("changed the organisation's details"),
     "organisation.member_added": _("added a person to the organisation"),
+}
+
+# What a role may, in words for the page of people and roles.
+POWERS = {
+    "lead": _("sets up rounds and calls, decides, releases mails, gives roles"),
+    "agent": _("accompanies teams, runs events, enters applications for others; sees their region"),
+    "reviewer": _("scores applications; sees no names in a blind review and no money"),
+    "juror": _("scores the challenges of a jury day; sees nothing else"),
+    "treasurer": _("checks vouchers and budgets; sees no scores"),
+    "observer": _("reads figures and states for the funder; changes nothing"),
 }

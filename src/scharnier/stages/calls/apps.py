@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 from scharnier.foundation.trail import verbs
-from scharnier.foundation.web import sitemap
+from scharnier.foundation.web import panels, sitemap
 from scharnier.stages.calls.states import VERBS
 
 
@@ -11,7 +11,13 @@ class CallsConfig(AppConfig):
     def ready(self) -> None:
         verbs.register(VERBS)
         sitemap.register(self.public_addresses)
+        panels.register("programmes.rounds", round_to_set_up, "calls/_set_up.html")
 
     def public_addresses(self) -> list[str]:
         """What search engines may know of this stage."""
         return [call.get_absolute_url() for call in self.get_model("Call").objects.public()]
+
+
+def round_to_set_up(person: object, programme: object) -> dict | None:
+    """A button on the page of a programme, for who may use it."""
+    return {} if person.has_perm("programmes.create_round", programme) else None

@@ -62,9 +62,7 @@ def _check(event: Event) -> None:
 def publish(event: Event, *, by: Person | None) -> None:
     """Show the event and open its registration. Raises Refused if it is over already."""
     if event.ends_at <= clock.now():
-        raise Refused(
-            _("“%(event)s” lies in the past. Change its day first.") % {"event": event}
-        )
+        raise Refused(_("“%(event)s” lies in the past. Change its day first.") % {"event": event})
     move(event, EventState.PUBLISHED, moves=EVENT_MOVES)
     record("event.published", event, by=by)
 

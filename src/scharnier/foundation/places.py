@@ -144,7 +144,7 @@ def suggest(prefix: str, *, limit: int = 8) -> list[Place]:
 
 def all_names() -> list[str]:
     """Every municipality's name once, for a list of suggestions."""
-    return sorted({place.name for place in _table().by_ags.values()}, key=fold)
+    return _table().names
 
 
 def in_district(ags: str) -> list[Place]:
@@ -245,6 +245,7 @@ def _district_in(text: str) -> str:
 class _Table:
     by_ags: dict[str, Place]
     by_name: dict[str, list[Place]]
+    names: list[str]
 
 
 @cache
@@ -256,7 +257,7 @@ def _table() -> _Table:
             for key in {fold(called), _stem(fold(called))} - {""}:
                 by_name[key][place.ags] = place
     ordered = {key: sorted(found.values(), key=lambda p: p.name) for key, found in by_name.items()}
-    return _Table(by_ags, ordered)
+    return _Table(by_ags, ordered, sorted({place.name for place in by_ags.values()}, key=fold))
 
 
 def _paths() -> list[Path]:

@@ -98,7 +98,8 @@ def _area(question: Question) -> forms.Widget:
 def _files(question: Question, whole: Filled) -> forms.Widget:
     there = whole.typed.get(question.pk) or []
     stored = [whole.files[key] for key in there if key in whole.files]
-    return FilesInput({"accept": accept(UPLOAD_KINDS)}, there=stored)
+    takes_several = question.max_value != 1
+    return FilesInput({"accept": accept(UPLOAD_KINDS), "multiple": takes_several}, there=stored)
 
 
 _PLAIN: dict[str, Callable[[Question], forms.Widget]] = {

@@ -6,6 +6,7 @@ app_name = "programmes"
 
 urlpatterns = [
     path("programm/", programme.index, name="index"),
+    path("programm/rollen/", team.home, name="roles"),
     path("programm/<int:pk>/", programme.detail, name="detail"),
     path("programm/<int:pk>/aendern/", programme.change, name="change"),
     path("programm/<int:pk>/farben/", programme.colours, name="colours"),

@@ -5,7 +5,7 @@ from scharnier.stages.events.views import attendance, life, public, workspace
 app_name = "events"
 
 urlpatterns = [
-    path("", public.index, name="index"),
+    path("", public.index, name="public"),
     path("verwaltung/", workspace.listing, name="listing"),
     path("verwaltung/neu/<int:round>/", workspace.create, name="create"),
     path("verwaltung/<int:pk>/", workspace.detail, name="detail"),

@@ -63,6 +63,15 @@ TEAM = Table(
 
 
 @require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The team of the first programme that this person leads."""
+    programme = queries.programmes_for(request.user, Role.LEAD).order_by("pk").first()
+    if programme is None:
+        raise PermissionDenied
+    return redirect("programmes:team", programme.pk)
+
+
+@require_safe
 def listing(request: HttpRequest, pk: int) -> HttpResponseBase:
     programme = led(request, pk)
     grants = queries.team_of(programme).order_by()

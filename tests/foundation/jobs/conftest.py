@@ -13,7 +13,9 @@ def kinds() -> Iterator[Callable]:
     """Register a function for ``programmes.test`` during one test."""
     known = dict(registry._jobs)
 
-    def register(function: Callable, *, retries: int = 0, kind: str = "programmes.test") -> Callable:
+    def register(
+        function: Callable, *, retries: int = 0, kind: str = "programmes.test"
+    ) -> Callable:
         return registry.job(kind, retries=retries)(function)
 
     yield register

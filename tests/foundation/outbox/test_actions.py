@@ -78,7 +78,9 @@ def test_every_mail_has_a_number_of_its_own(put):
 
 
 def test_attachments_count_as_used(put):
-    file = File.objects.create(sha256="a" * 64, name="a.pdf", size=1, content_type="application/pdf")
+    file = File.objects.create(
+        sha256="a" * 64, name="a.pdf", size=1, content_type="application/pdf"
+    )
 
     mail = put(attachments=[file])
 
@@ -136,9 +138,9 @@ def test_releasing_lets_held_mails_go_once(put):
         (MailState.WAITING, olu.pk, clock.now()),
         (MailState.DISCARDED, None, None),
     }
-    assert list(Entry.objects.filter(verb="mails.released").values_list("subject_id", "details")) == [
-        (round.pk, {"number": 3})
-    ]
+    assert list(
+        Entry.objects.filter(verb="mails.released").values_list("subject_id", "details")
+    ) == [(round.pk, {"number": 3})]
 
 
 def test_a_failed_mail_is_sent_again_to_the_present_address(put):

@@ -46,7 +46,11 @@ def test_attachments_come_along(mail_server, put, settings, tmp_path):
         }
     }
     file = File.objects.create(
-        sha256="ab" * 32, name="Einladung.ics", size=5, content_type="text/calendar", kind="calendar"
+        sha256="ab" * 32,
+        name="Einladung.ics",
+        size=5,
+        content_type="text/calendar",
+        kind="calendar",
     )
     (tmp_path / "ab").mkdir()
     (tmp_path / file.path).write_bytes(b"BEGIN")
@@ -56,7 +60,10 @@ def test_attachments_come_along(mail_server, put, settings, tmp_path):
 
     [got] = received(mail_server)
     [attached] = got.iter_attachments()
-    assert (attached.get_filename(), attached.get_content_type()) == ("Einladung.ics", "text/calendar")
+    assert (attached.get_filename(), attached.get_content_type()) == (
+        "Einladung.ics",
+        "text/calendar",
+    )
     assert attached.get_content().strip() == "BEGIN"
 
 
@@ -78,9 +85,7 @@ def test_a_refusal_for_good_is_a_failure_in_the_servers_words(mail_server, put):
 
     mail.refresh_from_db()
     assert (mail.state, mail.problem) == (MailState.FAILED, Problem.REFUSED)
-    assert mail.error == (
-        "The mail server refused this mail for good. It said: “550 No such user”"
-    )
+    assert mail.error == ("The mail server refused this mail for good. It said: “550 No such user”")
 
 
 @pytest.mark.parametrize("where", ["rcpt", "data"])

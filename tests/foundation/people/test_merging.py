@@ -65,9 +65,13 @@ def test_what_both_hold_is_held_once(kept, merged):
 
 def test_two_profiles_become_one_and_what_hangs_on_them_stays(kept, merged):
     profile = CreativeProfile.objects.create(person=kept, submarket="design", about="")
-    other = CreativeProfile.objects.create(person=merged, submarket="music", about="Ich kann hören.")
+    other = CreativeProfile.objects.create(
+        person=merged, submarket="music", about="Ich kann hören."
+    )
     portrait = File.objects.create(sha256="a" * 64, name="p.jpg", size=1, content_type="image/jpeg")
-    FileUse.objects.create(file=portrait, subject_type="people.creativeprofile", subject_id=other.pk)
+    FileUse.objects.create(
+        file=portrait, subject_type="people.creativeprofile", subject_id=other.pk
+    )
 
     actions.merge(kept, merged, by=None)
 
@@ -78,7 +82,9 @@ def test_two_profiles_become_one_and_what_hangs_on_them_stays(kept, merged):
 
 def test_mails_and_earlier_tombstones_follow(kept, merged):
     older = PersonFactory(merged_into=merged, is_active=False)
-    Mail.objects.create(to_person=merged, message_id="<1>", subject_type="people.person", subject_id=merged.pk)
+    Mail.objects.create(
+        to_person=merged, message_id="<1>", subject_type="people.person", subject_id=merged.pk
+    )
 
     actions.merge(kept, merged, by=None)
 

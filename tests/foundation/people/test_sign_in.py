@@ -85,9 +85,7 @@ def test_an_inactive_person_cannot_sign_in(as_person):
     assert response.status_code == 302
 
 
-@pytest.mark.parametrize(
-    "name", ["account_request_login_code", "account_login", "account_signup"]
-)
+@pytest.mark.parametrize("name", ["account_request_login_code", "account_login", "account_signup"])
 def test_the_doors_look_like_ours(as_person, name):
     html = as_person().get(reverse(name)).content.decode()
 
@@ -96,7 +94,9 @@ def test_the_doors_look_like_ours(as_person, name):
     assert 'type="password"' not in html
 
 
-@pytest.mark.parametrize("name", ["mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_logout"])
+@pytest.mark.parametrize(
+    "name", ["mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_logout"]
+)
 def test_keys_and_devices_look_like_ours(as_person, name):
     client = as_person()
     ask_for_a_code(client, person("Ada").email)

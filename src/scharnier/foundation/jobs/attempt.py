@@ -2,6 +2,7 @@
 
 import traceback
 from types import TracebackType
+from typing import Self
 
 
 class Attempt:
@@ -16,11 +17,14 @@ class Attempt:
         self.error: Exception | None = None
         self.traceback = ""
 
-    def __enter__(self) -> "Attempt":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> bool:
         if not isinstance(error, Exception):
             return False

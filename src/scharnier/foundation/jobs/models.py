@@ -42,7 +42,11 @@ class Job(models.Model):
     subject_name = models.CharField(max_length=200, blank=True)
     subject_url = models.CharField(max_length=300, blank=True)
     round = models.ForeignKey(
-        "programmes.ProgrammeRound", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        "programmes.ProgrammeRound",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
     )
     arguments = models.JSONField(default=dict)
     fingerprint = models.CharField(max_length=64, editable=False)
@@ -79,7 +83,9 @@ class Job(models.Model):
                 condition=Q(state__in=["queued", "running"]),
                 name="the_same_job_is_open_only_once",
             ),
-            models.CheckConstraint(condition=Q(progress__lte=100), name="progress_ends_at_a_hundred"),
+            models.CheckConstraint(
+                condition=Q(progress__lte=100), name="progress_ends_at_a_hundred"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "next_try_at"], name="jobs_that_are_due"),

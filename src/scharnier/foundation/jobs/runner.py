@@ -47,7 +47,9 @@ class Handle:
             return
         self._reported_at = time.monotonic()
         ours(self.job).update(
-            progress=self.job.progress, message=self.job.message, lease_until=clock.machine_now() + LEASE
+            progress=self.job.progress,
+            message=self.job.message,
+            lease_until=clock.machine_now() + LEASE,
         )
 
     def should_stop(self) -> bool:
@@ -91,14 +93,18 @@ def claim(job_id: int) -> Job | None:
     """Take a queued job for this worker alone; None if there is nothing to take."""
     now = clock.machine_now()
     token = f"{worker_name()}:{secrets.token_hex(8)}"
-    taken = Job.objects.due().filter(pk=job_id).update(
-        state=JobState.RUNNING,
-        claim=token,
-        lease_until=now + LEASE,
-        started_at=now,
-        attempts=F("attempts") + 1,
-        error="",
-        traceback="",
+    taken = (
+        Job.objects.due()
+        .filter(pk=job_id)
+        .update(
+            state=JobState.RUNNING,
+            claim=token,
+            lease_until=now + LEASE,
+            started_at=now,
+            attempts=F("attempts") + 1,
+            error="",
+            traceback="",
+        )
     )
     return Job.objects.select_related("requested_by").get(pk=job_id) if taken else None
 

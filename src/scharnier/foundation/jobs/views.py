@@ -18,14 +18,23 @@ JOBS = Table(
     columns=[
         Column("title", gettext_lazy("Task"), sort="title", place="main", link=True),
         Column("subject_name", gettext_lazy("About"), place="sub"),
-        Column("state", gettext_lazy("State"), sort="state", cell="web/table/state.html", place="status"),
+        Column(
+            "state",
+            gettext_lazy("State"),
+            sort="state",
+            cell="web/table/state.html",
+            place="status",
+        ),
         Column("requested_by", gettext_lazy("Started by"), priority=2),
         Column("requested_at", gettext_lazy("Started"), sort="requested_at", priority=1),
         Column("finished_at", gettext_lazy("Ended"), sort="finished_at", priority=2),
     ],
     order="-requested_at",
-    empty=(gettext_lazy("No tasks yet"), gettext_lazy("Long work, such as proposing teams, is shown here.")),
-)  # fmt: skip
+    empty=(
+        gettext_lazy("No tasks yet"),
+        gettext_lazy("Long work, such as proposing teams, is shown here."),
+    ),
+)
 
 
 @require_GET
@@ -81,7 +90,8 @@ def _context(request: HttpRequest, job: Job) -> dict:
         "job": job,
         "may_stop": request.user.has_perm("jobs.stop_job", job),
         "may_retry": request.user.has_perm("jobs.retry_job", job),
-        "may_view_traceback": bool(job.traceback) and request.user.has_perm("jobs.view_traceback", job),
+        "may_view_traceback": bool(job.traceback)
+        and request.user.has_perm("jobs.view_traceback", job),
     }
 
 

@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from django.conf import settings
 from django.db import close_old_connections, connections
@@ -23,7 +24,16 @@ PATIENCE = 20  # seconds that running jobs get to stop
 
 
 class _Consumer(Consumer):
-    """Huey's consumer, which also tells running jobs that the end has come."""
+    """Huey's consumer, with our loops beside it, and telling running jobs that the end has come."""
+
+    loops: list[threading.Thread]
+
+    def start(self) -> None:
+        """First the signals, then the beat: who has beaten once also says goodbye."""
+        super().start()
+        upkeep.beat()
+        for loop in self.loops:
+            loop.start()
 
     def _handle_signal(self, signum: int, frame: object) -> None:
         runner.ending.set()
@@ -37,16 +47,13 @@ def work(huey: Huey, *, ends_with_parent: bool = False) -> None:
         huey.storage.initialize_schema()
     runner.ending.clear()
     consumer = _consumer(huey)
-    loops = [
+    consumer.loops = [
         threading.Thread(target=_again_and_again, args=args, daemon=True, name=args[0])
         for args in _loops(ends_with_parent=ends_with_parent)
     ]
-    upkeep.beat()
-    for loop in loops:
-        loop.start()
     consumer.run()
     runner.ending.set()
-    for loop in loops:
+    for loop in consumer.loops:
         loop.join(timeout=PATIENCE)
     upkeep.leave()
     connections.close_all()
@@ -71,8 +78,10 @@ def _loops(*, ends_with_parent: bool) -> list[tuple[str, Callable[[], None], flo
         ("beat", upkeep.beat, BEAT_EVERY),
         ("turns", upkeep.take_turns, LOOK_FOR_TURNS_EVERY),
     ]
-    for endless in registry.endless_functions():
-        loops.append((endless.name, lambda f=endless.function: f(runner.ending.is_set), endless.pause))
+    loops += [
+        (endless.name, partial(endless.function, runner.ending.is_set), endless.pause)
+        for endless in registry.endless_functions()
+    ]
     if ends_with_parent:
         parent = os.getppid()
         loops.append(("parent", lambda: _end_with(parent), 1.0))

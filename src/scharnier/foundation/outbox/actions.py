@@ -60,7 +60,9 @@ def put(
     sender = _sender(mail)
     everywhere = {"recipient": mail.to_person, "name": mail.to_name, "round": round,
                   "base_url": settings.BASE_URL}  # fmt: skip
-    letter = letters.write(template, everywhere | (context or {}), locale=mail.locale, sender=sender)
+    letter = letters.write(
+        template, everywhere | (context or {}), locale=mail.locale, sender=sender
+    )
     mail.subject, mail.text, mail.html = letter.subject, letter.text, letter.html
     mail.template_version = letter.version
     mail.state, mail.problem = _first_state(mail)

@@ -9,7 +9,9 @@ class EditForm(forms.Form):
     text = forms.CharField(
         label=_("Text"),
         widget=forms.Textarea(attrs={"rows": 18}),
-        help_text=_("An empty line begins a paragraph; a line that is only a link becomes a button."),
+        help_text=_(
+            "An empty line begins a paragraph; a line that is only a link becomes a button."
+        ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 

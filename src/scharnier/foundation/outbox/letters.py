@@ -14,7 +14,7 @@ from scharnier.foundation.outbox import layout
 SUBJECT = "Subject:"
 
 
-class BadLetter(Exception):
+class BadLetter(Exception):  # noqa: N818 - it says what happened
     """A mail template does not begin with its subject; a mistake of its author."""
 
 
@@ -36,7 +36,9 @@ def write(template: str, context: dict, *, locale: str, sender: str = "") -> Let
         filled = normalize_newlines(found.render(Context(context, autoescape=False))).strip()
         first, _newline, rest = filled.partition("\n")
         if not first.startswith(SUBJECT):
-            raise BadLetter(f"mails/{template}.txt begins with {first[:40]!r}, not with “{SUBJECT}”")
+            raise BadLetter(
+                f"mails/{template}.txt begins with {first[:40]!r}, not with “{SUBJECT}”"
+            )
         subject = one_line(first.removeprefix(SUBJECT))[:250]
         text = tidy(rest)
         html = layout.to_html(text, subject=subject, language=locale, sender=sender)
@@ -52,8 +54,7 @@ def one_line(words: str) -> str:
 def tidy(text: str) -> str:
     """No space at line ends, never more than one empty line."""
     kept: list[str] = []
-    for line in text.strip().splitlines():
-        line = line.rstrip()
+    for line in map(str.rstrip, text.strip().splitlines()):
         if line or (kept and kept[-1]):
             kept.append(line)
     return "\n".join(kept) + "\n"

@@ -3,9 +3,8 @@ from django.db import models
 from django.db.models import Model, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from scharnier.foundation import clock
 from scharnier.foundation.outbox.states import NEEDS_A_PERSON, MailState
@@ -24,13 +23,19 @@ class Problem(models.TextChoices):
     NO_ADDRESS = "no_address", _("This person has no e-mail address. Reach them in another way.")
     BAD_ADDRESS = "bad_address", _("The address cannot be written to. Correct it and try again.")
     BROKEN = "broken", _("The mail could not be put together: an attachment is out of reach.")
-    UNREACHABLE = "unreachable", _("The mail server could not be reached. The next attempt follows by itself.")
+    UNREACHABLE = (
+        "unreachable",
+        _("The mail server could not be reached. The next attempt follows by itself."),
+    )
     LATER = "later", _("The mail server asked us to try again later. We do so by ourselves.")
     REFUSED = "refused", _("The mail server refused this mail for good.")
     GAVE_UP = "gave_up", _("After many attempts the mail server had still not taken this mail.")
-    LOST = "lost", _(
-        "The connection broke while the mail was handed over. It may have arrived or not: "
-        "ask the recipient, or send it again under the same number."
+    LOST = (
+        "lost",
+        _(
+            "The connection broke while the mail was handed over. It may have arrived or not: "
+            "ask the recipient, or send it again under the same number."
+        ),
     )
 
 
@@ -61,8 +66,8 @@ class Mail(models.Model):
     """One mail to one address, with all that is needed to send it.
 
     ``subject`` and ``text`` are what the reader sees; ``subject_type`` and
-    ``subject_id`` name the object it is about, if there is one. ``message_id`` is made once and kept
-    over every attempt, so that a mail sent again is recognised as the same one.
+    ``subject_id`` name the object it is about, if there is one. ``message_id`` is made
+    once and kept over every attempt, so that a mail sent again is recognised as the same one.
     ``urgent`` mails (codes, links, receipts) are never held, and nobody but their
     reader sees their text. ``claim``, ``claimed_until`` and ``handing_over_at`` belong
     to the worker that is sending. Times of attempts are the machine's, so that a day
@@ -70,7 +75,11 @@ class Mail(models.Model):
     """
 
     round = models.ForeignKey(
-        "programmes.ProgrammeRound", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "programmes.ProgrammeRound",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     to_person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
@@ -78,7 +87,9 @@ class Mail(models.Model):
     to_name = models.CharField(_("Recipient"), max_length=200, blank=True)
     to_address = models.EmailField(_("Address"), blank=True)
     reply_to = models.EmailField(_("Answers go to"), blank=True)
-    language = models.CharField(_("Language"), max_length=16, choices=settings.LANGUAGES, default="de")
+    language = models.CharField(
+        _("Language"), max_length=16, choices=settings.LANGUAGES, default="de"
+    )
     address_form = models.CharField(
         _("Form of address"), max_length=4, choices=AddressForm, default=AddressForm.SIE
     )
@@ -109,7 +120,11 @@ class Mail(models.Model):
     created_at = models.DateTimeField(_("Written"), default=clock.now, editable=False)
     released_at = models.DateTimeField(_("Released"), null=True, editable=False)
     released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
     )
     sent_at = models.DateTimeField(_("Sent"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -37,7 +37,7 @@ MOST_ATTEMPTS = 80  # about three days
 PERMANENT = 500
 
 
-class ClaimLost(Exception):
+class ClaimLost(Exception):  # noqa: N818 - it says what happened
     """Another worker has taken over this mail."""
 
 
@@ -160,7 +160,13 @@ def _note_that_it_cannot_be_built(mail: Mail, error: Exception) -> None:
         _end(mail, MailState.FAILED, problem=Problem.BROKEN, server_said=str(error))
     else:
         again = clock.machine_now() + pause_after(mail.attempts)
-        _end(mail, MailState.WAITING, problem=Problem.BROKEN, server_said=str(error), next_try_at=again)
+        _end(
+            mail,
+            MailState.WAITING,
+            problem=Problem.BROKEN,
+            server_said=str(error),
+            next_try_at=again,
+        )
 
 
 def _note_failure(mail: Mail, error: Exception, *, unknown: bool) -> None:

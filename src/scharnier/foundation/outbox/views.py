@@ -24,11 +24,22 @@ MAILS = Table(
     caption=gettext_lazy("Mails"),
     columns=[
         Column("subject", gettext_lazy("Subject"), sort="subject", place="main", link=True),
-        Column("recipient", gettext_lazy("Recipient"), sort="to_name", place="sub",
-               value=lambda mail: mail.to_name or mail.to_address),
+        Column(
+            "recipient",
+            gettext_lazy("Recipient"),
+            sort="to_name",
+            place="sub",
+            value=lambda mail: mail.to_name or mail.to_address,
+        ),
         Column("to_address", gettext_lazy("Address"), sort="to_address", priority=2),
         Column("round", gettext_lazy("Round"), priority=1),
-        Column("state", gettext_lazy("State"), sort="state", cell="web/table/state.html", place="status"),
+        Column(
+            "state",
+            gettext_lazy("State"),
+            sort="state",
+            cell="web/table/state.html",
+            place="status",
+        ),
         Column("created_at", gettext_lazy("Written"), sort="created_at", priority=1),
         Column("sent_at", gettext_lazy("Sent"), sort="sent_at", priority=2),
     ],
@@ -36,11 +47,20 @@ MAILS = Table(
     filters=[Filter("state", gettext_lazy("State"), MailState.choices)],
     views=[
         View(state.value, state.label, Q(state=state))
-        for state in (MailState.HELD, MailState.WAITING, MailState.FAILED, MailState.UNCLEAR, MailState.SENT)
+        for state in (
+            MailState.HELD,
+            MailState.WAITING,
+            MailState.FAILED,
+            MailState.UNCLEAR,
+            MailState.SENT,
+        )
     ],
     order="-created_at",
-    empty=(gettext_lazy("No mails yet"), gettext_lazy("What you decide writes mails; they wait here.")),
-)  # fmt: skip
+    empty=(
+        gettext_lazy("No mails yet"),
+        gettext_lazy("What you decide writes mails; they wait here."),
+    ),
+)
 
 
 @require_GET
@@ -60,15 +80,20 @@ def release(request: HttpRequest) -> HttpResponse:
     """First show how many mails leave and the first of them; then let them."""
     _only_if(request, "outbox.view_mails")
     form = ReleaseForm(request.POST)
-    chosen = queries.releasable(request.user, form.cleaned_data["selected"]) if form.is_valid() else []
+    chosen = (
+        queries.releasable(request.user, form.cleaned_data["selected"]) if form.is_valid() else []
+    )
     if not chosen:
-        messages.warning(request, _("None of the mails you chose is held. Choose held mails to release them."))
+        messages.warning(
+            request, _("None of the mails you chose is held. Choose held mails to release them.")
+        )
         return go_to(request, "outbox:mails")
     if form.cleaned_data["seen"]:
         number = actions.release(chosen, by=request.user)
         messages.success(
             request,
-            ngettext("%(n)d mail is on its way.", "%(n)d mails are on their way.", number) % {"n": number},
+            ngettext("%(n)d mail is on its way.", "%(n)d mails are on their way.", number)
+            % {"n": number},
         )
         return go_to(request, "outbox:mails")
     confirm = ReleaseForm(initial={"selected": [mail.pk for mail in chosen], "seen": True})
@@ -83,7 +108,14 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
     may = {
         verb: request.user.has_perm(f"outbox.{verb}", found)
-        for verb in ("read_text", "edit_mail", "release_mail", "discard_mail", "retry_mail", "settle_mail")
+        for verb in (
+            "read_text",
+            "edit_mail",
+            "release_mail",
+            "discard_mail",
+            "retry_mail",
+            "settle_mail",
+        )
     }
     context = {
         "mail": found,

@@ -9,7 +9,9 @@ from scharnier.foundation.trail.actions import record
 
 
 @transaction.atomic
-def enter(*, name: str, email: str | None = None, phone: str = "", language: str = "de", by: Person | None) -> Person:
+def enter(
+    *, name: str, email: str | None = None, phone: str = "", language: str = "de", by: Person | None
+) -> Person:
     """Add a person. If the address is known, that person is returned unchanged."""
     known = Person.objects.with_email(email) if email else None
     if known is not None:
@@ -32,7 +34,9 @@ def change_details(person: Person, *, by: Person | None, **details: object) -> N
 def write_profile(person: Person, *, by: Person | None, **fields: object) -> CreativeProfile:
     """Create or update the creative profile that is offered again in every round."""
     profile, is_new = CreativeProfile.objects.update_or_create(person=person, defaults=fields)
-    record("profile.written" if is_new else "profile.changed", profile, by=by, fields=sorted(fields))
+    record(
+        "profile.written" if is_new else "profile.changed", profile, by=by, fields=sorted(fields)
+    )
     return profile
 
 
@@ -61,7 +65,10 @@ def merge(kept: Person, merged: Person, *, by: Person | None) -> None:
         raise Refused(_("These are one and the same person already."))
     if kept.merged_into_id or merged.merged_into_id or not kept.is_active:
         raise Refused(
-            _("“%(kept)s” or “%(merged)s” was merged or closed before. Look for the row that is left.")
+            _(
+                "“%(kept)s” or “%(merged)s” was merged or closed before. "
+                "Look for the row that is left."
+            )
             % {"kept": kept, "merged": merged}
         )
     email = merged.email

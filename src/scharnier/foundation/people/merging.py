@@ -35,9 +35,7 @@ def _repoint_rows(model: type[Model], field: models.Field, kept: Model, merged: 
 
 
 def _repoint_subjects(model: type[Model], kept: Model, merged: Model) -> None:
-    rows = model._base_manager.filter(
-        subject_type=merged._meta.label_lower, subject_id=merged.pk
-    )
+    rows = model._base_manager.filter(subject_type=merged._meta.label_lower, subject_id=merged.pk)
     for row in rows:
         changes = {"subject_id": kept.pk}
         if not _moved(row, changes):
@@ -63,7 +61,9 @@ def _fold_into_its_twin(row: Model, changes: dict) -> None:
 
 def _twin_of(row: Model, changes: dict) -> Model:
     """The row that would be the same as ``row`` after ``changes``, by any rule of uniqueness."""
-    after = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields} | changes
+    after = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields
+    } | changes
     others = type(row)._base_manager.exclude(pk=row.pk)
     for names, condition in _unique_together(row):
         if not set(changes) & set(names):

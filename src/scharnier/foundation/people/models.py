@@ -104,7 +104,6 @@ class CreativeProfile(models.Model):
         return self.studio or str(self.person)
 
 
-
 class PassQuerySet(models.QuerySet):
     def valid(self) -> "PassQuerySet":
         return self.filter(revoked_at=None, expires_at__gt=clock.now())

@@ -14,8 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from scharnier.foundation import clock
-from scharnier.foundation.people import doors as doors
-from scharnier.foundation.people import renewals as renewals
+from scharnier.foundation.people import doors, renewals  # noqa: F401 - said as passes.doors, passes.renewals
 from scharnier.foundation.people.models import Pass, Person
 
 SESSION_KEY = "passes"

@@ -13,7 +13,10 @@ def valid_pass(token: str) -> Pass | None:
 
 def purpose_of(token: str) -> str:
     """What a link was for, even if it opens nothing any more; else nothing."""
-    return Pass.objects.filter(token_hash=digest(token)).values_list("purpose", flat=True).first() or ""
+    return (
+        Pass.objects.filter(token_hash=digest(token)).values_list("purpose", flat=True).first()
+        or ""
+    )
 
 
 def subject_of(held: Pass) -> Model | None:

@@ -28,15 +28,25 @@ class AccountAdapter(DefaultAccountAdapter):
         language = person.language if person else None
         template, facts = OUR_WORDS.get(template_prefix), {"code": context.get("code", "")}
         if template is None:
-            template, facts = "people/account_notice", self._in_their_words(
-                template_prefix, email, context, language
+            template, facts = (
+                "people/account_notice",
+                self._in_their_words(template_prefix, email, context, language),
             )
         outbox.put(
-            template, to=person or email, subject=person, context=facts, language=language, urgent=True
+            template,
+            to=person or email,
+            subject=person,
+            context=facts,
+            language=language,
+            urgent=True,
         )
 
     def send_notification_mail(
-        self, template_prefix: str, user: Person, context: dict | None = None, email: str | None = None
+        self,
+        template_prefix: str,
+        user: Person,
+        context: dict | None = None,
+        email: str | None = None,
     ) -> None:
         """Tell a person that something about their account changed (a passkey, a device)."""
         if user.email:

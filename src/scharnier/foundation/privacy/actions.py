@@ -54,7 +54,8 @@ def give(
     text = queries.text_for(purpose)
     if text is None:
         raise Refused(
-            _("There is no text for “%(purpose)s” that somebody could agree to.") % {"purpose": purpose}
+            _("There is no text for “%(purpose)s” that somebody could agree to.")
+            % {"purpose": purpose}
         )
     where = {
         "subject_type": subject._meta.label_lower if subject else "",
@@ -140,7 +141,14 @@ def erase(person: Person, *, by: Person | None) -> DataSubjectRequest:
     elif kept:
         DataSubjectRequest.objects.filter(pk=request.pk).update(kept=words, blocked_until=until)
     else:
-        move(request, RequestState.DONE, moves=MOVES, kept=[], blocked_until=None, done_at=clock.now())
+        move(
+            request,
+            RequestState.DONE,
+            moves=MOVES,
+            kept=[],
+            blocked_until=None,
+            done_at=clock.now(),
+        )
         record("privacy.erased", person, by=by)
     return request
 

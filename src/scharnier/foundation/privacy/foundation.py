@@ -33,7 +33,10 @@ RULES = [
     Keep("people.Person.name", why=_contact),
     Keep("people.Person.email", why=_contact),
     Keep("people.Person.phone", why=_contact),
-    Keep("people.CreativeProfile.*", why=_("Typed once, offered again in every round, until you erase it.")),
+    Keep(
+        "people.CreativeProfile.*",
+        why=_("Typed once, offered again in every round, until you erase it."),
+    ),
     Keep("organisations.Organisation.*", why=_organisation),
     Keep("organisations.Membership.position", why=_contact),
     Keep("trail.Entry.subject_name", why=_accounts, months=120, after="at"),
@@ -48,16 +51,29 @@ RULES = [
     ),
     *(
         Keep(f"jobs.Job.{name}", why=_running, months=6, after="finished_at", then="delete")
-        for name in ("title", "subject_name", "message", "arguments", "result", "error", "traceback")
+        for name in (
+            "title",
+            "subject_name",
+            "message",
+            "arguments",
+            "result",
+            "error",
+            "traceback",
+        )
     ),
     Keep("jobs.Turn.traceback", why=_running),
     Keep("questions.Answer.value", why=_with_form),
     Keep("questions.Answer.raw", why=_with_form),
     Keep("questions.Answer.note", why=_with_form),
-    Keep("files.File.name", why=_("A file is kept as long as something uses it; then a nightly sweep erases it.")),
+    Keep(
+        "files.File.name",
+        why=_("A file is kept as long as something uses it; then a nightly sweep erases it."),
+    ),
     Keep("privacy.DataSubjectRequest.kept", why=_proof, months=36, after="done_at", then="delete"),
     *(
-        Keep(f"web.BarrierReport.{name}", why=_barrier, months=12, after="reported_at", then="delete")
+        Keep(
+            f"web.BarrierReport.{name}", why=_barrier, months=12, after="reported_at", then="delete"
+        )
         for name in ("page_address", "description", "mail")
     ),
 ]
@@ -69,9 +85,11 @@ NOT_PERSONAL = [
     "programmes.Programme.*", "programmes.Region.*", "programmes.ProgrammeRound.*",
     "outbox.Mail.template", "outbox.Mail.template_version", "outbox.Mail.subject_type",
     "outbox.Mail.message_id", "outbox.Mail.claim",
-    "jobs.Job.kind", "jobs.Job.subject_type", "jobs.Job.subject_url", "jobs.Job.fingerprint", "jobs.Job.claim",
+    "jobs.Job.kind", "jobs.Job.subject_type", "jobs.Job.subject_url", "jobs.Job.fingerprint",
+    "jobs.Job.claim",
     "jobs.WorkerBeat.*", "jobs.Turn.name",
-    "questions.FormDefinition.*", "questions.FormPage.*", "questions.Question.*", "questions.Condition.*",
+    "questions.FormDefinition.*", "questions.FormPage.*", "questions.Question.*",
+    "questions.Condition.*",
     "files.File.sha256", "files.File.content_type", "files.File.kind", "files.FileUse.subject_type",
     "privacy.Consent.subject_type",
     "web.LegalPage.*",
@@ -89,8 +107,12 @@ def export_person(person: Person) -> dict:
     profile = CreativeProfile.objects.filter(person=person)
     return own | {
         "profile": list(profile.values()),
-        "organisations": rows_of(Membership.objects.filter(person=person), "organisation__name", "position"),
-        "roles": rows_of(RoleGrant.objects.filter(person=person), "programme__slug", "role", "granted_at"),
+        "organisations": rows_of(
+            Membership.objects.filter(person=person), "organisation__name", "position"
+        ),
+        "roles": rows_of(
+            RoleGrant.objects.filter(person=person), "programme__slug", "role", "granted_at"
+        ),
         "links": rows_of(Pass.objects.filter(person=person), "purpose", "created_at", "expires_at"),
     }
 
@@ -108,20 +130,24 @@ def export_mails(person: Person) -> list[dict]:
     """Every mail to this person; codes and links in urgent ones are left out."""
     mails = Mail.objects.filter(to_person=person).order_by("pk")
     return [
-        {"subject": mail.subject, "to": mail.to_address, "state": mail.state, "written": mail.created_at,
-         "sent": mail.sent_at, "text": "" if mail.urgent else mail.text}
+        {"subject": mail.subject, "to": mail.to_address, "state": mail.state,
+         "written": mail.created_at, "sent": mail.sent_at, "text": "" if mail.urgent else mail.text}
         for mail in mails
     ]  # fmt: skip
 
 
 def export_trail(person: Person) -> list[dict]:
     """What this person did, and what was done with their own row."""
-    entries = Entry.objects.filter(Q(actor=person) | Q(pk__in=Entry.objects.about(person).values("pk")))
+    entries = Entry.objects.filter(
+        Q(actor=person) | Q(pk__in=Entry.objects.about(person).values("pk"))
+    )
     return rows_of(entries.order_by("at"), "at", "verb", "subject_name")
 
 
 def export_files(person: Person) -> list[dict]:
-    return rows_of(File.objects.filter(uploaded_by=person), "name", "content_type", "size", "stored_at")
+    return rows_of(
+        File.objects.filter(uploaded_by=person), "name", "content_type", "size", "stored_at"
+    )
 
 
 def export_requests(person: Person) -> list[dict]:
@@ -155,7 +181,13 @@ def erase_mails(person: Person) -> None:
     on_their_way = (MailState.HELD, MailState.WAITING, MailState.FAILED, MailState.UNCLEAR)
     mails.filter(state__in=on_their_way).update(state=MailState.DISCARDED)
     mails.exclude(state=MailState.SENDING).update(
-        to_name="", to_address="", reply_to="", subject=gettext("(erased)"), text="", html="", server_said=""
+        to_name="",
+        to_address="",
+        reply_to="",
+        subject=gettext("(erased)"),
+        text="",
+        html="",
+        server_said="",
     )
 
 

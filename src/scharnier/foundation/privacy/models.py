@@ -54,9 +54,7 @@ class Consent(models.Model):
     a photograph) is empty for consents that hold everywhere.
     """
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="consents")
     channel = models.CharField(_("Given"), max_length=8, choices=Channel, default=Channel.WEB)
     given_at = models.DateTimeField(_("Given on"), default=clock.now, editable=False)
@@ -99,9 +97,7 @@ class DataSubjectRequest(models.Model):
     ``blocked`` nobody works with the rest, and the nightly clock erases it in time.
     """
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=8, choices=RequestKind)
     state = models.CharField(
         max_length=10, choices=RequestState, default=RequestState.OPEN, editable=False

@@ -56,7 +56,11 @@ class Keep:
         """The columns that it speaks of."""
         name = self.field.split(".")[2]
         found = self.model._meta.concrete_fields
-        return [f for f in found if is_text_like(f)] if name == "*" else [self.model._meta.get_field(name)]
+        return (
+            [f for f in found if is_text_like(f)]
+            if name == "*"
+            else [self.model._meta.get_field(name)]
+        )
 
 
 @dataclass(frozen=True)
@@ -145,7 +149,11 @@ def is_text_like(column: Field) -> bool:
     Texts, JSON, files and days of birth can. Choices from a fixed list, keys in
     addresses (slugs) and organisers' texts in several languages are taken not to.
     """
-    if column.choices or column.get_internal_type() == "SlugField" or type(column).__name__.startswith("I18n"):
+    if (
+        column.choices
+        or column.get_internal_type() == "SlugField"
+        or type(column).__name__.startswith("I18n")
+    ):
         return False
     if column.get_internal_type() == "DateField":
         return any(word in column.name for word in NAMES_OF_BIRTHDAYS)

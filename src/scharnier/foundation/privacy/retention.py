@@ -42,7 +42,9 @@ def apply(rule: Keep, today: dt.date) -> int:
     if rule.then == "delete":
         return sum(_delete(row) for row in old)
     empty = {column.attname: empty_value(column) for column in rule.fields}
-    numbers = [row.pk for row in old if any(getattr(row, name) != value for name, value in empty.items())]
+    numbers = [
+        row.pk for row in old if any(getattr(row, name) != value for name, value in empty.items())
+    ]
     for start in range(0, len(numbers), AT_ONCE):
         chunk = rule.model._base_manager.filter(pk__in=numbers[start : start + AT_ONCE])
         chunk.update(**empty)
@@ -52,7 +54,11 @@ def apply(rule: Keep, today: dt.date) -> int:
 def _old_rows(rule: Keep, today: dt.date) -> list[Model]:
     rows: QuerySet = rule.model._base_manager.filter(rule.where, **{f"{rule.after}__isnull": False})
     if not callable(rule.months):
-        return list(rows.filter(**{f"{rule.after}__lt": _begin(months_before(today, rule.months or 0), rule)}))
+        return list(
+            rows.filter(
+                **{f"{rule.after}__lt": _begin(months_before(today, rule.months or 0), rule)}
+            )
+        )
     return [row for row in rows if _is_old(row, rule, today)]
 
 
@@ -91,7 +97,9 @@ def _delete(row: Model) -> int:
         with transaction.atomic():
             row.delete()
     except ProtectedError:
-        log.warning("%s %s is old enough, but something still points at it.", row._meta.label, row.pk)
+        log.warning(
+            "%s %s is old enough, but something still points at it.", row._meta.label, row.pk
+        )
         return 0
     return 1
 

@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from scharnier.foundation.privacy import actions, pdf, periods as kept_for, queries
+from scharnier.foundation.privacy import actions, pdf, queries
+from scharnier.foundation.privacy import periods as kept_for
 from scharnier.foundation.privacy.forms import EraseForm
 from scharnier.foundation.states import Refused
 from scharnier.foundation.web.pages import go_to, page

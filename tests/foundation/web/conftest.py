@@ -2,6 +2,13 @@ import copy
 from pathlib import Path
 
 import pytest
+from django.conf import settings as whole_settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def folder_for_static_files():
+    """WhiteNoise warns if there is none."""
+    Path(whole_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)
@@ -10,6 +17,7 @@ def the_foundation_alone(settings):
     settings.ROOT_URLCONF = "tests.foundation.web.urls"
     templates = copy.deepcopy(settings.TEMPLATES)
     options = templates[0]["OPTIONS"]
-    options["context_processors"] = [name for name in options["context_processors"] if ".desk." not in name]
+    options["context_processors"] = [
+        name for name in options["context_processors"] if ".desk." not in name
+    ]
     settings.TEMPLATES = templates
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)

@@ -8,8 +8,18 @@ from django.utils import translation
 from scharnier.foundation.web import errors
 
 PAGES = [
-    (errors.bad_request, 400, "We could not read what your browser sent", "Wir konnten nicht lesen, was Ihr Browser gesendet hat"),
-    (errors.forbidden, 403, "This is not for your eyes or not for your hands", "Das dürfen Sie nicht sehen oder nicht ändern"),
+    (
+        errors.bad_request,
+        400,
+        "We could not read what your browser sent",
+        "Wir konnten nicht lesen, was Ihr Browser gesendet hat",
+    ),
+    (
+        errors.forbidden,
+        403,
+        "This is not for your eyes or not for your hands",
+        "Das dürfen Sie nicht sehen oder nicht ändern",
+    ),
     (errors.not_found, 404, "There is no such page", "Diese Seite gibt es nicht"),
     (errors.too_large, 413, "That was too much at once", "Das war zu viel auf einmal"),
     (errors.too_many, 429, "Please wait a minute", "Bitte warten Sie eine Minute"),
@@ -49,7 +59,9 @@ def test_the_handlers_are_in_place(address, status, words):
 
 
 def test_500_needs_neither_a_database_nor_context_processors(settings, monkeypatch):
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "OPTIONS": {"context_processors": ["nowhere.at_all"]}}]
+    settings.TEMPLATES = [
+        {**settings.TEMPLATES[0], "OPTIONS": {"context_processors": ["nowhere.at_all"]}}
+    ]
     monkeypatch.setattr(connection, "ensure_connection", lambda: pytest.fail("asked the database"))
 
     assert engines["django"].engine.context_processors == ["nowhere.at_all"]
@@ -58,7 +70,9 @@ def test_500_needs_neither_a_database_nor_context_processors(settings, monkeypat
 
 @pytest.mark.django_db
 def test_a_form_that_was_open_too_long_is_refused_in_words():
-    response = Client(enforce_csrf_checks=True, headers={"accept-language": "de"}).post("/sprache/", {"language": "en"})
+    response = Client(enforce_csrf_checks=True, headers={"accept-language": "de"}).post(
+        "/sprache/", {"language": "en"}
+    )
 
     assert response.status_code == 403
     assert "Diese Seite war zu lange offen" in response.content.decode()

@@ -19,10 +19,10 @@ COSTS = Table(
     caption="Kosten: Übersicht",
     columns=[
         Column("description", "What", sort="description", place="main"),
-        Column("cents", "Amount", value=lambda row: 123_450, money="EUR"),
+        Column("cents", "Amount", value=lambda _row: 123_450, money="EUR"),
         Column("state", "State", cell="web/table/state.html"),
         Column("reported_at", "When"),
-        Column("secret", "Not in files", value=lambda row: "x", export=False),
+        Column("secret", "Not in files", value=lambda _row: "x", export=False),
     ],
     search=["description"],
     order="description",
@@ -49,16 +49,23 @@ def test_german_spreadsheets_get_semicolons_commas_and_umlauts():
         text = content(response).decode("utf-8")
 
     assert text == "\ufeffWhat;Amount;State;When\r\nMenü;1234,5;Offen;2027-03-15 23:59\r\n"
-    assert response["Content-Disposition"] == 'attachment; filename="kosten-ubersicht-2026-09-14.csv"'
+    assert (
+        response["Content-Disposition"] == 'attachment; filename="kosten-ubersicht-2026-09-14.csv"'
+    )
 
 
 def test_english_spreadsheets_get_commas_and_points():
     BarrierReport.objects.create(description="Menu, main", reported_at=AT)
 
-    assert content(download("?export=csv")).decode("utf-8").splitlines()[1] == '"Menu, main",1234.5,Open,2027-03-15 23:59'
+    assert (
+        content(download("?export=csv")).decode("utf-8").splitlines()[1]
+        == '"Menu, main",1234.5,Open,2027-03-15 23:59'
+    )
 
 
-@pytest.mark.parametrize("attack", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://evil","x")'])
+@pytest.mark.parametrize(
+    "attack", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://evil","x")']
+)
 def test_no_text_becomes_a_formula(attack):
     assert without_formula(attack) == f"'{attack}"
 
@@ -81,7 +88,12 @@ def test_a_workbook_has_numbers_days_and_words():
     sheet = load_workbook(io.BytesIO(content(download("?export=xlsx")))).active
 
     assert [cell.value for cell in sheet[1]] == ["What", "Amount", "State", "When"]
-    assert [cell.value for cell in sheet[2]] == ["Menü", 1234.5, "Open", dt.datetime(2027, 3, 15, 23, 59)]
+    assert [cell.value for cell in sheet[2]] == [
+        "Menü",
+        1234.5,
+        "Open",
+        dt.datetime(2027, 3, 15, 23, 59),
+    ]
 
 
 def test_a_file_holds_what_is_shown_on_all_pages():
@@ -89,9 +101,15 @@ def test_a_file_holds_what_is_shown_on_all_pages():
         BarrierReport.objects.create(description=f"Holz {number:02}")
     BarrierReport.objects.create(description="Stein")
 
-    lines = content(download("?export=csv&q=holz&sort=-description&page=2&per=25")).decode().splitlines()
+    lines = (
+        content(download("?export=csv&q=holz&sort=-description&page=2&per=25"))
+        .decode()
+        .splitlines()
+    )
 
-    assert [line.split(",")[0] for line in lines[1:]] == [f"Holz {number:02}" for number in reversed(range(60))]
+    assert [line.split(",")[0] for line in lines[1:]] == [
+        f"Holz {number:02}" for number in reversed(range(60))
+    ]
 
 
 @pytest.mark.parametrize("query", ["?export=pdf", "?export="])

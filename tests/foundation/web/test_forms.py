@@ -17,14 +17,18 @@ from scharnier.foundation.web.forms import (
     Scale,
     SuggestField,
 )
-from scharnier.foundation.web.views.pattern_book import EXAMPLE, ExampleForm
+from scharnier.foundation.web.views.pattern_samples import EXAMPLE, ExampleForm
 
 TOWNS = [("", "—"), ("14521", "Aue"), ("14612", "Dresden")]
 
 
 class AskForm(forms.Form):
-    what = forms.CharField(label="What?", help_text="An example helps.", widget=forms.Textarea, max_length=20)
-    stage = forms.ChoiceField(label="Stage", choices=[("a", "A"), ("b", "B")], widget=ChoiceCards(hints={"a": "First"}))
+    what = forms.CharField(
+        label="What?", help_text="An example helps.", widget=forms.Textarea, max_length=20
+    )
+    stage = forms.ChoiceField(
+        label="Stage", choices=[("a", "A"), ("b", "B")], widget=ChoiceCards(hints={"a": "First"})
+    )
     note = forms.CharField(label="Note", required=False)
     agree = forms.BooleanField(label="Agreed")
     count = forms.IntegerField(label="How many?", min_value=1)
@@ -57,7 +61,10 @@ def test_a_text_may_be_overrun_while_typing():
 def test_a_group_of_choices_is_a_fieldset_with_the_error_on_it():
     html = str(AskForm({}))
 
-    assert tag(html, '<fieldset class="group') == '<fieldset class="group has-error" aria-describedby="id_stage_error">'
+    assert (
+        tag(html, '<fieldset class="group')
+        == '<fieldset class="group has-error" aria-describedby="id_stage_error">'
+    )
     assert html.count('<legend class="legend">Stage</legend>') == 1
 
 
@@ -125,7 +132,9 @@ def test_every_id_of_the_example_form_stands_once():
 def test_everything_that_describes_a_control_exists():
     html = str(ExampleForm(EXAMPLE))
 
-    described = {name for names in re.findall(r'aria-describedby="([^"]+)"', html) for name in names.split()}
+    described = {
+        name for names in re.findall(r'aria-describedby="([^"]+)"', html) for name in names.split()
+    }
     assert described - set(re.findall(r' id="([^"]+)"', html)) == set()
 
 
@@ -136,7 +145,11 @@ def test_no_form_has_an_inline_style():
 def test_a_town_is_found_by_its_name_or_its_key():
     field = SuggestField(choices=TOWNS)
 
-    assert [field.clean(typed) for typed in ("aue", " Dresden ", "14612")] == ["14521", "14612", "14612"]
+    assert [field.clean(typed) for typed in ("aue", " Dresden ", "14612")] == [
+        "14521",
+        "14612",
+        "14612",
+    ]
     assert field.prepare_value("14521") == "Aue"
 
 
@@ -161,7 +174,11 @@ def test_a_text_of_an_organiser_has_three_labelled_inputs():
 
     html = str(TitleForm(initial={"title": LazyI18nString({"de": "Aufruf", "en": "Call"})}))
 
-    assert re.findall(r'<label for="(id_title_\d)">', html) == ["id_title_0", "id_title_1", "id_title_2"]
+    assert re.findall(r'<label for="(id_title_\d)">', html) == [
+        "id_title_0",
+        "id_title_1",
+        "id_title_2",
+    ]
     assert re.findall(r'name="title_\d" value="([^"]*)"', html) == ["Aufruf", "Call"]
     assert re.findall(r'lang="(\w+)"', html) == ["de", "de", "en"]
 

@@ -18,7 +18,10 @@ HTMX_2 = re.compile(
     r"|hx-swap=\"(?:morph|delete:|none:)|htmx:(?:afterSwap|beforeSwap|afterRequest|beforeRequest|afterSettle|configRequest|responseError|load)\b"
     r"|\bhx-on[:-]|\bhx-vals=['\"]js:|hx-trigger=\"[^\"]*\["
 )
-INLINE = re.compile(r"<[^>]*\s(?:style|on(?:click|change|submit|load|input|error|key\w+|mouse\w+))\s*=", re.IGNORECASE)
+INLINE = re.compile(
+    r"<[^>]*\s(?:style|on(?:click|change|submit|load|input|error|key\w+|mouse\w+))\s*=",
+    re.IGNORECASE,
+)
 EVAL = re.compile(r"\beval\(|new Function\(|setTimeout\(\s*['\"]|\.innerHTML\s*=|document\.write")
 
 
@@ -68,7 +71,9 @@ def test_every_icon_of_a_template_is_in_the_sprite(path):
 
 @pytest.mark.parametrize("path", pages(), ids=name)
 def test_a_form_that_posts_carries_its_token(path):
-    for form in re.findall(r"<form\b[^>]*method=\"post\".*?</form>", text_of(path), flags=re.DOTALL | re.IGNORECASE):
+    for form in re.findall(
+        r"<form\b[^>]*method=\"post\".*?</form>", text_of(path), flags=re.DOTALL | re.IGNORECASE
+    ):
         assert "csrf_token" in form
 
 
@@ -77,27 +82,45 @@ def test_no_script_evaluates_strings(path):
     assert EVAL.findall(path.read_text(encoding="utf-8")) == []
 
 
-@pytest.mark.parametrize("layout", ["base", "public", "applicant", "workspace", "jury", "stage", "plain"])
+@pytest.mark.parametrize(
+    "layout", ["base", "public", "applicant", "workspace", "jury", "stage", "plain"]
+)
 def test_layouts_stay_small(layout):
     path = SOURCE / f"foundation/web/templates/{layout}.html"
 
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 120
 
 
-@pytest.mark.parametrize("path", sorted(SOURCE.rglob("foundation/web/templates/web/_*.html")), ids=name)
+@pytest.mark.parametrize(
+    "path", sorted(SOURCE.rglob("foundation/web/templates/web/_*.html")), ids=name
+)
 def test_every_component_says_what_it_takes(path):
     first = path.read_text(encoding="utf-8").splitlines()[0]
 
     assert first.startswith(("{# Takes:", "{# Words"))
 
 
-@pytest.mark.parametrize("path", sorted(SOURCE.rglob("foundation/web/static/web/css/*.css")), ids=name)
+@pytest.mark.parametrize(
+    "path", sorted(SOURCE.rglob("foundation/web/static/web/css/*.css")), ids=name
+)
 def test_colours_are_tokens_except_where_they_are_made(path):
     if path.name in {"foundation.css", "theme.css"}:
         return
-    shadows_and_night = re.sub(r"rgb\([^)]*\)|light-dark\([^)]*\)", "", path.read_text(encoding="utf-8"))
+    shadows_and_night = re.sub(
+        r"rgb\([^)]*\)|light-dark\([^)]*\)", "", path.read_text(encoding="utf-8")
+    )
     assert set(re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;, )])", shadows_and_night)) <= ON_NIGHT
 
 
 # The night (timeline, projector) is dark in both schemes, so its colours do not change.
-ON_NIGHT = {"#fff", "#000", "#c9d2ea", "#33436f", "#41527f", "#8fa0cc", "#7486b8", "#22315f", "#0b1230"}
+ON_NIGHT = {
+    "#fff",
+    "#000",
+    "#c9d2ea",
+    "#33436f",
+    "#41527f",
+    "#8fa0cc",
+    "#7486b8",
+    "#22315f",
+    "#0b1230",
+}

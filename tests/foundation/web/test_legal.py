@@ -33,7 +33,12 @@ def test_what_we_ship_says_in_brackets_what_must_be_filled_in(kind, language):
 
 @pytest.mark.parametrize(
     ("address", "title"),
-    [("/impressum/", "Imprint"), ("/datenschutz/", "Data protection"), ("/barrierefreiheit/", "Accessibility statement"), ("/foerderung/", "Funding")],
+    [
+        ("/impressum/", "Imprint"),
+        ("/datenschutz/", "Data protection"),
+        ("/barrierefreiheit/", "Accessibility statement"),
+        ("/foerderung/", "Funding"),
+    ],
 )
 def test_everybody_can_read_the_legal_pages(as_person, address, title):
     response = as_person().get(address)
@@ -78,7 +83,9 @@ def test_a_lead_publishes_a_page(as_person, olu):
 
 
 def test_an_empty_page_is_refused_with_the_same_form(as_person, olu):
-    response = as_person(olu, htmx=True).post("/impressum/bearbeiten/", {"body_0": "", "version": "0"})
+    response = as_person(olu, htmx=True).post(
+        "/impressum/bearbeiten/", {"body_0": "", "version": "0"}
+    )
 
     assert response.status_code == 422
     assert response.content.strip().startswith(b"<form")
@@ -98,21 +105,31 @@ def test_without_a_sign_in_nothing_can_be_changed(as_person):
 
 def test_what_a_lead_writes_cannot_run(as_person, olu):
     actions.change_legal_page(
-        queries.legal_page(LegalKind.IMPRINT), body=LazyI18nString("<script>alert(1)</script>"), by=olu
+        queries.legal_page(LegalKind.IMPRINT),
+        body=LazyI18nString("<script>alert(1)</script>"),
+        by=olu,
     )
 
     assert "<script>alert" not in as_person().get("/impressum/").content.decode()
 
 
 def test_a_barrier_is_kept_with_its_page(as_person):
-    response = as_person().post("/barriere-melden/", {"description": "Das Menü klemmt", "page_address": "/x/", "mail": ""})
+    response = as_person().post(
+        "/barriere-melden/", {"description": "Das Menü klemmt", "page_address": "/x/", "mail": ""}
+    )
 
     assert response["Location"] == "/barriere-melden/danke/"
-    assert BarrierReport.objects.values_list("description", "page_address", "state").get() == ("Das Menü klemmt", "/x/", "open")
+    assert BarrierReport.objects.values_list("description", "page_address", "state").get() == (
+        "Das Menü klemmt",
+        "/x/",
+        "open",
+    )
 
 
 def test_a_machine_that_fills_in_the_hidden_field_is_refused(as_person):
-    response = as_person().post("/barriere-melden/", {"description": "Buy", "website": "https://spam.example"})
+    response = as_person().post(
+        "/barriere-melden/", {"description": "Buy", "website": "https://spam.example"}
+    )
 
     assert response.status_code == 422
     assert BarrierReport.objects.count() == 0
@@ -122,7 +139,9 @@ def test_after_many_reports_in_an_hour_one_has_to_wait(as_person, settings):
     settings.SECRET_KEY = "another visitor"
     client = as_person()
 
-    answers = [client.post("/barriere-melden/", {"description": "x"}).status_code for _ in range(11)]
+    answers = [
+        client.post("/barriere-melden/", {"description": "x"}).status_code for _ in range(11)
+    ]
 
     assert answers == [302] * 10 + [429]
     assert BarrierReport.objects.count() == 10
@@ -151,7 +170,12 @@ def test_strangers_do_not_see_reports(as_person):
     report = BarrierReport.objects.create(description="x")
 
     assert as_person(person("Sam")).get("/barrieren/").status_code == 403
-    assert as_person(person("Sam")).post("/barrieren/beantwortet/", {"selected": [report.pk]}).status_code == 403
+    assert (
+        as_person(person("Sam"))
+        .post("/barrieren/beantwortet/", {"selected": [report.pk]})
+        .status_code
+        == 403
+    )
 
 
 @pytest.mark.parametrize("key", ["x", "99999"])

@@ -15,7 +15,11 @@ def only_our_addresses(monkeypatch):
 def test_alive_means_the_process_answers(client):
     response = client.get("/healthz")
 
-    assert (response.status_code, response.content, response["Cache-Control"]) == (200, b"ok\n", "no-store")
+    assert (response.status_code, response.content, response["Cache-Control"]) == (
+        200,
+        b"ok\n",
+        "no-store",
+    )
 
 
 @pytest.mark.django_db
@@ -25,7 +29,7 @@ def test_ready_means_the_database_has_our_shape(client):
 
 @pytest.mark.django_db
 def test_not_ready_while_migrations_wait(client, monkeypatch):
-    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda self, nodes: [1, 2])
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_: [1, 2])
 
     response = client.get("/readyz")
 
@@ -53,7 +57,10 @@ def test_the_sitemap_lists_our_pages_and_those_of_stages(client):
     sitemap.register(lambda: ["/aufrufe/a&b/"])
 
     assert client.get("/sitemap.xml").content.decode().count("<loc>") == 6
-    assert "<loc>http://testserver/aufrufe/a&amp;b/</loc>" in client.get("/sitemap.xml").content.decode()
+    assert (
+        "<loc>http://testserver/aufrufe/a&amp;b/</loc>"
+        in client.get("/sitemap.xml").content.decode()
+    )
 
 
 def test_old_browsers_find_an_icon(client):

@@ -26,19 +26,29 @@ def test_nothing_that_runs_or_spies_survives(attack):
 
 
 def test_texts_keep_their_shape():
-    assert to_html("Ein **Wort**\n\n- a\n- b") == "<p>Ein <strong>Wort</strong></p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"
+    assert (
+        to_html("Ein **Wort**\n\n- a\n- b")
+        == "<p>Ein <strong>Wort</strong></p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "html"),
-    [("# A\n\n## B", "<h2>A</h2>\n<h3>B</h3>\n"), ("## A\n\n##### B", "<h2>A</h2>\n<h4>B</h4>\n"), ("### A", "<h2>A</h2>\n")],
+    [
+        ("# A\n\n## B", "<h2>A</h2>\n<h3>B</h3>\n"),
+        ("## A\n\n##### B", "<h2>A</h2>\n<h4>B</h4>\n"),
+        ("### A", "<h2>A</h2>\n"),
+    ],
 )
 def test_the_highest_heading_is_an_h2(text, html):
     assert to_html(text) == html
 
 
 def test_links_outside_do_not_hand_over_our_window():
-    assert to_html("[x](https://example.org)") == '<p><a href="https://example.org" rel="noopener">x</a></p>\n'
+    assert (
+        to_html("[x](https://example.org)")
+        == '<p><a href="https://example.org" rel="noopener">x</a></p>\n'
+    )
 
 
 def test_no_text_is_no_html():

@@ -4,9 +4,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxDetails
 
+from scharnier.foundation.web.legal_kinds import LegalKind
 from scharnier.foundation.web.pages import go_to, has_refused_form, page, wants_fragment
 from scharnier.foundation.web.queries import legal_page
-from scharnier.foundation.web.legal_kinds import LegalKind
 
 pytestmark = pytest.mark.django_db
 
@@ -29,13 +29,17 @@ def test_a_page_without_htmx_is_the_whole_page():
 
 
 def test_htmx_gets_only_the_fragment():
-    response = page(request(hx_request="true"), "web/report_barrier.html", {"form": NameForm()}, fragment="form")
+    response = page(
+        request(hx_request="true"), "web/report_barrier.html", {"form": NameForm()}, fragment="form"
+    )
 
     assert response.content.strip().startswith(b"<form")
     assert response["Vary"] == "HX-Request, HX-Request-Type"
 
 
-@pytest.mark.parametrize("header", [{"hx_request_type": "full"}, {"hx_history_restore_request": "true"}])
+@pytest.mark.parametrize(
+    "header", [{"hx_request_type": "full"}, {"hx_history_restore_request": "true"}]
+)
 def test_going_back_in_history_gets_the_whole_page(header):
     assert not wants_fragment(request(hx_request="true", **header))
 

@@ -22,13 +22,17 @@ def test_a_place_without_panels_stays_empty():
 
 
 def test_a_panel_is_rendered_with_what_its_function_returns():
-    panels.register("application", lambda person, subject: {"kind": "good", "text": f"{person}: {subject}"}, "web/_tag.html")
+    panels.register(
+        "application",
+        lambda person, subject: {"kind": "good", "text": f"{person}: {subject}"},
+        "web/_tag.html",
+    )
 
     assert shown() == '<b><span class="tag good">Ada: B-014</span></b>'
 
 
 def test_a_panel_that_returns_none_is_not_shown():
-    panels.register("application", lambda person, subject: None, "web/_tag.html")
+    panels.register("application", lambda *_: None, "web/_tag.html")
 
     assert shown() == "<b></b>"
 

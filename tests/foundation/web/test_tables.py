@@ -18,7 +18,9 @@ REPORTS = Table(
     caption="Reports",
     columns=[
         Column("pk", "No.", sort="pk", numeric=True, priority=1),
-        Column("description", "What", sort="description", place="main", link=lambda row: f"/{row.pk}/"),
+        Column(
+            "description", "What", sort="description", place="main", link=lambda row: f"/{row.pk}/"
+        ),
         Column("state", "State", cell="web/table/state.html", sort="state", place="status"),
         Column("mail", "Mail", place="sub"),
     ],
@@ -55,14 +57,18 @@ def test_rows_come_in_the_declared_order():
     assert names() == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize(("query", "order"), [("?sort=-description", ["c", "b", "a"]), ("?sort=pk", ["b", "c", "a"])])
+@pytest.mark.parametrize(
+    ("query", "order"), [("?sort=-description", ["c", "b", "a"]), ("?sort=pk", ["b", "c", "a"])]
+)
 def test_the_address_says_how_they_are_sorted(query, order):
     reports("b", "c", "a")
 
     assert names(query) == order
 
 
-@pytest.mark.parametrize("query", ["?sort=mail", "?sort=password", "?sort=-", "?sort=description__x"])
+@pytest.mark.parametrize(
+    "query", ["?sort=mail", "?sort=password", "?sort=-", "?sort=description__x"]
+)
 def test_nothing_can_be_sorted_by_that_is_not_declared(query):
     reports("b", "a")
 
@@ -78,7 +84,14 @@ def test_equal_rows_keep_a_stable_order_over_the_pages():
 
 @pytest.mark.parametrize(
     ("query", "numbers"),
-    [("", (1, 25)), ("?page=2", (26, 50)), ("?page=99", (51, 60)), ("?per=50&page=2", (51, 60)), ("?per=7", (1, 25)), ("?page=x", (1, 25))],
+    [
+        ("", (1, 25)),
+        ("?page=2", (26, 50)),
+        ("?page=99", (51, 60)),
+        ("?per=50&page=2", (51, 60)),
+        ("?per=7", (1, 25)),
+        ("?page=x", (1, 25)),
+    ],
 )
 def test_pages_hold_as_many_rows_as_asked(query, numbers):
     reports(*["x"] * 60)
@@ -90,10 +103,14 @@ def test_pages_hold_as_many_rows_as_asked(query, numbers):
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("?q=menü", ["Das Menü klemmt"]), ("?q=MENÜ", ["Das Menü klemmt"]), ("?q=klemmt menü", ["Das Menü klemmt"]),
-        ("?q=start", ["Bild fehlt"]), ("?q=nichts", []), ("?q=%00", ["Bild fehlt", "Das Menü klemmt"]),
+        ("?q=menü", ["Das Menü klemmt"]),
+        ("?q=MENÜ", ["Das Menü klemmt"]),
+        ("?q=klemmt menü", ["Das Menü klemmt"]),
+        ("?q=start", ["Bild fehlt"]),
+        ("?q=nichts", []),
+        ("?q=%00", ["Bild fehlt", "Das Menü klemmt"]),
     ],
-)  # fmt: skip
+)
 def test_every_word_must_be_found_somewhere(query, found):
     reports("Das Menü klemmt")
     reports("Bild fehlt", page_address="/start/")
@@ -103,7 +120,13 @@ def test_every_word_must_be_found_somewhere(query, found):
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("?state=answered", ["b"]), ("?state=nonsense", ["a", "b"]), ("?state=answered&q=a", []), ("?view=with_mail", ["a"]), ("?view=x", ["a", "b"])],
+    [
+        ("?state=answered", ["b"]),
+        ("?state=nonsense", ["a", "b"]),
+        ("?state=answered&q=a", []),
+        ("?view=with_mail", ["a"]),
+        ("?view=x", ["a", "b"]),
+    ],
 )
 def test_filters_and_views_narrow_and_unknown_values_do_not(query, found):
     reports("a", mail="ada@example.org")
@@ -117,7 +140,10 @@ def test_chips_count_what_is_left_by_search_and_filters():
     reports("a")
 
     shown = listing("?q=a&view=with_mail")
-    assert [(chip["name"], chip["count"], chip["current"]) for chip in shown.chips] == [("", 2, False), ("with_mail", 1, True)]
+    assert [(chip["name"], chip["count"], chip["current"]) for chip in shown.chips] == [
+        ("", 2, False),
+        ("with_mail", 1, True),
+    ]
     assert shown.total == 1
 
 
@@ -126,7 +152,7 @@ def test_chips_count_what_is_left_by_search_and_filters():
 def test_whatever_is_asked_takes_two_queries(number, query):
     reports(*["a"] * number, mail="ada@example.org")
 
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         str(listing(query))
 
     assert len(queries) == 2
@@ -201,7 +227,9 @@ def test_htmx_gets_the_table_alone_and_the_address_to_push():
 
     response = REPORTS.respond(request, BarrierReport.objects.all(), "web/barriers.html")
 
-    assert response.content.decode().startswith('\n<section class="listing') or response.content.decode().lstrip().startswith("<section")
+    assert response.content.decode().startswith(
+        '\n<section class="listing'
+    ) or response.content.decode().lstrip().startswith("<section")
     assert response["HX-Push-Url"] == "/?q=a"
 
 
@@ -209,6 +237,8 @@ def test_without_htmx_the_whole_page_comes(rf):
     reports("a")
     request = ask("/")
 
-    response = REPORTS.respond(request, BarrierReport.objects.all(), "web/barriers.html", {"area": "Test"})
+    response = REPORTS.respond(
+        request, BarrierReport.objects.all(), "web/barriers.html", {"area": "Test"}
+    )
 
     assert response.content.strip().startswith(b"<!doctype html>")

@@ -53,7 +53,12 @@ def test_how_long_ago_is_said_in_words(ago, words):
 
 @pytest.mark.parametrize(
     ("language", "cents", "words"),
-    [("de", 250_000, "2.500\u00a0€"), ("de", 123_456, "1.234,56\u00a0€"), ("en", 250_000, "€2,500"), ("de", None, "")],
+    [
+        ("de", 250_000, "2.500\u00a0€"),
+        ("de", 123_456, "1.234,56\u00a0€"),
+        ("en", 250_000, "€2,500"),
+        ("de", None, ""),
+    ],
 )
 def test_amounts_are_written_with_cents_only_if_there_are_any(language, cents, words):
     with translation.override(language):
@@ -93,7 +98,10 @@ def test_with_query_keeps_the_rest_of_the_address(changes, address):
     assert render("{% with_query " + changes + " %}", request=request, none=None) == address
 
 
-@pytest.mark.parametrize(("name", "letters"), [("Mira Lohse", "ML"), ("Hutzenfilm", "H"), ("Anna Maria von Au", "AA"), ("", "")])
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Mira Lohse", "ML"), ("Hutzenfilm", "H"), ("Anna Maria von Au", "AA"), ("", "")],
+)
 def test_initials_are_the_first_and_the_last_name(name, letters):
     assert render("{{ name|initials }}", name=name) == letters
 
@@ -101,4 +109,7 @@ def test_initials_are_the_first_and_the_last_name(name, letters):
 def test_every_kind_of_message_has_its_icon():
     message = SimpleNamespace(level_tag="error")
 
-    assert render("{{ message|message_kind }} {{ message|message_icon }}", message=message) == "bad circle-alert"
+    assert (
+        render("{{ message|message_kind }} {{ message|message_icon }}", message=message)
+        == "bad circle-alert"
+    )

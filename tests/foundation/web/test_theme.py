@@ -3,7 +3,20 @@ import pytest
 from scharnier.foundation.web import theme
 from scharnier.foundation.web.look import theme_address
 
-COLOURS = ["#ffffff", "#000000", "#ffff00", "#ff0000", "#00ff00", "#0000ff", "#c2185b", "#2e7d32", "#777777", "#00bcd4", "#ff5722", "#1d3fc0"]  # fmt: skip
+COLOURS = [
+    "#ffffff",
+    "#000000",
+    "#ffff00",
+    "#ff0000",
+    "#00ff00",
+    "#0000ff",
+    "#c2185b",
+    "#2e7d32",
+    "#777777",
+    "#00bcd4",
+    "#ff5722",
+    "#1d3fc0",
+]
 
 
 @pytest.mark.parametrize("colour", COLOURS)
@@ -21,7 +34,10 @@ def test_black_on_white_is_twenty_one_to_one():
     assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
-@pytest.mark.parametrize(("text", "is_one"), [("#1d3fc0", True), ("abc", True), ("#12", False), ("red; }", False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("#1d3fc0", True), ("abc", True), ("#12", False), ("red; }", False), ("", False)],
+)
 def test_only_colours_are_colours(text, is_one):
     assert theme.is_colour(text) is is_one
 
@@ -41,7 +57,9 @@ def test_the_colours_are_served_at_an_address_that_never_changes(client):
     assert response["Cache-Control"] == "public, max-age=31536000, immutable"
 
 
-@pytest.mark.parametrize("address", ["/theme/c2185b-ffd400.000000000000.css", "/theme/nonsense-ffd400.0.css"])
+@pytest.mark.parametrize(
+    "address", ["/theme/c2185b-ffd400.000000000000.css", "/theme/nonsense-ffd400.0.css"]
+)
 def test_an_address_with_another_hash_is_not_there(client, address, db):
     assert client.get(address).status_code == 404
 

@@ -10,7 +10,11 @@ from scharnier.foundation.web import errors
 
 @login_not_required
 def fail(request: HttpRequest, how: str) -> HttpResponse:
-    raise {"400": BadRequest("x"), "403": PermissionDenied("Only for leads."), "500": RuntimeError("boom")}[how]
+    raise {
+        "400": BadRequest("x"),
+        "403": PermissionDenied("Only for leads."),
+        "500": RuntimeError("boom"),
+    }[how]
 
 
 urlpatterns = [

@@ -29,9 +29,13 @@ def change_legal_page(page: LegalPage, *, body: LazyI18nString, by: Person) -> L
 
 
 @transaction.atomic
-def report_barrier(*, description: str, page_address: str, mail: str, by: Person | None) -> BarrierReport:
+def report_barrier(
+    *, description: str, page_address: str, mail: str, by: Person | None
+) -> BarrierReport:
     """Keep what did not work, so that somebody can repair it and answer."""
-    report = BarrierReport.objects.create(description=description, page_address=page_address, mail=mail)
+    report = BarrierReport.objects.create(
+        description=description, page_address=page_address, mail=mail
+    )
     record("barrier.reported", report, by=by)
     return report
 

@@ -1,4 +1,4 @@
-"""Pages for when something is in the way. In the language of the visitor, without a database."""
+"""Pages for when something is in the way: the visitor's language, without a database."""
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -6,7 +6,9 @@ from django.template import loader
 from django.utils.translation import gettext as _
 
 
-def _answer(status: int, title: str, text: str, *, retry: str = "", details: str = "") -> HttpResponse:
+def _answer(
+    status: int, title: str, text: str, *, retry: str = "", details: str = ""
+) -> HttpResponse:
     """One template for all, rendered without a request: no context processor can fail."""
     context = {"title": title, "text": text, "retry": retry, "details": details, "status": status}
     response = HttpResponse(loader.render_to_string("web/error.html", context), status=status)
@@ -20,7 +22,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _answer(
         400,
         _("We could not read what your browser sent"),
-        _("Go back, load the page again and repeat the last step. Your saved answers are not lost."),
+        _(
+            "Go back, load the page again and repeat the last step. Your saved answers are "
+            "not lost."
+        ),
     )
 
 
@@ -28,7 +33,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _answer(
         403,
         _("This is not for your eyes or not for your hands"),
-        _("You are signed in, but your role does not include this. If it should, write to your programme lead."),
+        _(
+            "You are signed in, but your role does not include this. If it should, write to "
+            "your programme lead."
+        ),
         details=str(exception or ""),
     )
 
@@ -61,7 +69,10 @@ def broken(request: HttpRequest) -> HttpResponse:
     return _answer(
         500,
         _("Something went wrong on our side"),
-        _("It is not your fault, and we have been told. What was saved is still saved. Try again in a few minutes."),
+        _(
+            "It is not your fault, and we have been told. What was saved is still saved. Try "
+            "again in a few minutes."
+        ),
     )
 
 
@@ -69,7 +80,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(
         403,
         _("This page was open for too long"),
-        _("For your safety it no longer accepts input. Go back, load the page again and repeat the last step."),
+        _(
+            "For your safety it no longer accepts input. Go back, load the page again and "
+            "repeat the last step."
+        ),
     )
 
 
@@ -78,6 +92,9 @@ def link_expired(request: HttpRequest, *, new_link_url: str = "") -> HttpRespons
     return _answer(
         410,
         _("This link is no longer valid"),
-        _("Links in our mails are valid for a limited time and for one purpose. Ask for a new one."),
+        _(
+            "Links in our mails are valid for a limited time and for one purpose. Ask for a "
+            "new one."
+        ),
         retry=new_link_url,
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from scharnier.foundation import clock
 
-SECONDS_A_MINUTE, SECONDS_AN_HOUR, SECONDS_A_DAY = 60, 3600, 86400
+SECONDS_A_MINUTE, SECONDS_AN_HOUR = 60, 3600
 DAYS_SAID_AS_DISTANCE = 7
 
 
@@ -42,6 +42,10 @@ def ago(value: dt.datetime | None) -> str:
     if seconds < SECONDS_AN_HOUR:
         minutes = seconds // SECONDS_A_MINUTE
         return ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes) % {"n": minutes}
+    return _days_ago(value)
+
+
+def _days_ago(value: dt.datetime) -> str:
     days = (local(clock.now()).date() - local(value).date()).days
     if days == 0:
         return gettext("today, %(time)s") % {"time": clock_time(value)}
@@ -57,4 +61,3 @@ def local(value):
     if isinstance(value, dt.datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
     return value
-

@@ -13,7 +13,7 @@ KEYS_COOKIE = "scharnier-keys"
 
 
 class Look:
-    """``look`` in templates. A view of one programme sets ``request.programme`` to show its colours."""
+    """``look`` in templates. A view sets ``request.programme`` to show that programme's colours."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request

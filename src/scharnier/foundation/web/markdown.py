@@ -25,5 +25,7 @@ def to_html(text: object) -> SafeString:
     for token in headings:
         token.tag = f"h{min(LOWEST, int(token.tag[1]) - highest + HIGHEST)}"
     html = _reader.renderer.render(tokens, _reader.options, {})
-    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener")
-    return mark_safe(clean)  # noqa: S308 - nh3 has just cleaned it
+    clean = nh3.clean(
+        html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener"
+    )
+    return mark_safe(clean)

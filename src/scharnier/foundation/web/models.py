@@ -21,7 +21,11 @@ class LegalPage(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     changed_at = models.DateTimeField(default=clock.now, editable=False)
     changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
     )
 
     def __str__(self) -> str:
@@ -37,7 +41,9 @@ class BarrierReport(models.Model):
     page_address = models.CharField(_("Which page?"), max_length=500, blank=True)
     description = models.TextField(_("What did not work?"), max_length=2000)
     mail = models.EmailField(_("Where may we answer?"), blank=True)
-    state = models.CharField(max_length=10, choices=BarrierState, default=BarrierState.OPEN, editable=False)
+    state = models.CharField(
+        max_length=10, choices=BarrierState, default=BarrierState.OPEN, editable=False
+    )
     reported_at = models.DateTimeField(default=clock.now, editable=False)
 
     def __str__(self) -> str:

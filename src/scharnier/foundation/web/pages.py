@@ -55,7 +55,9 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 def is_htmx(request: HttpRequest) -> bool:
     if not hasattr(request, "htmx"):
-        raise ImproperlyConfigured("django_htmx.middleware.HtmxMiddleware is missing from MIDDLEWARE")
+        raise ImproperlyConfigured(
+            "django_htmx.middleware.HtmxMiddleware is missing from MIDDLEWARE"
+        )
     return bool(request.htmx)
 
 

@@ -17,5 +17,8 @@ def legal_page(kind: LegalKind) -> LegalPage:
 
 def shipped_text(kind: LegalKind) -> LazyI18nString:
     return LazyI18nString(
-        {code: (SHIPPED_TEXTS / f"{kind}.{code}.md").read_text(encoding="utf-8") for code in SHIPPED_LANGUAGES}
+        {
+            code: (SHIPPED_TEXTS / f"{kind}.{code}.md").read_text(encoding="utf-8")
+            for code in SHIPPED_LANGUAGES
+        }
     )

@@ -12,7 +12,15 @@ from django.urls import reverse
 
 from scharnier.foundation.web.legal_kinds import LegalKind
 
-PRIVATE = ("/konto/", "/dateien/", "/postausgang/", "/aufgaben/", "/meine-daten/", "/demo/", "/muster/")
+PRIVATE = (
+    "/konto/",
+    "/dateien/",
+    "/postausgang/",
+    "/aufgaben/",
+    "/meine-daten/",
+    "/demo/",
+    "/muster/",
+)
 
 _sources: list[Callable[[], Iterable[str]]] = []
 

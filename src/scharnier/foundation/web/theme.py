@@ -75,8 +75,12 @@ def of(brand: str = BRAND, spark: str = SPARK) -> Theme:
 def css(brand: str = BRAND, spark: str = SPARK) -> str:
     """The theme as a style sheet, with its proof written into it."""
     theme = of(brand, spark)
-    proof = "\n   ".join(f"{c.pair}: {c.contrast:.2f}:1 (at least {c.needed})" for c in theme.checks)
-    lines = "\n".join(f"    --{name}: light-dark({a}, {b});" for name, (a, b) in theme.tokens.items())
+    proof = "\n   ".join(
+        f"{c.pair}: {c.contrast:.2f}:1 (at least {c.needed})" for c in theme.checks
+    )
+    lines = "\n".join(
+        f"    --{name}: light-dark({a}, {b});" for name, (a, b) in theme.tokens.items()
+    )
     return (
         f"/* made by theme.py from {normal(brand)} and {normal(spark)}\n   {proof} */\n"
         f"@layer tokens {{\n  :root {{\n{lines}\n  }}\n}}\n"
@@ -98,8 +102,14 @@ def _brand_tokens(given: LCH, light: str, dark: str) -> dict[str, tuple[str, str
             _hex(LCH(min(0.95, at_dark + 0.09), min(chroma, 0.12), hue)),
         ),
         "on-brand": (WHITE, INK),
-        "brand-soft": (_hex(LCH(0.955, min(chroma, 0.028), hue)), _hex(LCH(0.27, min(chroma, 0.07), hue))),
-        "brand-line": (_hex(LCH(0.86, min(chroma, 0.07), hue)), _hex(LCH(0.40, min(chroma, 0.10), hue))),
+        "brand-soft": (
+            _hex(LCH(0.955, min(chroma, 0.028), hue)),
+            _hex(LCH(0.27, min(chroma, 0.07), hue)),
+        ),
+        "brand-line": (
+            _hex(LCH(0.86, min(chroma, 0.07), hue)),
+            _hex(LCH(0.40, min(chroma, 0.10), hue)),
+        ),
         "leaf-a": (light, _hex(LCH(max(0.34, min(at, 0.46)), chroma, hue))),
         "on-leaf-a": (WHITE, WHITE),
         "night": (_hex(LCH(0.21, min(chroma, 0.09), hue)), _hex(LCH(0.17, min(chroma, 0.06), hue))),
@@ -108,12 +118,17 @@ def _brand_tokens(given: LCH, light: str, dark: str) -> dict[str, tuple[str, str
 
 def _spark_tokens(given: LCH, candle: str) -> dict[str, tuple[str, str]]:
     chroma, hue = given.chroma, given.hue
-    written = _towards(LCH(0.5, min(chroma, 0.12), hue), against=SPARK_SOFT_GROUND, needed=5.5, step=-0.005)
+    written = _towards(
+        LCH(0.5, min(chroma, 0.12), hue), against=SPARK_SOFT_GROUND, needed=5.5, step=-0.005
+    )
     return {
         "leaf-b": (candle, candle),
         "on-leaf-b": (INK, INK),
         "spark": (candle, candle),
-        "spark-soft": (_hex(LCH(0.96, min(chroma, 0.06), hue)), _hex(LCH(0.30, min(chroma, 0.06), hue))),
+        "spark-soft": (
+            _hex(LCH(0.96, min(chroma, 0.06), hue)),
+            _hex(LCH(0.30, min(chroma, 0.06), hue)),
+        ),
         "spark-ink": (written, candle),
     }
 
@@ -129,8 +144,16 @@ def _checks(tokens: dict[str, tuple[str, str]]) -> tuple[Check, ...]:
         Check("dark: brand on panel", contrast(brand_dark, PANEL_DARK), 4.5),
         Check("dark: brand on brand-soft", contrast(brand_dark, soft_dark), 4.5),
         Check("ink on spark", contrast(INK, tokens["spark"][0]), 4.5),
-        Check("spark-ink on spark-soft", contrast(tokens["spark-ink"][0], tokens["spark-soft"][0]), 4.5),
-        Check("dark: spark-ink on spark-soft", contrast(tokens["spark-ink"][1], tokens["spark-soft"][1]), 4.5),
+        Check(
+            "spark-ink on spark-soft",
+            contrast(tokens["spark-ink"][0], tokens["spark-soft"][0]),
+            4.5,
+        ),
+        Check(
+            "dark: spark-ink on spark-soft",
+            contrast(tokens["spark-ink"][1], tokens["spark-soft"][1]),
+            4.5,
+        ),
         Check("white on night", contrast(WHITE, tokens["night"][0]), 7),
         Check("dark: white on leaf-a", contrast(WHITE, tokens["leaf-a"][1]), 4.5),
     )
@@ -139,7 +162,9 @@ def _checks(tokens: dict[str, tuple[str, str]]) -> tuple[Check, ...]:
 def _towards(start: LCH, *, against: str, needed: float, step: float) -> str:
     """Move the lightness by ``step`` until the contrast with ``against`` is at least ``needed``."""
     lightness = start.lightness
-    while 0 < lightness < 1 and contrast(_hex(start._replace(lightness=lightness)), against) < needed:
+    while (
+        0 < lightness < 1 and contrast(_hex(start._replace(lightness=lightness)), against) < needed
+    ):
         lightness += step
     return _hex(start._replace(lightness=max(0.0, min(1.0, lightness))))
 
@@ -173,7 +198,9 @@ def _to_lch(colour: str) -> LCH:
     )
     a = 1.9779984951 * l - 2.428592205 * m + 0.4505937099 * s
     b = 0.0259040371 * l + 0.7827717662 * m - 0.808675766 * s
-    return LCH(0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s, math.hypot(a, b), math.atan2(b, a))
+    return LCH(
+        0.2104542553 * l + 0.793617785 * m - 0.0040720468 * s, math.hypot(a, b), math.atan2(b, a)
+    )
 
 
 def _hex(colour: LCH) -> str:

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nFormField
 
 from scharnier.foundation import money
@@ -20,7 +21,10 @@ from scharnier.foundation.web.forms.widgets import (
 )
 
 # 1.234,56 · 1 234,56 · 1234.56 · 1,234.56 · 1234,5 · 1234
-_AMOUNT = re.compile(r"(?P<whole>\d{1,3}(?:(?P<group>[., ’'])\d{3})(?:(?P=group)\d{3})*|\d+)(?:(?P<point>[.,])(?P<cents>\d{1,2}))?")
+_AMOUNT = re.compile(
+    r"(?P<whole>\d{1,3}(?:(?P<group>[., ’'])\d{3})(?:(?P=group)\d{3})*|\d+)"
+    r"(?:(?P<point>[.,])(?P<cents>\d{1,2}))?"
+)
 
 
 class MoneyField(forms.Field):
@@ -33,7 +37,9 @@ class MoneyField(forms.Field):
         "too_large": _("Enter at most %(limit)s."),
     }
 
-    def __init__(self, *, currency: str = "EUR", min_cents: int = 0, max_cents: int | None = None, **kwargs):
+    def __init__(
+        self, *, currency: str = "EUR", min_cents: int = 0, max_cents: int | None = None, **kwargs
+    ):
         kwargs.setdefault("widget", MoneyInput(currency=currency))
         super().__init__(**kwargs)
         self.currency, self.min_cents, self.max_cents = currency, min_cents, max_cents
@@ -41,7 +47,13 @@ class MoneyField(forms.Field):
     def to_python(self, value: object) -> int | None:
         if value in self.empty_values or isinstance(value, int):
             return None if value in self.empty_values else value
-        text = re.sub(r"[\s\u00a0\u202f]+", " ", str(value)).strip().strip("€").removesuffix("EUR").strip()
+        text = (
+            re.sub(r"[\s\u00a0\u202f]+", " ", str(value))
+            .strip()
+            .strip("€")
+            .removesuffix("EUR")
+            .strip()
+        )
         negative = text.startswith(("-", "−"))
         found = _AMOUNT.fullmatch(text[1:].strip() if negative else text)
         if not found or (found["group"] and found["group"] == found["point"]):
@@ -86,7 +98,9 @@ class MomentField(forms.DateTimeField):
     widget = MomentInput
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"])
+        kwargs.setdefault(
+            "input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]
+        )
         super().__init__(**kwargs)
 
 
@@ -94,7 +108,9 @@ class SuggestField(forms.ChoiceField):
     """One of many, found by typing: shows labels, cleans to the value. No JavaScript needed."""
 
     widget = Suggest
-    default_error_messages = {"unknown": _("Choose one of the suggestions: “%(typed)s” is not among them.")}
+    default_error_messages = {
+        "unknown": _("Choose one of the suggestions: “%(typed)s” is not among them.")
+    }
 
     def __init__(self, *, choices: Iterable | Callable[[], Iterable] = (), **kwargs):
         super().__init__(choices=choices, **kwargs)
@@ -110,7 +126,9 @@ class SuggestField(forms.ChoiceField):
         for known, label in self.choices:
             if typed.casefold() in (str(label).casefold(), str(known).casefold()):
                 return known
-        raise ValidationError(self.error_messages["unknown"], code="unknown", params={"typed": typed})
+        raise ValidationError(
+            self.error_messages["unknown"], code="unknown", params={"typed": typed}
+        )
 
     def valid_value(self, value: object) -> bool:
         return True  # to_python has just found it

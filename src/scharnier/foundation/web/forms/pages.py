@@ -20,7 +20,9 @@ class ChangeLegalPageForm(forms.Form):
 class ReportBarrierForm(forms.Form):
     description = forms.CharField(
         label=_("What did not work?"),
-        help_text=_("A few words are enough. It helps to know the device and the programme you use."),
+        help_text=_(
+            "A few words are enough. It helps to know the device and the programme you use."
+        ),
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=2000,
     )
@@ -31,7 +33,9 @@ class ReportBarrierForm(forms.Form):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    website = forms.CharField(required=False, widget=forms.HiddenInput)  # only machines fill this in
+    website = forms.CharField(
+        required=False, widget=forms.HiddenInput
+    )  # only machines fill this in
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:

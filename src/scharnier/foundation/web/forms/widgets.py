@@ -20,7 +20,7 @@ class _Hinted:
 
 
 class ChoiceCards(_Hinted, forms.RadioSelect):
-    """One of a few: radio buttons as cards. A plain ``RadioSelect`` looks the same, without hints."""
+    """One of a few: radio buttons as cards. A ``RadioSelect`` is the same without hints."""
 
 
 class MultipleChoiceCards(_Hinted, forms.CheckboxSelectMultiple):
@@ -72,7 +72,9 @@ class MoneyInput(forms.TextInput):
     template_name = "web/widgets/money.html"
 
     def __init__(self, attrs=None, *, currency: str = "EUR"):
-        super().__init__({"inputmode": "decimal", "autocomplete": "off", "data-narrow": True, **(attrs or {})})
+        super().__init__(
+            {"inputmode": "decimal", "autocomplete": "off", "data-narrow": True, **(attrs or {})}
+        )
         self.currency = currency
 
     def get_context(self, name, value, attrs):
@@ -121,11 +123,18 @@ class _Languages(I18nWidget):
         described = (attrs or {}).pop("aria-describedby", None)
         inputs = []
         for index, (locale, widget) in enumerate(zip(self.locales, self.widgets, strict=True)):
-            part = {**(attrs or {}), "id": f"{attrs['id']}_{index}", "lang": locale[:2], "required": False}
+            part = {
+                **(attrs or {}),
+                "id": f"{attrs['id']}_{index}",
+                "lang": locale[:2],
+                "required": False,
+            }
             if described:
                 part["aria-describedby"] = described
             content = widget.get_context(f"{name}_{index}", values[index], part)["widget"]
-            inputs.append({"label": language_name(locale), "hint": language_hint(locale), "input": content})
+            inputs.append(
+                {"label": language_name(locale), "hint": language_hint(locale), "input": content}
+            )
         return {"widget": {"name": name, "inputs": inputs}}
 
     def render(self, name, value, attrs=None, renderer=None):

@@ -27,7 +27,11 @@ def said(error: ValidationError, field: forms.Field, label: str) -> str:
 def _djangos(code: str, field: forms.Field) -> set[str]:
     """The messages that Django itself has for ``code`` in this kind of field."""
     kinds = [kind for kind in type(field).__mro__ if kind.__module__.startswith("django.forms")]
-    known = {str(kind.default_error_messages[code]) for kind in kinds if code in vars(kind).get("default_error_messages", {})}
+    known = {
+        str(kind.default_error_messages[code])
+        for kind in kinds
+        if code in vars(kind).get("default_error_messages", {})
+    }
     if code in LIMITS:
         known |= {str(LIMITS[code].message), *_plural_forms(LIMITS[code].message)}
     if code == "invalid" and isinstance(field, forms.EmailField):
@@ -57,22 +61,32 @@ def _required(field: forms.Field, label: str, _params: dict) -> str:
 
 def _too_long(_field: forms.Field, label: str, params: dict) -> str:
     over = params["show_value"] - params["limit_value"]
-    words = ngettext("Shorten “%(label)s” by one character.", "Shorten “%(label)s” by %(n)d characters.", over)
+    words = ngettext(
+        "Shorten “%(label)s” by one character.", "Shorten “%(label)s” by %(n)d characters.", over
+    )
     return words % {"label": label, "n": over}
 
 
 def _too_short(_field: forms.Field, label: str, params: dict) -> str:
     missing = params["limit_value"] - params["show_value"]
-    words = ngettext("Write one character more: %(label)s", "Write %(n)d characters more: %(label)s", missing)
+    words = ngettext(
+        "Write one character more: %(label)s", "Write %(n)d characters more: %(label)s", missing
+    )
     return words % {"label": label, "n": missing}
 
 
 def _too_small(_field: forms.Field, label: str, params: dict) -> str:
-    return _("%(label)s: enter at least %(limit)s.") % {"label": label, "limit": params["limit_value"]}
+    return _("%(label)s: enter at least %(limit)s.") % {
+        "label": label,
+        "limit": params["limit_value"],
+    }
 
 
 def _too_large(_field: forms.Field, label: str, params: dict) -> str:
-    return _("%(label)s: enter at most %(limit)s.") % {"label": label, "limit": params["limit_value"]}
+    return _("%(label)s: enter at most %(limit)s.") % {
+        "label": label,
+        "limit": params["limit_value"],
+    }
 
 
 def _unreadable(field: forms.Field, label: str, _params: dict) -> str:

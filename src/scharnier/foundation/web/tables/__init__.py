@@ -27,6 +27,7 @@ The template says ``{{ table }}``. Two queries, whatever is asked.
 
 from scharnier.foundation.web.tables.columns import Column
 from scharnier.foundation.web.tables.filters import Filter, View
-from scharnier.foundation.web.tables.table import Bulk, Listing, Table
+from scharnier.foundation.web.tables.listing import Listing
+from scharnier.foundation.web.tables.table import Bulk, Table
 
 __all__ = ["Bulk", "Column", "Filter", "Listing", "Table", "View"]

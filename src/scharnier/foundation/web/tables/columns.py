@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import singledispatch
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -101,15 +102,7 @@ class Column:
             return format_html('<span class="muted" title="{}">–</span>', gettext("not given"))
         if self.money:
             return money.in_words(value, self.currency(row))
-        if isinstance(value, bool):
-            return gettext("yes") if value else gettext("no")
-        if isinstance(value, dt.datetime):
-            return formats.moment(value)
-        if isinstance(value, dt.date):
-            return formats.day(value)
-        if isinstance(value, int | float | Decimal):
-            return l10n.number_format(value, use_l10n=True)
-        return format_html("{}", value)
+        return format_html("{}", _in_words(value))
 
     def currency(self, row: Any) -> str:
         """A currency code stands for itself, anything else is a path on the row."""
@@ -126,3 +119,28 @@ def _directed(key: str | BaseExpression, *, descending: bool) -> OrderBy:
         key, descending = key[1:], not descending
     expression = F(key) if isinstance(key, str) else key
     return expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)
+
+
+@singledispatch
+def _in_words(value: Any) -> str:
+    return value
+
+
+@_in_words.register
+def _(value: bool) -> str:
+    return gettext("yes") if value else gettext("no")
+
+
+@_in_words.register(int | float | Decimal)
+def _(value: float | Decimal) -> str:
+    return l10n.number_format(value, use_l10n=True)
+
+
+@_in_words.register
+def _(value: dt.date) -> str:
+    return formats.day(value)
+
+
+@_in_words.register
+def _(value: dt.datetime) -> str:
+    return formats.moment(value)

@@ -53,11 +53,15 @@ def xlsx_response(caption: str, columns: Sequence[Column], rows: QuerySet) -> Ht
     sheet.freeze_panes = "A2"
     sheet.append([_xlsx_cell(sheet, str(column.label), head=True) for column in columns])
     for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
-        sheet.append([_xlsx_cell(sheet, plain(column, row), money=bool(column.money)) for column in columns])
+        sheet.append(
+            [_xlsx_cell(sheet, plain(column, row), money=bool(column.money)) for column in columns]
+        )
     target = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     book.save(target)
     target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=f"{file_name(caption)}.xlsx", content_type=XLSX_TYPE)
+    return FileResponse(
+        target, as_attachment=True, filename=f"{file_name(caption)}.xlsx", content_type=XLSX_TYPE
+    )
 
 
 FORMATS: dict[str, Callable[[str, Sequence[Column], QuerySet], HttpResponseBase]] = {
@@ -77,7 +81,9 @@ def plain(column: Column, row: Any) -> Any:
         return formats.local(value).replace(tzinfo=None)
     if words := column.choice(row):
         return words
-    return value if value is None or isinstance(value, dt.date | int | float | Decimal) else str(value)
+    return (
+        value if value is None or isinstance(value, dt.date | int | float | Decimal) else str(value)
+    )
 
 
 def without_formula(text: str) -> str:

@@ -52,7 +52,9 @@ def search_q(fields: Sequence[str], words: str) -> Q:
     """Every word must be found in one of the fields."""
     found = Q()
     for word in words.split():
-        variants = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+        variants = (
+            {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+        )
         anywhere = Q()
         for field in fields:
             for variant in variants:  # SQLite folds ASCII only

@@ -1,23 +1,17 @@
-"""The declaration of a table, and what it looks like for one request."""
+"""The declaration of a table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.template.loader import render_to_string
-from django.utils.cache import patch_vary_headers
-from django.utils.functional import Promise, cached_property
-from django.utils.html import html_safe
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import Promise
 
-from scharnier.foundation.web.pages import is_htmx, page
+from scharnier.foundation.web.pages import page
 from scharnier.foundation.web.tables.columns import Column
-from scharnier.foundation.web.tables.export import FORMATS
-from scharnier.foundation.web.tables.filters import Filter, View, search_q
-
-PER_PAGE = (25, 50, 100)
+from scharnier.foundation.web.tables.filters import Filter, View
+from scharnier.foundation.web.tables.listing import Listing
 
 
 @dataclass(frozen=True)
@@ -50,12 +44,17 @@ class Table:
     prefix: str = ""
     exports: bool = True
 
-    def render(self, request: HttpRequest, queryset: QuerySet, **changes: Any) -> "Listing":
+    def render(self, request: HttpRequest, queryset: QuerySet, **changes: Any) -> Listing:
         """What ``{{ table }}`` shows; ``changes`` replace parts of the declaration."""
         return Listing(replace(self, **changes) if changes else self, request, queryset)
 
     def respond(
-        self, request: HttpRequest, queryset: QuerySet, template: str, context: dict | None = None, **changes: Any
+        self,
+        request: HttpRequest,
+        queryset: QuerySet,
+        template: str,
+        context: dict | None = None,
+        **changes: Any,
     ) -> HttpResponseBase:
         """The whole answer of a view: a page, the swapped table, or a file."""
         listing = self.render(request, queryset, **changes)
@@ -64,227 +63,3 @@ class Table:
         if listing.is_asked_for:
             return listing.fragment()
         return page(request, template, {**(context or {}), "table": listing})
-
-
-@html_safe
-@dataclass(frozen=True)
-class Listing:
-    """A table for one request: reads the URL, makes two queries."""
-
-    table: Table
-    request: HttpRequest
-    queryset: QuerySet
-    per_page_choices: tuple[int, ...] = field(default=PER_PAGE)
-
-    def __str__(self) -> str:
-        return render_to_string("web/table/table.html", {"table": self}, self.request)
-
-    # What the URL asks for ---------------------------------------------------------
-
-    def key(self, name: str) -> str:
-        return f"{self.table.prefix}{name}"
-
-    def asked(self, name: str) -> str:
-        return self.request.GET.get(self.key(name), "").replace("\x00", "").strip()
-
-    @property
-    def html_id(self) -> str:
-        return f"table-{self.table.prefix}{self.table.name}"
-
-    @property
-    def is_asked_for(self) -> bool:
-        """True if htmx wants this table and nothing else of the page."""
-        target = self.request.headers.get("HX-Target", "")
-        return is_htmx(self.request) and target.rpartition("#")[2] == self.html_id
-
-    @property
-    def export_format(self) -> str:
-        wanted = self.asked("export")
-        return wanted if self.table.exports and wanted in FORMATS else ""
-
-    @cached_property
-    def words(self) -> str:
-        return self.asked("q")
-
-    @cached_property
-    def view(self) -> View | None:
-        return next((view for view in self.table.views if view.name == self.asked("view")), None)
-
-    @cached_property
-    def per_page(self) -> int:
-        wanted = self.asked("per")
-        return int(wanted) if wanted in map(str, PER_PAGE) else PER_PAGE[0]
-
-    @cached_property
-    def sort(self) -> str:
-        """The column sorted by, with a minus if from its end; never one that cannot be sorted."""
-        sortable = {column.name for column in self.table.columns if column.sort}
-        wanted = self.asked("sort")
-        return wanted if wanted.removeprefix("-") in sortable else self.table.order
-
-    @cached_property
-    def filters(self) -> list[dict[str, Any]]:
-        """The filters with their options and what is chosen; unknown values choose nothing."""
-        shown = []
-        for one in self.table.filters:
-            options, wanted = one.options(self.request), self.asked(one.name)
-            label = dict(options).get(wanted, "")
-            shown.append({"filter": one, "options": options, "chosen": wanted if label else "", "chosen_label": label})
-        return shown
-
-    # The rows ----------------------------------------------------------------------
-
-    @cached_property
-    def narrowed(self) -> Q:
-        """Search and filters, without the saved view."""
-        q = search_q(self.table.search, self.words)
-        for one in self.filters:
-            if one["chosen"]:
-                q &= one["filter"].q(one["chosen"])
-        return q
-
-    @cached_property
-    def shown_q(self) -> Q:
-        return self.narrowed & self.view.q(self.request) if self.view else self.narrowed
-
-    @property
-    def is_narrowed(self) -> bool:
-        return bool(self.chosen or self.view)
-
-    @cached_property
-    def rows(self) -> QuerySet:
-        """All rows of what is shown, in its order, each once."""
-        found = self.queryset
-        if self.shown_q:
-            found = found.filter(pk__in=self.queryset.filter(self.shown_q).order_by().values("pk"))
-        return found.order_by(*self._ordering())
-
-    def _ordering(self) -> list:
-        column = next((c for c in self.table.columns if c.name == self.sort.removeprefix("-")), None)
-        if column is None or not column.sort:
-            return ["pk"]
-        descending = self.sort.startswith("-")
-        return [*column.ordering(descending=descending), "-pk" if descending else "pk"]
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        """One query: how many rows are shown, and how many each saved view has."""
-        wanted = {"all": self.narrowed, "shown": self.shown_q}
-        wanted |= {f"view_{v.name}": self.narrowed & v.q(self.request) for v in self.table.views}
-        return self.queryset.order_by().aggregate(
-            **{name: Count("pk", filter=q or None, distinct=True) for name, q in wanted.items()}
-        )
-
-    @property
-    def total(self) -> int:
-        return self.counts["shown"]
-
-    @cached_property
-    def page(self) -> Page:
-        paginator = Paginator(self.rows, self.per_page)
-        paginator.count = self.total
-        return paginator.get_page(self.asked("page") or 1)
-
-    @cached_property
-    def lines(self) -> list[dict[str, Any]]:
-        """The rows of this page with their cells, for the template."""
-        return [
-            {
-                "row": row,
-                "name": str(self._main_column.of(row)),
-                "cells": [{"column": c, "text": c.shown(row, self.request)} for c in self.table.columns],
-            }
-            for row in self.page
-        ]
-
-    @property
-    def _main_column(self) -> Column:
-        return next((column for column in self.table.columns if column.is_main), self.table.columns[0])
-
-    # Addresses ---------------------------------------------------------------------
-
-    def address(self, **changes: Any) -> str:
-        """This page's address with other wishes for this table; other keys stay."""
-        query = self.request.GET.copy()
-        for name in ("export", *changes):
-            query.pop(self.key(name), None)
-        for name, value in changes.items():
-            if value:
-                query[self.key(name)] = str(value)
-        for name in [name for name, values in query.lists() if not any(values)]:
-            del query[name]
-        return f"{self.request.path}?{query.urlencode()}" if query else self.request.path
-
-    @cached_property
-    def heads(self) -> list[dict[str, Any]]:
-        """The header cells: label, address that sorts by it, and how it is sorted now."""
-        return [self._head(column) for column in self.table.columns]
-
-    def _head(self, column: Column) -> dict[str, Any]:
-        now = ""
-        if self.sort.removeprefix("-") == column.name and column.sort:
-            now = "descending" if self.sort.startswith("-") else "ascending"
-        wanted = f"-{column.name}" if now == "ascending" else column.name
-        return {"column": column, "now": now, "address": self.address(sort=wanted, page=None) if column.sort else ""}
-
-    @cached_property
-    def chips(self) -> list[dict[str, Any]]:
-        if not self.table.views:
-            return []
-        chips = [{"view": None, "count": self.counts["all"], "current": not self.view, "name": ""}]
-        for view in self.table.views:
-            count = self.counts[f"view_{view.name}"]
-            chips.append({"view": view, "count": count, "current": view == self.view, "name": view.name})
-        return [chip | {"address": self.address(view=chip["name"], page=None)} for chip in chips]
-
-    @cached_property
-    def chosen(self) -> list[dict[str, str]]:
-        """What is narrowed right now, each with the address that takes it away."""
-        taken = [
-            {"label": one["filter"].label, "value": one["chosen_label"], "address": self.address(**{one["filter"].name: None, "page": None})}
-            for one in self.filters
-            if one["chosen"]
-        ]
-        if self.words:
-            taken.insert(0, {"label": "", "value": f"„{self.words}“", "address": self.address(q=None, page=None)})
-        return taken
-
-    @property
-    def kept(self) -> list[tuple[str, str]]:
-        """What the search form must carry along: everything it has no control for."""
-        own = {self.key(name) for name in ("q", "page", "export", *(f.name for f in self.table.filters))}
-        return [(key, value) for key, values in self.request.GET.lists() for value in values if key not in own and value]
-
-    @property
-    def reset_address(self) -> str:
-        return self.address(q=None, view=None, page=None, **{one.name: None for one in self.table.filters})
-
-    @property
-    def export_addresses(self) -> list[tuple[str, str]]:
-        return [(kind.upper(), self.address(export=kind, page=None)) for kind in FORMATS] if self.table.exports else []
-
-    @property
-    def pages(self) -> dict[str, str]:
-        here = self.page
-        return {
-            "previous": self.address(page=here.previous_page_number()) if here.has_previous() else "",
-            "next": self.address(page=here.next_page_number()) if here.has_next() else "",
-        }
-
-    @property
-    def sizes(self) -> list[dict[str, Any]]:
-        return [{"n": n, "current": n == self.per_page, "address": self.address(per=n, page=None)} for n in PER_PAGE]
-
-    # Answers -----------------------------------------------------------------------
-
-    def fragment(self) -> HttpResponse:
-        """Only the table; the browser's address then says what is shown."""
-        response = HttpResponse(str(self))
-        response["HX-Push-Url"] = self.address()
-        patch_vary_headers(response, ["HX-Request", "HX-Target"])
-        return response
-
-    def file(self) -> HttpResponseBase:
-        """All rows of what is shown as a file."""
-        columns = [column for column in self.table.columns if column.export]
-        return FORMATS[self.export_format](str(self.table.caption), columns, self.rows)

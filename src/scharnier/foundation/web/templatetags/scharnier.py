@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from scharnier.foundation import money as amounts
 from scharnier.foundation.trail import verbs
-from scharnier.foundation.web import formats, panels as registry, tones
+from scharnier.foundation.web import formats, tones
+from scharnier.foundation.web import panels as registry
 from scharnier.foundation.web.markdown import to_html
 
 register = template.Library()
@@ -68,7 +69,11 @@ def message_icon(message: Message) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """One of the sprite's icons; decoration unless it has a ``label``."""
-    hidden = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    hidden = (
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else mark_safe('aria-hidden="true"')
+    )
     address = static("web/img/icons.svg")
     return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', hidden, address, name)
 
@@ -86,9 +91,16 @@ def state_tag(subject: object) -> dict:
 
 
 @register.simple_block_tag(takes_context=True)
-def notice(context, content: str, kind: str = "info", title: str = "", icon: str = "") -> SafeString:
+def notice(
+    context, content: str, kind: str = "info", title: str = "", icon: str = ""
+) -> SafeString:
     """``{% notice "warn" _("Two days left") %}…{% endnotice %}``."""
-    shown = {"kind": kind, "title": title, "icon": icon or tones.NOTICE_ICONS[kind], "body": content}
+    shown = {
+        "kind": kind,
+        "title": title,
+        "icon": icon or tones.NOTICE_ICONS[kind],
+        "body": content,
+    }
     return context.template.engine.get_template("web/_notice.html").render(template.Context(shown))
 
 
@@ -103,7 +115,7 @@ def panels(context, place: str, subject: object = None) -> SafeString:
             engine = context.template.engine
             with context.push(**shown, subject=subject):
                 pieces.append(engine.get_template(panel.template).render(context))
-    return mark_safe("".join(pieces))  # noqa: S308 - rendered templates
+    return mark_safe("".join(pieces))
 
 
 @register.simple_tag(takes_context=True)

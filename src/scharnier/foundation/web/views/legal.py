@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from scharnier.foundation.states import MoveRefused, Refused
 from scharnier.foundation.web import actions, queries
+from scharnier.foundation.web.errors import too_many
 from scharnier.foundation.web.forms.pages import ChangeLegalPageForm, ReportBarrierForm
 from scharnier.foundation.web.legal_kinds import LegalKind
 from scharnier.foundation.web.models import BarrierReport
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.rate import is_too_often
-from scharnier.foundation.web.errors import too_many
 from scharnier.foundation.web.states import BarrierState
 from scharnier.foundation.web.tables import Bulk, Column, Filter, Table
 
@@ -36,7 +36,9 @@ def edit(request: HttpRequest, kind: str) -> HttpResponse:
     if not request.user.has_perm("web.edit_legal_page"):
         raise PermissionDenied
     legal = queries.legal_page(known(kind))
-    form = ChangeLegalPageForm(request.POST or None, initial={"body": legal.body, "version": legal.version})
+    form = ChangeLegalPageForm(
+        request.POST or None, initial={"body": legal.body, "version": legal.version}
+    )
     if form.is_valid():
         legal.version = form.cleaned_data["version"]
         try:
@@ -52,7 +54,9 @@ def edit(request: HttpRequest, kind: str) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def report_barrier(request: HttpRequest) -> HttpResponse:
-    form = ReportBarrierForm(request.POST or None, initial={"page_address": request.headers.get("Referer", "")})
+    form = ReportBarrierForm(
+        request.POST or None, initial={"page_address": request.headers.get("Referer", "")}
+    )
     if form.is_valid():
         if is_too_often(request, "barrier", REPORTS_AN_HOUR):
             return too_many(request)
@@ -73,10 +77,21 @@ BARRIER_REPORTS = Table(
     caption=gettext_lazy("Barriers"),
     columns=[
         Column("description", gettext_lazy("What did not work"), place="main"),
-        Column("page_address", pgettext_lazy("barrier report", "Page"), place="sub", sort="page_address"),
+        Column(
+            "page_address",
+            pgettext_lazy("barrier report", "Page"),
+            place="sub",
+            sort="page_address",
+        ),
         Column("mail", gettext_lazy("Answer to"), priority=2),
         Column("reported_at", gettext_lazy("Reported"), sort="reported_at", priority=1),
-        Column("state", gettext_lazy("State"), cell="web/table/state.html", place="status", sort="state"),
+        Column(
+            "state",
+            gettext_lazy("State"),
+            cell="web/table/state.html",
+            place="status",
+            sort="state",
+        ),
     ],
     search=["description", "page_address"],
     filters=[Filter("state", gettext_lazy("State"), BarrierState.choices)],
@@ -108,7 +123,10 @@ def answered(request: HttpRequest) -> HttpResponse:
             messages.warning(request, str(refusal))
         else:
             done += 1
-    messages.success(request, ngettext("One report is answered.", "%(n)d reports are answered.", done) % {"n": done})
+    messages.success(
+        request,
+        ngettext("One report is answered.", "%(n)d reports are answered.", done) % {"n": done},
+    )
     return redirect("web:barriers")
 
 

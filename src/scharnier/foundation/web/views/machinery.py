@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from scharnier.foundation.web import sitemap as addresses, theme
+from scharnier.foundation.web import sitemap as addresses
+from scharnier.foundation.web import theme
 
 A_YEAR = 60 * 60 * 24 * 365
 
@@ -74,4 +75,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def _not_ready(reason: str) -> HttpResponse:
-    return HttpResponse(f"{reason}\n", status=503, content_type="text/plain", headers={"Cache-Control": "no-store"})
+    return HttpResponse(
+        f"{reason}\n", status=503, content_type="text/plain", headers={"Cache-Control": "no-store"}
+    )

@@ -50,11 +50,18 @@ def keys(request: HttpRequest) -> HttpResponse:
 def back(request: HttpRequest) -> str:
     """The page the visitor came from, never another site."""
     to = request.POST.get("next", "")
-    allowed = url_has_allowed_host_and_scheme(to, {request.get_host()}, require_https=request.is_secure())
+    allowed = url_has_allowed_host_and_scheme(
+        to, {request.get_host()}, require_https=request.is_secure()
+    )
     return to if allowed else "/"
 
 
 def keep(response: HttpResponse, name: str, value: str) -> None:
     response.set_cookie(
-        name, value, max_age=A_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
+        name,
+        value,
+        max_age=A_YEAR,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
     )

@@ -11,7 +11,9 @@ os.environ["SCHARNIER_TASKS_IMMEDIATE"] = "1"
 os.environ["SCHARNIER_LOGIN_RATE"] = "1000/m/ip"
 
 from scharnier.settings import *  # noqa: E402, F403
-from scharnier.settings import DATABASES, STORAGES
+from scharnier.settings import DATABASES, STATIC_ROOT, STORAGES
+
+STATIC_ROOT.mkdir(exist_ok=True)
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

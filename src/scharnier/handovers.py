@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from scharnier.foundation.people.models import Person
-from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.foundation.programmes.models import ProgrammeRound, Role
+from scharnier.foundation.programmes.queries import people_with
 from scharnier.foundation.states import Refused
 from scharnier.stages.blueprints import actions as blueprints
 from scharnier.stages.blueprints import queries as written
@@ -23,7 +24,8 @@ from scharnier.stages.challenges import actions as challenges
 from scharnier.stages.challenges import queries as questions
 from scharnier.stages.challenges.models import Challenge
 from scharnier.stages.events import queries as events
-from scharnier.stages.jury.models import Case
+from scharnier.stages.jury import actions as jury
+from scharnier.stages.jury.models import Case, JuryDay
 from scharnier.stages.matching import actions as matching
 from scharnier.stages.matching import queries as teams
 from scharnier.stages.matching.models import Matching, Team
@@ -81,6 +83,20 @@ def challenges_without_jury(round: ProgrammeRound) -> list[Challenge]:
         challenge__team__round=round, verdict__outcome__in=["approved", "conditions", "rejected"]
     ).values("challenge")
     return list(questions.handed_in(round).exclude(pk__in=heard).exclude(pk__in=awarded_teams))
+
+
+@transaction.atomic
+def convene_jury(round: ProgrammeRound, *, held_on: dt.date, by: Person | None) -> JuryDay:
+    """Plan a jury day for what was handed in, with a seat for every juror of the programme."""
+    waiting = challenges_without_jury(round)
+    if not waiting:
+        raise Refused(_("No challenge waits for a jury. The teams hand theirs in first."))
+    day = jury.convene(round, held_on=held_on, by=by)
+    for juror in people_with(Role.JUROR, round.programme):
+        jury.seat(day, person=juror, institution="", by=by)
+    for challenge in waiting:
+        jury.add_case(day, challenge=challenge, by=by)
+    return day
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ def _open_challenges(round: ProgrammeRound, day: dt.date | None, by: Person) -> 
 
 
 def _convene(round: ProgrammeRound, day: dt.date | None, by: Person) -> str:
-    number = getattr(handovers, "convene_jury")(round, held_on=day, by=by).cases.count()
+    number = handovers.convene_jury(round, held_on=day, by=by).cases.count()
     return ngettext("The jury hears %(n)d team.", "The jury hears %(n)d teams.", number) % {
         "n": number
     }

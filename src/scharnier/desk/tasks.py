@@ -17,6 +17,8 @@ from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.rules import holds
 from scharnier.stages.challenges import queries as challenges
 from scharnier.stages.challenges.states import ChallengeState
+from scharnier.stages.jury import queries as jury
+from scharnier.stages.jury.states import JuryDayState
 from scharnier.stages.matching import queries as matching
 from scharnier.stages.projects import queries as projects
 from scharnier.stages.projects.models import HealthStatus
@@ -161,6 +163,18 @@ def _challenges(person: Person) -> Iterator[Task]:
         )
 
 
+def _scoring(person: Person) -> Iterator[Task]:
+    for day in jury.visible_to(person).filter(state=JuryDayState.OPEN, seats__person=person)[:2]:
+        yield Task(
+            _("The jury day is open"),
+            _("%(round)s, %(day)s")
+            % {"round": day.round, "day": date_format(day.held_on, "DATE_FORMAT")},
+            reverse("jury:day", args=[day.pk]),
+            _("Score the teams"),
+            rank=5,
+        )
+
+
 def _vouchers(person: Person) -> Iterator[Task]:
     if not (holds(person, Role.TREASURER, None) or holds(person, Role.LEAD, None)):
         return
@@ -209,6 +223,7 @@ MATTERS: list[Callable[[Person], Iterator[Task]]] = [
     _reviewing,
     _teams,
     _challenges,
+    _scoring,
     _vouchers,
     _projects,
 ]

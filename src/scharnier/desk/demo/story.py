@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 ACCEPTED = [f"o{number:02d}" for number in range(1, 11)]
 WAITLISTED = ["o11", "o17", "o12", "o18", "o13"]
 INELIGIBLE = {
-    "o14": ("small_organisation", "Verbunden mit einem Konzern, der 60 % hält."),
-    "o15": ("double_funding", "Das Vorhaben wird schon über ein anderes Programm gefördert."),
+    "o14": ("size", "Verbunden mit einem Konzern, der 60 % hält."),
+    "o15": ("started", "Das Vorhaben wird schon über ein anderes Programm gefördert."),
 }
 WITHDRAWN = "o16"
 LATE = "o19"
+NO_PLACE = "Alle zehn Plätze sind vergeben, und andere Aufgaben waren noch dringender."
 CREATIVES_REJECTED = {"k18": "Sie haben uns geschrieben, dass Ihnen die Zeit fehlt."}
 REPLACEMENTS = ["k11", "k12"]
 

@@ -18,7 +18,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?]) +")
 
 
 def of(call: Call) -> dict:
-    """The context of the page; ``call`` was loaded by ``queries.with_everything``."""
+    """The context of the page; ``queries.load_everything`` was called before."""
     now, phase = clock.now(), call.phase
     facts = list(call.facts.all())
     media = [medium for medium in call.media.all() if medium.address]

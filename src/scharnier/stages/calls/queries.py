@@ -1,6 +1,6 @@
 import datetime as dt
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
@@ -53,9 +53,10 @@ def next_call(call: Call) -> Call | None:
     )
 
 
-def with_everything(calls: QuerySet[Call]) -> QuerySet[Call]:
+def load_everything(call: Call) -> None:
     """All parts of the call page, each in one query and in the order of the page."""
-    return calls.select_related("round__programme").prefetch_related(
+    prefetch_related_objects(
+        [call],
         Prefetch("target_groups", TargetGroup.objects.order_by("-side")),
         "regions",
         "extensions",

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
+from scharnier.foundation import clock
 from scharnier.foundation.files.actions import attach, detach, store
 from scharnier.foundation.files.models import File
 from scharnier.foundation.people.models import Person
@@ -24,6 +25,7 @@ def add_part(call: Call, *, part: str, by: Person | None, **fields: object) -> M
     _take_upload(fields, by)
     row = model.objects.create(call=call, **fields)
     _keep_file(row)
+    _touch(call)
     record("call.part_added", call, by=by, part=part)
     return row
 
@@ -39,6 +41,7 @@ def change_part(row: Model, *, by: Person | None, **fields: object) -> None:
         setattr(row, name, value)
     row.save(update_fields=list(fields))
     _keep_file(row)
+    _touch(row.call)
     record("call.part_changed", row.call, by=by, part=row._meta.model_name, fields=sorted(fields))
 
 
@@ -54,6 +57,7 @@ def move_part(row: Model, *, up: bool, by: Person | None) -> None:
     for position, other in enumerate(rows, start=1):
         if other.position != position:
             type(row).objects.filter(pk=other.pk).update(position=position)
+    _touch(row.call)
     record("call.part_moved", row.call, by=by, part=row._meta.model_name)
 
 
@@ -64,8 +68,14 @@ def remove_part(row: Model, *, by: Person | None) -> None:
         raise Refused(_("Opening and deadline stay on the timeline; change their words instead."))
     if isinstance(row, CallMedium):
         detach(row, keep=set())
+    _touch(row.call)
     record("call.part_removed", row.call, by=by, part=row._meta.model_name, name=str(row)[:80])
     row.delete()
+
+
+def _touch(call: Call) -> None:
+    """What was kept of the page is out of date."""
+    Call.objects.filter(pk=call.pk).update(changed_at=clock.now())
 
 
 def _take_upload(fields: dict, by: Person | None) -> None:

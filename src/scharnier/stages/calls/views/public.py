@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.http import (
     FileResponse,
     Http404,
@@ -11,18 +12,22 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from scharnier.foundation import clock
 from scharnier.foundation.files.actions import storage
 from scharnier.foundation.files.models import ScanState
 from scharnier.foundation.web.pages import page
 from scharnier.stages.calls import call_page, queries
 from scharnier.stages.calls.models import Call, CallMedium
+from scharnier.stages.calls.states import Phase
 
-EMBED_SECONDS = 300
+KEPT_SECONDS = 300
 
 
 @login_not_required
@@ -35,23 +40,44 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
-    calls = queries.with_everything(Call.objects.public())
+    calls = Call.objects.public().select_related("round__programme")
     return shown(request, get_object_or_404(calls, slug=slug))
 
 
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The page before it is published, for those who work on it."""
-    calls = queries.with_everything(queries.visible_to(request.user))
-    return shown(request, get_object_or_404(calls, pk=pk), is_preview=True)
+    call = get_object_or_404(queries.visible_to(request.user), pk=pk)
+    return shown(request, call, is_preview=True)
 
 
 def shown(request: HttpRequest, call: Call, *, is_preview: bool = False) -> HttpResponse:
     request.programme = call.round.programme
-    context = call_page.of(call) | {"is_preview": is_preview}
-    if context["phase"] == "closed":
-        context["next_call"] = queries.next_call(call)
+    context = {"call": call, "is_preview": is_preview, "body": body(request, call)}
     return page(request, "calls/page.html", context)
+
+
+def body(request: HttpRequest, call: Call) -> str:
+    """The inside of the page. Kept for a while, because half a country may read it at once.
+
+    After the deadline it may say something to one person, so then it is made anew.
+    """
+    key = kept_under(call, get_language())
+    found = None if call.phase == Phase.CLOSED else cache.get(key)
+    if found is None:
+        queries.load_everything(call)
+        context = call_page.of(call)
+        if call.phase == Phase.CLOSED:
+            context["next_call"] = queries.next_call(call)
+        found = render_to_string("calls/_body.html", context, request)
+        cache.set(key, found, KEPT_SECONDS)
+    return found
+
+
+def kept_under(call: Call, what: str) -> str:
+    """Another key as soon as the call, its phase or the day is another."""
+    changed = call.changed_at.timestamp()
+    return f"call:{call.pk}:{call.version}:{changed}:{call.phase}:{clock.today()}:{what}"
 
 
 @login_not_required
@@ -61,20 +87,27 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
     language = request.GET.get("lang", "de")
     if language not in settings.SWITCH_LANGUAGES:
         raise Http404
-    call = get_object_or_404(queries.with_everything(Call.objects.public()), slug=slug)
-    sides = {group.side for group in call.target_groups.all()}
-    doors = {
-        side: settings.BASE_URL + reverse("applications:begin", args=[slug, side]) for side in sides
-    }
-    with translation.override(language):
-        words = call_page.in_json(call, base_url=settings.BASE_URL, apply_url=doors)
-    response = JsonResponse(
-        words | {"language": language}, json_dumps_params={"ensure_ascii": False}
-    )
+    call = get_object_or_404(Call.objects.public().select_related("round"), slug=slug)
+    key = kept_under(call, f"json-{language}")
+    words = cache.get(key)
+    if words is None:
+        with translation.override(language):
+            words = in_json(call) | {"language": language}
+        cache.set(key, words, KEPT_SECONDS)
+    response = JsonResponse(words, json_dumps_params={"ensure_ascii": False})
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    patch_cache_control(response, public=True, max_age=EMBED_SECONDS)
+    patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
     return response
+
+
+def in_json(call: Call) -> dict:
+    queries.load_everything(call)
+    doors = {
+        group.side: settings.BASE_URL + reverse("applications:begin", args=[call.slug, group.side])
+        for group in call.target_groups.all()
+    }
+    return call_page.in_json(call, base_url=settings.BASE_URL, apply_url=doors)
 
 
 @login_not_required
@@ -105,6 +138,6 @@ def medium(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         "ETag": f'"{file.sha256}"',
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "sandbox; default-src 'none'",
-        "Cache-Control": f"public, max-age={EMBED_SECONDS}",
+        "Cache-Control": f"public, max-age={KEPT_SECONDS}",
     }
     return response

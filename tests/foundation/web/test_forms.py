@@ -84,7 +84,7 @@ def test_errors_are_instructions_with_the_name_of_the_field():
         ["Shorten “What?” by 5 characters."],
         ["Choose one of the answers offered: Stage"],
         ["Confirm “Agreed”."],
-        ["How many?: enter at least 1."],
+        ["Enter at least 1: How many?"],
         ["Write an e-mail address such as name@example.org."],
     ]
 

@@ -76,14 +76,14 @@ def _too_short(_field: forms.Field, label: str, params: dict) -> str:
 
 
 def _too_small(_field: forms.Field, label: str, params: dict) -> str:
-    return _("%(label)s: enter at least %(limit)s.") % {
+    return _("Enter at least %(limit)s: %(label)s") % {
         "label": label,
         "limit": params["limit_value"],
     }
 
 
 def _too_large(_field: forms.Field, label: str, params: dict) -> str:
-    return _("%(label)s: enter at most %(limit)s.") % {
+    return _("Enter at most %(limit)s: %(label)s") % {
         "label": label,
         "limit": params["limit_value"],
     }
@@ -95,11 +95,11 @@ def _unreadable(field: forms.Field, label: str, _params: dict) -> str:
     if isinstance(field, forms.URLField):
         return _("Write a web address such as https://www.example.org.")
     if isinstance(field, forms.DateField):
-        return _("%(label)s: write a day such as 15.03.2027.") % {"label": label}
+        return _("Write a day such as 15.03.2027: %(label)s") % {"label": label}
     if isinstance(field, forms.DateTimeField):
-        return _("%(label)s: write day and time such as 15.03.2027 23:59.") % {"label": label}
+        return _("Write day and time such as 15.03.2027 23:59: %(label)s") % {"label": label}
     if isinstance(field, forms.IntegerField | forms.FloatField | forms.DecimalField):
-        return _("%(label)s: write a number in digits.") % {"label": label}
+        return _("Write a number in digits: %(label)s") % {"label": label}
     return _("Check this answer: %(label)s") % {"label": label}
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import cache
 
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import Programme
@@ -44,6 +45,12 @@ TYPED = {
     "blueprint_ok": "Ja",
     "privacy_ack": "gelesen",
 }
+
+
+@pytest.fixture(autouse=True)
+def nobody_was_here_before() -> None:
+    """How often a visitor came is counted in the cache."""
+    cache.clear()
 
 
 def group_of(side: Side, call: Call | None = None) -> TargetGroup:

@@ -111,7 +111,9 @@ def test_text_is_kept_as_it_is_without_what_no_database_bears(draft, ada, raw, v
     assert Answer.objects.get(sheet=draft.sheet).value == value
 
 
-def test_five_thousand_characters_are_kept_and_the_person_is_told_by_how_many_to_shorten(draft, ada):
+def test_five_thousand_characters_are_kept_and_the_person_is_told_by_how_many_to_shorten(
+    draft, ada
+):
     actions.answer(draft, "problem", "x" * 5000, by=ada)
 
     kept = Answer.objects.get(sheet=draft.sheet)
@@ -187,7 +189,9 @@ def test_numbers_of_a_side_are_given_once_and_without_gaps(group, fill, ada):
 @pytest.mark.parametrize(
     ("offset", "is_in_time"), [(-1, True), (0, True), (599, True), (600, False), (601, False)]
 )
-def test_the_deadline_holds_to_the_second_with_ten_minutes_of_grace(complete, ada, offset, is_in_time):
+def test_the_deadline_holds_to_the_second_with_ten_minutes_of_grace(
+    complete, ada, offset, is_in_time
+):
     with clock.at(complete.call.deadline_at + dt.timedelta(seconds=offset)):
         if is_in_time:
             actions.submit(complete, by=ada)
@@ -205,7 +209,9 @@ def test_what_is_typed_after_the_deadline_is_kept_and_mailed_once(complete, ada)
         actions.send_copy_too_late(complete, to=ada, by=ada)
         actions.send_copy_too_late(complete, to=ada, by=ada)
 
-    assert Answer.objects.get(sheet=complete.sheet, question__key="problem").value == "Noch ein Satz."
+    assert (
+        Answer.objects.get(sheet=complete.sheet, question__key="problem").value == "Noch ein Satz."
+    )
     assert mails_of(complete) == [("applications/too_late", "ada@example.org")]
     assert "Noch ein Satz." in Mail.objects.about(complete).get().text
 
@@ -265,7 +271,11 @@ def test_a_creative_gets_a_profile_that_an_unconfirmed_address_cannot_overwrite(
     apply_as("Fremdes Studio", confirmed=False)
 
     profile = CreativeProfile.objects.get()
-    assert (profile.studio, profile.submarket, profile.hours_per_month) == ("Studio Eins", "design", 12)
+    assert (profile.studio, profile.submarket, profile.hours_per_month) == (
+        "Studio Eins",
+        "design",
+        12,
+    )
     assert profile.works_online is False
     assert {c.text.purpose for c in Consent.objects.in_force().filter(person=ada)} == {
         "privacy", "directory",
@@ -321,7 +331,11 @@ def test_an_agent_enters_somebody_without_an_address_after_the_deadline(group, f
         actions.submit(application, by=nia)
 
     application.refresh_from_db()
-    assert (application.state, application.channel, application.is_late) == ("submitted", "agent", True)
+    assert (application.state, application.channel, application.is_late) == (
+        "submitted",
+        "agent",
+        True,
+    )
     assert application.applicants.get().person.email is None
     assert mails_of(application) == []
     assert LateEntry.objects.get().application == application
@@ -351,7 +365,9 @@ def test_only_applications_of_the_same_side_can_be_merged(submitted, creatives, 
         actions.merge(other, into=submitted, by=None)
 
 
-def test_drafts_are_reminded_once_in_three_days_and_nothing_leaves_unseen(draft, submitted, group, ada):
+def test_drafts_are_reminded_once_in_three_days_and_nothing_leaves_unseen(
+    draft, submitted, group, ada
+):
     olu = with_role("Olu", group.call.round.programme)
     open_draft = actions.start(group, person=ada, by=ada)
 
@@ -388,7 +404,7 @@ def test_only_the_moves_in_the_table_are_possible(db, start, to):
 def test_every_recorded_verb_has_words(submitted, group, ada):
     from scharnier.foundation.trail import verbs
 
-    assert set(Entry.objects.filter(verb__startswith="application").values_list("verb", flat=True)) <= (
-        verbs.known()
-    )
+    assert set(
+        Entry.objects.filter(verb__startswith="application").values_list("verb", flat=True)
+    ) <= (verbs.known())
     assert Applicant.objects.filter(person=ada).count() == 1

@@ -217,7 +217,7 @@ class Planner:
         """Known by its cells or by its name: what is new in it, if anything."""
         existing, answers = one.application, known.answers[one.application.pk]
         is_same_row = one.row.fingerprint in known.fingerprints
-        is_correction = not is_same_row and existing.submitted_at == one.handed_in_at
+        is_correction = not is_same_row and existing.submitted_at in (None, one.handed_in_at)
         if existing.channel != Channel.IMPORT or existing.state not in (S.DRAFT, S.SUBMITTED):
             one.entries = []
             one.row.outcome = OUTCOME.UNCHANGED if is_same_row else OUTCOME.DUPLICATE

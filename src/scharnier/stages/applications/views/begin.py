@@ -19,6 +19,7 @@ from scharnier.stages.applications import actions, entrances
 from scharnier.stages.applications.forms import BeginForm, fresh_start, puzzle
 from scharnier.stages.applications.refusals import TooEarly, TooLate
 from scharnier.stages.applications.views.entering import let_in_here
+from scharnier.stages.applications.views.posted import posted
 from scharnier.stages.calls.models import TargetGroup
 from scharnier.stages.calls.states import CallState
 
@@ -44,7 +45,7 @@ def begin(request: HttpRequest, slug: str, side: str) -> HttpResponse:
 
 
 def _begin(request: HttpRequest, group: TargetGroup) -> HttpResponse:
-    form = BeginForm(request.POST or None, initial={"started": fresh_start()})
+    form = BeginForm(posted(request), initial={"started": fresh_start()})
     if form.is_valid():
         if _is_too_much(request, form):
             return errors.too_many(request)

@@ -18,6 +18,7 @@ from scharnier.stages.applications.forms import ReadFileForm
 from scharnier.stages.applications.imports.columns import choices
 from scharnier.stages.applications.imports.plan import Planner
 from scharnier.stages.applications.models import ImportRow, ImportRun
+from scharnier.stages.applications.views.posted import posted_with_files
 from scharnier.stages.calls.models import Call, TargetGroup
 
 AT_ONCE = 100  # rows that are imported while somebody waits; more are the worker's
@@ -42,7 +43,7 @@ def read_file(request: HttpRequest, slug: str, side: str) -> HttpResponse:
     if not request.user.has_perm("applications.import_applications", call):
         raise PermissionDenied
     group = get_object_or_404(TargetGroup, call=call, side=side)
-    form = ReadFileForm(request.POST or None, request.FILES or None)
+    form = ReadFileForm(*posted_with_files(request))
     if form.is_valid():
         upload = form.cleaned_data["file"]
         try:

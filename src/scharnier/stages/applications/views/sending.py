@@ -18,6 +18,7 @@ from scharnier.stages.applications.states import ApplicationState as S
 from scharnier.stages.applications.status import status_of
 from scharnier.stages.applications.steps import tasks_of
 from scharnier.stages.applications.views.entering import for_applicants
+from scharnier.stages.applications.views.posted import posted
 
 LINKS_AN_HOUR = 10
 
@@ -31,7 +32,7 @@ def check(request: HttpRequest, application: Application) -> HttpResponse:
         raise PermissionDenied
     if not request.user.has_perm("applications.view_answers", application):
         raise PermissionDenied
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(posted(request))
     if form.is_valid():
         try:
             actions.submit(application, confirmed=request.is_confirmed, by=request.user)
@@ -123,7 +124,7 @@ def status(request: HttpRequest, application: Application) -> HttpResponse:
 def withdraw(request: HttpRequest, application: Application) -> HttpResponse:
     if not request.user.has_perm("applications.withdraw_application", application):
         raise PermissionDenied
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(posted(request))
     if form.is_valid():
         try:
             actions.withdraw(application, **form.cleaned_data, by=request.user)

@@ -14,6 +14,7 @@ from scharnier.stages.applications import actions, queries
 from scharnier.stages.applications.forms import InviteForm
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.views.entering import for_applicants
+from scharnier.stages.applications.views.posted import posted
 
 INVITATIONS_AN_HOUR = 20
 
@@ -25,7 +26,7 @@ def people(request: HttpRequest, application: Application) -> HttpResponse:
     may_share = request.user.has_perm("applications.share_application", application)
     if not may_share:
         raise PermissionDenied
-    form = InviteForm(request.POST or None)
+    form = InviteForm(posted(request))
     if form.is_valid():
         if is_too_often(request, "invite", INVITATIONS_AN_HOUR):
             return errors.too_many(request)

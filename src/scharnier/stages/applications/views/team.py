@@ -19,6 +19,7 @@ from scharnier.stages.applications.forms import (
     WithdrawForm,
 )
 from scharnier.stages.applications.models import Application
+from scharnier.stages.applications.views.posted import posted
 from scharnier.stages.calls.models import Call, TargetGroup
 
 
@@ -40,7 +41,7 @@ def enter_on_behalf(request: HttpRequest, slug: str, side: str) -> HttpResponse:
     group = get_object_or_404(
         TargetGroup.objects.select_related("call__round", "form"), call=call, side=side
     )
-    form = EnterOnBehalfForm(request.POST or None)
+    form = EnterOnBehalfForm(posted(request))
     if form.is_valid():
         try:
             application = actions.enter_on_behalf(group, **form.cleaned_data, by=request.user)
@@ -55,7 +56,7 @@ def enter_on_behalf(request: HttpRequest, slug: str, side: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def grant_late_entry(request: HttpRequest, slug: str) -> HttpResponse:
     call = _call(request, slug, "applications.grant_late_entry")
-    form = GrantLateEntryForm(request.POST or None, initial={"email": request.GET.get("email", "")})
+    form = GrantLateEntryForm(posted(request), initial={"email": request.GET.get("email", "")})
     if form.is_valid():
         try:
             entry = actions.grant_late_entry(call, **form.cleaned_data, by=request.user)
@@ -85,7 +86,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     candidates = queries.alike(duplicate)
     choices = [(one.pk, _named(one)) for one in candidates]
-    form = MergeForm(request.POST or None, choices=choices)
+    form = MergeForm(posted(request), choices=choices)
     if form.is_valid():
         into = get_object_or_404(queries.visible_to(request.user), pk=form.cleaned_data["into"])
         try:
@@ -133,7 +134,7 @@ def withdraw_on_behalf(request: HttpRequest, pk: int) -> HttpResponse:
     application = get_object_or_404(queries.visible_to(request.user), pk=pk)
     if not request.user.has_perm("applications.withdraw_application", application):
         raise PermissionDenied
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(posted(request))
     if form.is_valid():
         try:
             actions.withdraw(application, **form.cleaned_data, by=request.user)

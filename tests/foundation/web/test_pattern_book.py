@@ -1,5 +1,6 @@
 """The pattern book in a real browser: no barrier that axe knows, no sideways scrolling, no refused code."""
 
+import gc
 import os
 from urllib.parse import urljoin
 
@@ -48,6 +49,7 @@ def browser():
         )
         yield chromium
         chromium.close()
+        gc.collect()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
@@ -86,6 +88,7 @@ def visit(browser, live_server):
     yield open_page
     for context in contexts:
         context.close()
+    gc.collect()  # while the filters above are in force
 
 
 @pytest.mark.parametrize("locale", ["de-DE", "en-GB"])
@@ -103,11 +106,14 @@ def test_axe_finds_no_barrier(visit, width, scheme, locale):
     assert found == {}
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_scrolls_sideways_and_nothing_is_refused_by_the_policy(visit, address):
-    page = visit(address, width=320)
+def test_nothing_scrolls_sideways_and_nothing_is_refused_by_the_policy(visit):
+    page = visit(PAGES[0], width=320)
+    sideways = {}
+    for address in PAGES:
+        page.goto(urljoin(page.url, address))
+        sideways[address] = page.evaluate(SIDEWAYS)
 
-    assert (page.evaluate(SIDEWAYS), page.complaints) == (0, [])
+    assert (sideways, page.complaints) == (dict.fromkeys(PAGES, 0), [])
 
 
 def test_the_table_is_swapped_and_the_address_follows(visit):

@@ -39,7 +39,7 @@ class Command(BaseCommand):
             ]
         }  # fmt: skip
         if not no_worker:
-            commands["worker"] = [sys.executable, "-m", "scharnier.cli", "worker"]
+            commands["worker"] = [sys.executable, "-m", "scharnier.cli", "worker", "--ends-with-parent"]
         sys.exit(Family(commands).run())
 
 

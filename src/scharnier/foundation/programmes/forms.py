@@ -16,7 +16,7 @@ from scharnier.foundation.web.forms import CheckList, DateField, LanguagesField,
 # The settings of a round as people look for them: a heading, then fields.
 GROUPS: list[tuple[str | Promise, list[str]]] = [
     (_("Name and days"), ["name", "starts_on", "ends_on", "currency"]),
-    (_("Words"), ["team_label", "teams_label"]),
+    (_("Wording"), ["team_label", "teams_label"]),
     (_("Applications"), ["grace_minutes", "resume_link_days"]),
     (_("Selection"), ["reviewers_per_application", "blind_review"]),
     (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
 
 from scharnier.stages.calls import forms
 
@@ -31,27 +32,61 @@ class Part:
 
 PARTS = [
     Part(
-        "seiten", "target_groups", _("The two sides"), _("Side"), forms.TargetGroupForm,
-        "arrow-left-right", order=("-side",), sub=lambda row: row.get_side_display(), is_fixed=True,
+        "seiten",
+        "target_groups",
+        _("The two sides"),
+        _p("call page", "Side"),
+        forms.TargetGroupForm,
+        "arrow-left-right",
+        order=("-side",),
+        sub=lambda row: row.get_side_display(),
+        is_fixed=True,
     ),
     Part(
-        "zahlen", "facts", _("Figures and benefits"), _("Figure or benefit"), forms.FactForm,
-        "list-checks", sub=lambda row: row.get_kind_display(),
+        "zahlen",
+        "facts",
+        _("Figures and benefits"),
+        _("Figure or benefit"),
+        forms.FactForm,
+        "list-checks",
+        sub=lambda row: row.get_kind_display(),
     ),
     Part(
-        "termine", "dates", _("Dates"), _("Date"), forms.DateForm, "calendar",
-        order=("on", "pk"), sub=lambda row: row.on,
+        "termine",
+        "dates",
+        _p("call page", "Dates"),
+        _p("call page", "Date"),
+        forms.DateForm,
+        "calendar",
+        order=("on", "pk"),
+        sub=lambda row: row.on,
     ),
-    Part("fragen", "frequent_questions", _("Questions and answers"), _("Question"),
-         forms.QuestionForm, "circle-help"),
     Part(
-        "kontakte", "contacts", _("Contacts"), _("Contact"), forms.ContactForm, "phone",
+        "fragen",
+        "frequent_questions",
+        _("Questions and answers"),
+        _p("call page", "Question"),
+        forms.QuestionForm,
+        "circle-help",
+    ),
+    Part(
+        "kontakte",
+        "contacts",
+        _("Contacts"),
+        _p("call page", "Contact"),
+        forms.ContactForm,
+        "phone",
         sub=lambda row: row.region or row.function,
     ),
     Part(
-        "medien", "media", _("Film, workbook, press"), _("Medium"), forms.MediumForm, "play",
+        "medien",
+        "media",
+        _("Film, workbook, press"),
+        _p("call page", "Medium"),
+        forms.MediumForm,
+        "play",
         sub=lambda row: row.get_kind_display(),
     ),
-]  # fmt: skip
+]
 
 BY_KEY = {part.key: part for part in PARTS}

@@ -24,9 +24,9 @@ class Phase(models.TextChoices):
     """What the dates of a published call say today. Never stored."""
 
     BEFORE = "before", _("Opens soon")
-    OPEN = "open", _("Open")
+    OPEN = "open", _p("call", "Open")
     EXTENDED = "extended", _("Open, deadline extended")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _p("call", "Closed")
 
 
 VERBS = {

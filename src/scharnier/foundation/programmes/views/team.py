@@ -41,7 +41,12 @@ TEAM = Table(
             sort="role",
             place="status",
         ),
-        Column("powers", gettext_lazy("May"), value=lambda grant: POWERS[grant.role], priority=1),
+        Column(
+            "powers",
+            gettext_lazy("What they may do"),
+            value=lambda grant: POWERS[grant.role],
+            priority=1,
+        ),
         Column(
             "region",
             gettext_lazy("Region"),

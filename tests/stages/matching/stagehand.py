@@ -41,7 +41,9 @@ class Kickoff:
     def __getitem__(self, name: str) -> Participant:
         return self.by_name[name]
 
-    def apply(self, name: str, side: Side, *, person: Person | None = None, **answers: object) -> Application:
+    def apply(
+        self, name: str, side: Side, *, person: Person | None = None, **answers: object
+    ) -> Application:
         """Somebody's submitted application with answers."""
         application = ApplicationFactory(submitted=True, target_group=self.groups[side], name=name)
         Applicant.objects.create(
@@ -70,7 +72,9 @@ class Kickoff:
     def owner(self, name: str) -> Person:
         return self[name].application.applicants.get().person
 
-    def move(self, creative: str, to: str | None, *, source: str | None = None, by: Person | None = None):
+    def move(
+        self, creative: str, to: str | None, *, source: str | None = None, by: Person | None = None
+    ):
         """Move by names with the present version of the board."""
         self.matching.refresh_from_db()
         return actions.move(
@@ -88,8 +92,32 @@ class Kickoff:
 def small(**settings: object) -> Kickoff:
     """A turnery and a museum, an UX studio and a photographer, all in Seiffen."""
     kickoff = Kickoff(**settings)
-    kickoff.firm("Turnery", problem="Orders come by letter.", wanted_skills=skills("ux"), meet_online="no", hours_month=8)
-    kickoff.firm("Museum", problem="Tours need staff.", topic_tags=["product"], meet_online="partly", hours_month=8)
-    kickoff.creative("Studio", skills=skills("ux", "wireframes"), submarket="design", hours_month=20, radius_km=50)
-    kickoff.creative("Photographer", skills=skills("photography", "scan_3d"), submarket="film", hours_month=20, radius_km=50)
+    kickoff.firm(
+        "Turnery",
+        problem="Orders come by letter.",
+        wanted_skills=skills("ux"),
+        meet_online="no",
+        hours_month=8,
+    )
+    kickoff.firm(
+        "Museum",
+        problem="Tours need staff.",
+        topic_tags=["product"],
+        meet_online="partly",
+        hours_month=8,
+    )
+    kickoff.creative(
+        "Studio",
+        skills=skills("ux", "wireframes"),
+        submarket="design",
+        hours_month=20,
+        radius_km=50,
+    )
+    kickoff.creative(
+        "Photographer",
+        skills=skills("photography", "scan_3d"),
+        submarket="film",
+        hours_month=20,
+        radius_km=50,
+    )
     return kickoff

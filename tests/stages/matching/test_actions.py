@@ -43,7 +43,9 @@ def test_who_was_checked_in_at_the_kickoff_is_present():
     event = EventFactory(round=kickoff.round)
     firm = kickoff.apply("Museum", Side.ORGANISATION)
     came, stayed = kickoff.apply("Came", Side.CREATIVE), kickoff.apply("Stayed", Side.CREATIVE)
-    Registration.objects.create(event=event, person=came.applicants.get().person, attended_at=days(0))
+    Registration.objects.create(
+        event=event, person=came.applicants.get().person, attended_at=days(0)
+    )
 
     matching = actions.open_matching(
         kickoff.round, kickoff=event, organisations=[firm], creatives=[came, stayed], by=None
@@ -234,7 +236,9 @@ def test_a_pair_in_one_team_is_not_excluded():
     kickoff.move("Studio", "Turnery")
 
     with pytest.raises(Refused, match="Move them out"):
-        actions.veto(kickoff.matching, organisation=kickoff["Turnery"], creative=kickoff["Studio"], by=None)
+        actions.veto(
+            kickoff.matching, organisation=kickoff["Turnery"], creative=kickoff["Studio"], by=None
+        )
 
 
 def test_a_pinned_creative_is_not_moved_until_the_pair_is_freed():
@@ -300,7 +304,9 @@ def test_one_proposed_team_is_adopted_alone(django_capture_on_commit_callbacks):
     assert Proposal.objects.get().state == "new"
 
 
-def test_who_stands_on_the_board_stays_while_free_places_are_filled(django_capture_on_commit_callbacks):
+def test_who_stands_on_the_board_stays_while_free_places_are_filled(
+    django_capture_on_commit_callbacks,
+):
     kickoff = small()
     kickoff.move("Studio", "Museum")
 
@@ -310,7 +316,9 @@ def test_who_stands_on_the_board_stays_while_free_places_are_filled(django_captu
     assert placed(kickoff)["Museum"] == ["Studio"]
 
 
-def test_a_team_by_an_agents_own_reason_does_not_stop_the_worker(django_capture_on_commit_callbacks):
+def test_a_team_by_an_agents_own_reason_does_not_stop_the_worker(
+    django_capture_on_commit_callbacks,
+):
     kickoff = small()
     kickoff.creative("Weaver", hours_month=4, radius_km=50)
     actions.move(
@@ -328,7 +336,9 @@ def test_a_team_by_an_agents_own_reason_does_not_stop_the_worker(django_capture_
 def test_pins_that_cannot_be_kept_are_named(django_capture_on_commit_callbacks):
     kickoff = small()
     for firm in ("Turnery", "Museum"):
-        actions.pin(kickoff.matching, organisation=kickoff[firm], creative=kickoff["Studio"], by=None)
+        actions.pin(
+            kickoff.matching, organisation=kickoff[firm], creative=kickoff["Studio"], by=None
+        )
 
     job = propose(kickoff, django_capture_on_commit_callbacks)
 

@@ -1,7 +1,6 @@
 """The table “From answers to numbers”, line by line, with examples worked out by hand."""
 
 import pytest
-from teaming import Mode, Need, Wish
 
 from scharnier.foundation import places
 from scharnier.foundation.people.models import Submarket
@@ -10,6 +9,7 @@ from scharnier.stages.matching import numbers, queries
 from scharnier.stages.matching.models import PairRule
 from scharnier.stages.matching.models import Wish as WishRow
 from scharnier.stages.reviews.models import ConflictOfInterest
+from teaming import Mode, Need, Wish
 from tests.stages.matching.stagehand import Kickoff, skills, small
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,10 @@ def test_a_free_addition_is_a_skill_of_its_own():
 
 
 def test_a_narrower_skill_counts_as_the_broader_one_too():
-    assert numbers.abilities_of({"skills": skills("wireframes", level=3)}) == {"wireframes": 3, "ux": 3}
+    assert numbers.abilities_of({"skills": skills("wireframes", level=3)}) == {
+        "wireframes": 3,
+        "ux": 3,
+    }
 
 
 @pytest.mark.parametrize(
@@ -74,7 +77,12 @@ def test_hours_are_a_number_whatever_stands_around_it(answer, hours):
 
 @pytest.mark.parametrize(
     ("answer", "languages"),
-    [(None, ("de",)), ([], ("de",)), ("Deutsch; Tschechisch", ("de", "cs")), (["en", "de"], ("en", "de"))],
+    [
+        (None, ("de",)),
+        ([], ("de",)),
+        ("Deutsch; Tschechisch", ("de", "cs")),
+        (["en", "de"], ("en", "de")),
+    ],
 )
 def test_languages_are_german_if_nothing_is_said(answer, languages):
     assert numbers.languages_of(answer) == languages
@@ -101,8 +109,12 @@ def test_a_small_kickoff_by_hand():
 
 def test_the_value_of_a_pair_by_hand():
     kickoff = small()
-    WishRow.objects.create(from_participant=kickoff["Turnery"], to_participant=kickoff["Studio"], value=2)
-    WishRow.objects.create(from_participant=kickoff["Studio"], to_participant=kickoff["Turnery"], value=1)
+    WishRow.objects.create(
+        from_participant=kickoff["Turnery"], to_participant=kickoff["Studio"], value=2
+    )
+    WishRow.objects.create(
+        from_participant=kickoff["Studio"], to_participant=kickoff["Turnery"], value=1
+    )
     known = numbers_of(kickoff)
 
     worth = known.formation({kickoff["Turnery"].pk: (kickoff["Studio"].pk,)}).parts
@@ -119,8 +131,12 @@ def test_the_value_of_a_pair_by_hand():
 
 def test_wishes_become_two_one_nothing_and_minus_two():
     kickoff = small()
-    WishRow.objects.create(from_participant=kickoff["Turnery"], to_participant=kickoff["Studio"], value=2)
-    WishRow.objects.create(from_participant=kickoff["Photographer"], to_participant=kickoff["Museum"], value=-2)
+    WishRow.objects.create(
+        from_participant=kickoff["Turnery"], to_participant=kickoff["Studio"], value=2
+    )
+    WishRow.objects.create(
+        from_participant=kickoff["Photographer"], to_participant=kickoff["Museum"], value=-2
+    )
 
     known = numbers_of(kickoff)
 
@@ -130,7 +146,9 @@ def test_wishes_become_two_one_nothing_and_minus_two():
 
 def test_a_no_forbids_the_pair_only_if_the_round_says_so():
     kickoff = small(wish_no_is_veto=True)
-    WishRow.objects.create(from_participant=kickoff["Photographer"], to_participant=kickoff["Museum"], value=-2)
+    WishRow.objects.create(
+        from_participant=kickoff["Photographer"], to_participant=kickoff["Museum"], value=-2
+    )
 
     assert numbers_of(kickoff).problem.vetoes == {(1, 1)}
 
@@ -159,7 +177,9 @@ def test_of_an_unknown_place_in_a_known_district_the_middle_of_that_counts():
     lost = numbers_of(kickoff).problem.creatives[0]
 
     inside = [place.xy_100m for place in places.in_district("14521")]
-    assert (lost.x, lost.y) == tuple(round(sum(axis) / len(inside)) for axis in zip(*inside, strict=True))
+    assert (lost.x, lost.y) == tuple(
+        round(sum(axis) / len(inside)) for axis in zip(*inside, strict=True)
+    )
 
 
 def test_a_client_among_the_applicants_is_a_conflict():
@@ -184,7 +204,10 @@ def test_pins_and_exclusions_of_agents_are_pins_and_vetoes():
     kickoff = small()
     for firm, creative, kind in [("Turnery", "Studio", "pin"), ("Museum", "Studio", "veto")]:
         PairRule.objects.create(
-            matching=kickoff.matching, organisation=kickoff[firm], creative=kickoff[creative], kind=kind
+            matching=kickoff.matching,
+            organisation=kickoff[firm],
+            creative=kickoff[creative],
+            kind=kind,
         )
 
     known = numbers_of(kickoff)

@@ -11,6 +11,7 @@ from scharnier.foundation.trail.actions import record
 from scharnier.stages.challenges import mails, queries
 from scharnier.stages.challenges.models import Challenge, ChallengeVersion, SignOff
 from scharnier.stages.challenges.states import FIELDS, MOVES, ChallengeState
+from scharnier.stages.challenges.wording import begins_like_a_question
 from scharnier.stages.matching.models import Team
 from scharnier.stages.matching.states import TeamState
 
@@ -90,6 +91,10 @@ def ask_for_signatures(challenge: Challenge, *, by: Person | None) -> None:
     current = challenge.current
     if current is None or not current.question.strip() or not current.problem.strip():
         raise Refused(_("Write down the problem and your question first."))
+    if not begins_like_a_question(current.question):
+        raise Refused(
+            _("Write it as a question: begin with “How can we …” and end with a question mark.")
+        )
     move(challenge, S.SIGNING, moves=MOVES)
     record("challenge.signatures_asked", challenge, by=by, version=current.number)
     for signer in queries.missing(challenge):

@@ -1,6 +1,9 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from scharnier.foundation.trail import verbs
+from scharnier.foundation.web import panels
 from scharnier.stages.challenges.states import VERBS
 
 
@@ -9,3 +12,6 @@ class ChallengesConfig(AppConfig):
 
     def ready(self) -> None:
         verbs.register(VERBS)
+        queries = import_module("scharnier.stages.challenges.queries")
+        import_module("scharnier.stages.challenges.mails")  # new links for old ones
+        panels.register("team", queries.team_panel, "challenges/_team_panel.html")

@@ -154,3 +154,9 @@ def due_soon(within: dt.timedelta) -> QuerySet[Challenge]:
             state=ChallengeState.HANDED_IN
         )
     )
+
+
+def team_panel(person: Person, team: Team) -> dict | None:
+    """The team's challenge, for the team's own page; None before it was opened."""
+    challenge = Challenge.objects.filter(team=team).select_related("current").first()
+    return {"challenge": challenge} if challenge else None

@@ -1,6 +1,9 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from scharnier.foundation.trail import verbs
+from scharnier.foundation.web import panels
 from scharnier.stages.matching.states import VERBS
 
 
@@ -9,3 +12,7 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         verbs.register(VERBS)
+        queries = import_module("scharnier.stages.matching.queries")
+        import_module("scharnier.stages.matching.mails")  # new links for old ones
+        for place in ("application.status", "application"):
+            panels.register(place, queries.team_panel, "matching/_team_panel.html")

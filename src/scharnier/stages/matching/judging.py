@@ -10,7 +10,8 @@ from scharnier.stages.matching.models import Participant
 from scharnier.stages.matching.numbers import Numbers
 from scharnier.stages.matching.queries.facts import Facts
 from scharnier.stages.matching.states import BoardChanged
-from teaming import Fault, Formation, Move, PairRule, Rule, explain, try_move
+from teaming import Fault, Formation, Move, PairRule, Rule, WhyNot, explain, try_move
+from teaming import why_not as library_why_not
 from teaming.scoring import team_faults
 
 ABSOLUTE_PAIR_RULES = (PairRule.CONFLICT, PairRule.VETO)
@@ -48,6 +49,8 @@ def effect_of(
     for fault in result.faults:
         if fault.rule in UNFINISHED:
             unfinished.append(fault)
+        elif fault.rule == Rule.PIN_MISSING and fault.creative != creative:
+            continue  # somebody else's place is still kept for them
         elif fault.rule != Rule.NOT_ELIGIBLE:
             broken.append(fault)
         elif fault.creative == creative and fault.company == target:
@@ -83,6 +86,15 @@ def faults_of(known: Numbers, formation: Formation, company: int) -> list[Fault]
     """The rules that a team breaks as it stands; none for a team without anybody."""
     members = formation.members.get(company, ())
     return team_faults(known.problem, company, members) if members else []
+
+
+def why_not(
+    known: Numbers, formation: Formation, organisation: Participant, creative: Participant
+) -> WhyNot:
+    """Why two are not in one team, and the cheapest way to bring them together."""
+    return library_why_not(
+        known.problem, formation, known.company_of[organisation.pk], known.creative_of[creative.pk]
+    )
 
 
 def reason_of(known: Numbers, formation: Formation, company: int, facts: Facts) -> dict:

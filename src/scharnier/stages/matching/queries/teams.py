@@ -73,7 +73,8 @@ def _is_partner(person: Person) -> Q:
 def partners_of(team: Team) -> list[Partner]:
     """All people of a team: the organisation's first, owners before the others."""
     return [
-        Partner(row.person, row.application.side, str(row.application), row.application) for row in _applicants(team)
+        Partner(row.person, row.application.side, str(row.application), row.application)
+        for row in _applicants(team)
     ]
 
 
@@ -131,3 +132,14 @@ def open_answers(person: Person) -> QuerySet[Team]:
     return with_parts(Team.objects.filter(reach & waiting, state__in=LIVING_TEAMS)).order_by(
         "number"
     )
+
+
+def team_panel(person: Person, application: Application) -> dict | None:
+    """The teams of an application, for its own page; None while there is none to be seen."""
+    found = Team.objects.filter(
+        Q(organisation=application)
+        | Q(members__application=application, members__state__in=LIVING_MEMBERS),
+        state__in=SHOWN_TO_PARTNERS,
+    )
+    teams = list(found.order_by("-pk").distinct())
+    return {"teams": teams} if teams else None

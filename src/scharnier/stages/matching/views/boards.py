@@ -1,0 +1,198 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from scharnier.foundation.jobs.models import Job
+from scharnier.foundation.jobs.queries import latest, worker_is_silent
+from scharnier.foundation.states import ScharnierError
+from scharnier.foundation.trail.queries import entries_for
+from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.tables import Column, Filter, Table
+from scharnier.stages.matching import actions, queries
+from scharnier.stages.matching.board import Board, board_of
+from scharnier.stages.matching.forms import StandInForm
+from scharnier.stages.matching.models import Matching, Participant
+from scharnier.stages.matching.states import MatchingState, ProposalState, TeamState
+from scharnier.stages.matching.views.access import matching_for
+
+TRAIL = 30
+STEPS = {
+    "open_wishes": (actions.open_wishes, _l("The wishes are open. The mails wait in the outbox.")),
+    "close_wishes": (actions.close_wishes, _l("The wishes are closed.")),
+    "reopen": (actions.reopen, _l("Teams can be formed again.")),
+    "close": (actions.close, _l("The forming of teams is closed.")),
+}
+
+
+def _members(team) -> str:
+    return ", ".join(str(member.application) for member in team.living_members)
+
+
+TEAMS = Table(
+    "teams",
+    caption=_l("Teams"),
+    columns=[
+        Column("number", _l("No."), sort="number", priority=1),
+        Column(
+            "organisation", _l("Organisation"), sort="organisation__name", place="main", link=True
+        ),
+        Column("members", _l("Creatives"), value=_members, place="sub"),
+        Column("agent", _l("Network agent"), sort="agent__name", priority=2),
+        Column("round", _l("Round"), sort="round__starts_on", priority=1),
+        Column("state", _l("State"), cell="web/table/state.html", place="status", sort="state"),
+        Column("confirmed_at", _l("Confirmed"), sort="confirmed_at", priority=1),
+    ],
+    search=["number", "organisation__name", "members__application__name"],
+    filters=[
+        Filter("state", _l("State"), TeamState.choices),
+        Filter(
+            "round",
+            _l("Round"),
+            lambda request: [(m.round_id, m.round) for m in queries.matchings_for(request.user)],
+        ),
+    ],
+    order="number",
+    empty=(
+        _l("No teams yet."),
+        _l("Teams are formed at the kickoff, once both sides have met."),
+    ),
+)
+
+
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    """All teams that the person may see, and the boards on which new ones are formed."""
+    teams = queries.visible_to(request.user)
+    context = {"boards": queries.matchings_for(request.user), "area": _("Teams")}
+    return TEAMS.respond(request, teams, "matching/listing.html", context)
+
+
+@require_GET
+def board(request: HttpRequest, pk: int) -> HttpResponse:
+    return show(request, matching_for(request, pk))
+
+
+def show(
+    request: HttpRequest, matching: Matching, *, status: int = 200, said: str = "", insist: str = ""
+) -> HttpResponse:
+    """The board as it stands now; with ``said`` it tells first what went wrong."""
+    facts = queries.facts_of(matching)
+    proposal = matching.proposals.filter(state=ProposalState.NEW).order_by("-pk").first()
+    shown = board_of(facts, proposal)
+    context = {
+        "matching": matching,
+        "board": shown,
+        "proposal": proposal,
+        "suggestion": _suggestion(request, shown),
+        "last_move": _last_move(matching),
+        "said": said,
+        "insist": insist,
+        **_job(request, matching),
+        "area": _("Teams"),
+    }
+    return page(request, "matching/board.html", context, fragment="board", status=status)
+
+
+def _job(request: HttpRequest, matching: Matching) -> dict:
+    job: Job | None = latest("matching.propose", matching)
+    if job is None or not (job.is_open or job.error):
+        return {"job": None}
+    return {
+        "job": job,
+        "may_stop": job.is_open,
+        "silent": job.is_open and worker_is_silent(),
+    }
+
+
+def _suggestion(request: HttpRequest, shown: Board) -> dict | None:
+    """One proposed team that differs from the board, with a link to the next."""
+    open_ones = [change for change in shown.changes if change.is_new]
+    if not open_ones:
+        return None
+    wanted = request.GET.get("suggestion", "0")
+    at = int(wanted) % len(open_ones) if wanted.isdecimal() else 0
+    return {"change": open_ones[at], "next": (at + 1) % len(open_ones), "number": len(open_ones)}
+
+
+def _last_move(matching: Matching):
+    moves = matching.moves.filter(undone_at=None).select_related("creative__application")
+    return moves.order_by("-pk").first()
+
+
+@require_POST
+def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Open or close the wishes, or the whole."""
+    matching = matching_for(request, pk)
+    action, done = STEPS[verb]
+    try:
+        action(matching, by=request.user)
+    except ScharnierError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, str(done))
+    return go_to(request, matching)
+
+
+@require_http_methods(["GET", "POST"])
+def presence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is here: check in, take over the attendance of the kickoff, add stand-ins."""
+    matching = matching_for(request, pk)
+    form = StandInForm(request.POST or None, candidates=queries.candidates(matching))
+    if form.is_valid():
+        added = actions.add_participant(matching, **form.cleaned_data, by=request.user)
+        messages.success(request, _("%(name)s takes part now.") % {"name": added})
+        return go_to(request, reverse("matching:presence", args=[matching.pk]))
+    participants = list(queries.participants_of(matching))
+    context = {
+        "matching": matching,
+        "form": form,
+        "sides": _by_side(participants),
+        "present": sum(p.is_present for p in participants),
+        "number": len(participants),
+        "is_wishing": matching.state == MatchingState.WISHING,
+        "entries": entries_for(matching)[:TRAIL],
+        "area": _("Teams"),
+    }
+    return page(request, "matching/presence.html", context)
+
+
+def _by_side(participants: list[Participant]) -> list[tuple[str, list[Participant]]]:
+    sides: dict[str, list[Participant]] = {}
+    for participant in participants:
+        sides.setdefault(participant.get_side_display(), []).append(participant)
+    return list(sides.items())
+
+
+@require_POST
+def check(request: HttpRequest, pk: int, participant: int) -> HttpResponse:
+    """Check somebody in, or out again."""
+    matching = matching_for(request, pk)
+    someone = get_object_or_404(
+        Participant.objects.select_related("application", "matching__round"),
+        pk=participant,
+        matching=matching,
+    )
+    try:
+        if request.POST.get("present") == "yes":
+            actions.check_in(someone, by=request.user)
+        else:
+            actions.undo_check_in(someone, by=request.user)
+    except ScharnierError as refusal:
+        messages.error(request, str(refusal))
+    return go_to(request, reverse("matching:presence", args=[matching.pk]))
+
+
+@require_POST
+def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    matching = matching_for(request, pk)
+    number = actions.take_attendance(matching, by=request.user)
+    said = ngettext(
+        "%(n)d participant is checked in.", "%(n)d participants are checked in.", number
+    )
+    messages.success(request, said % {"n": number})
+    return go_to(request, reverse("matching:presence", args=[matching.pk]))

@@ -421,3 +421,11 @@ class RoleGrantFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     programme = factory.SubFactory(ProgrammeFactory)
     role = "lead"
+
+
+class BiasFactory(DjangoModelFactory):
+    class Meta:
+        model = "jury.Bias"
+
+    case = factory.SubFactory(CaseFactory)
+    seat = factory.SubFactory(SeatFactory)

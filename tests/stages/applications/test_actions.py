@@ -7,10 +7,12 @@ from scharnier.foundation import clock
 from scharnier.foundation.organisations.models import Organisation
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people.models import CreativeProfile, Person
+from scharnier.foundation.privacy import actions as privacy
 from scharnier.foundation.privacy.models import Consent
 from scharnier.foundation.questions.actions import AnswerConflict
 from scharnier.foundation.questions.models import Answer
 from scharnier.foundation.states import MoveRefused, Refused, move
+from scharnier.foundation.trail import verbs
 from scharnier.foundation.trail.models import Entry
 from scharnier.stages.applications import actions, queries
 from scharnier.stages.applications.models import Applicant, Application, LateEntry, SentVersion
@@ -387,6 +389,50 @@ def test_answers_about_the_person_are_taken_over_but_never_the_problem(submitted
     assert {"problem", "privacy_ack", "double_funding"} & set(taken) == set()
 
 
+# Data protection ------------------------------------------------------------------------
+
+
+def test_erasing_a_person_forgets_what_was_theirs_alone(submitted, ada):
+    privacy.erase(ada, by=ada)
+
+    submitted.refresh_from_db()
+    assert (submitted.state, submitted.name, submitted.number) == ("withdrawn", "", "B-001")
+    assert (SentVersion.objects.count(), Answer.objects.count(), Applicant.objects.count()) == (
+        0,
+        0,
+        0,
+    )
+
+
+def test_an_application_of_several_goes_on_with_the_next_editor(draft, ada):
+    actions.invite(draft, email="max@example.org", part="editor", by=ada)
+
+    privacy.erase(ada, by=ada)
+
+    assert [(a.person.email, a.part) for a in draft.applicants.all()] == [
+        ("max@example.org", "owner")
+    ]
+    draft.refresh_from_db()
+    assert draft.state == ApplicationState.DRAFT
+
+
+def test_a_copy_of_all_data_holds_the_answers(submitted, ada):
+    sections = {one["label"]: one["content"] for one in privacy.export(ada, by=ada)["sections"]}
+
+    answers = {a["question"]: a["answer"] for a in sections["Bewerbungen"][0]["answers"]}
+    assert answers["Name der Organisation"] == "Drechslerei Helm"
+
+
+def test_the_night_forgets_what_was_abandoned_after_the_months_of_the_round(complete, ada):
+    assert actions.forget_what_is_old(by=None) == 0
+    with clock.at(clock.now() + dt.timedelta(days=31 * 8)):
+        assert actions.forget_what_is_old(by=None) == 1
+        assert actions.forget_what_is_old(by=None) == 0
+
+    complete.refresh_from_db()
+    assert (complete.name, Answer.objects.count()) == ("", 0)
+
+
 @pytest.mark.parametrize("start", ApplicationState)
 @pytest.mark.parametrize("to", ApplicationState)
 def test_only_the_moves_in_the_table_are_possible(db, start, to):
@@ -402,8 +448,6 @@ def test_only_the_moves_in_the_table_are_possible(db, start, to):
 
 
 def test_every_recorded_verb_has_words(submitted, group, ada):
-    from scharnier.foundation.trail import verbs
-
     assert set(
         Entry.objects.filter(verb__startswith="application").values_list("verb", flat=True)
     ) <= (verbs.known())

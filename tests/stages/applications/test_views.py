@@ -507,7 +507,9 @@ def test_only_lead_and_agents_see_the_pages_of_the_team(submitted, run, people, 
     }
 
     nothing = [403, 404, 404, 404, 404, 404, 404, 404, 404]
-    assert {name: codes for name, codes in seen.items() if name not in ("Olu", "Nia", "Ada")} == dict.fromkeys(("Rey", "Ria", "Jun", "Tom", "Fay", "Max", "Kim", "Sam"), nothing)
+    assert {
+        name: codes for name, codes in seen.items() if name not in ("Olu", "Nia", "Ada")
+    } == dict.fromkeys(("Rey", "Ria", "Jun", "Tom", "Fay", "Max", "Kim", "Sam"), nothing)
     assert seen["Olu"] == [200] * 9
     assert seen["Nia"] == [200, 200, 200, 200, 200, 200, 403, 200, 200]
     assert seen["Ada"] == [403, 403, 403, 200, 404, 404, 404, 404, 404]

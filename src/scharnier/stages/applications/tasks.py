@@ -1,11 +1,13 @@
-"""Long work for the worker: importing a large table."""
+"""Long work for the worker: importing a large table; and what it does every night."""
 
 from collections.abc import Callable
 
 from scharnier.foundation.jobs.models import Job
-from scharnier.foundation.jobs.registry import job
+from scharnier.foundation.jobs.registry import job, nightly
+from scharnier.stages.applications import actions, queries
 from scharnier.stages.applications.actions import imports
 from scharnier.stages.applications.models import ImportRun
+from scharnier.stages.calls.models import Call
 
 
 @job("applications.import", retries=2)
@@ -17,3 +19,16 @@ def import_table(
     if run.applied_at is None:
         imports.apply(run, by=job.requested_by, report=report, should_stop=should_stop)
     return {"rows": run.rows.exclude(written_at=None).count()}
+
+
+@nightly
+def forget_what_is_old() -> None:
+    actions.forget_what_is_old(by=None)
+
+
+@nightly
+def remind_of_changes() -> None:
+    """Whoever changed an application and did not hand it in again is told; release is the lead's."""
+    for call in Call.objects.taking_applications().select_related("round__programme"):
+        for application in queries.changed_but_not_sent(call).filter(reminded_at=None):
+            actions.remind_to_send_again(application, by=None)

@@ -10,6 +10,11 @@ from scharnier.stages.applications.actions.begin import (
     take_over,
 )
 from scharnier.stages.applications.actions.belonging import confirm_consents
+from scharnier.stages.applications.actions.forgetting import (
+    erase_person,
+    forget,
+    forget_what_is_old,
+)
 from scharnier.stages.applications.actions.sending import (
     hand_in,
     send_copy_too_late,
@@ -30,6 +35,9 @@ __all__ = [
     "begin_by_mail",
     "confirm_consents",
     "enter_on_behalf",
+    "erase_person",
+    "forget",
+    "forget_what_is_old",
     "grant_late_entry",
     "hand_in",
     "imports",

@@ -1,0 +1,74 @@
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.privacy.registry import Keep, register_erasure, register_export
+from scharnier.foundation.questions.queries import filled, summarise
+from scharnier.stages.applications import actions, queries
+from scharnier.stages.applications.states import ApplicationState as S
+
+_decide = _("To decide about the application; afterwards as long as its project.")
+_gone = _("What was not handed in, withdrawn or merged goes with the round's months.")
+_copy = _("What was handed in, as the reviewers saw it; goes with the application.")
+_late = _("To recognise who may hand in later; goes a year after that date.")
+_table = _("Rows of an imported table, for the report; the cells go after thirty days.")
+
+
+def _months(row) -> int:
+    return row.call.round.keep_rejected_months
+
+
+RULES = [
+    *(
+        rule
+        for name in ("name", "name_key", "municipality", "late_reason")
+        for rule in (
+            Keep(f"applications.Application.{name}", why=_decide, where=Q(state=S.SUBMITTED)),
+            Keep(
+                f"applications.Application.{name}",
+                why=_gone,
+                months=_months,
+                after="changed_at",
+                where=Q(state__in=[S.WITHDRAWN, S.MERGED]),
+            ),
+        )
+    ),
+    Keep("applications.SentVersion.answers", why=_copy),
+    Keep("applications.SentVersion.notes", why=_copy),
+    Keep("applications.LateEntry.email", why=_late, months=12, after="until", then="delete"),
+    Keep("applications.LateEntry.reason", why=_late, months=12, after="until", then="delete"),
+    Keep("applications.ImportRow.cells", why=_table, months=1, after="run__started_at"),
+    Keep("applications.ImportRow.remarks", why=_table, months=1, after="run__started_at"),
+    Keep("applications.ImportRow.name", why=_table, months=12, after="run__started_at"),
+]
+NOT_PERSONAL = [
+    "applications.Application.number",
+    "applications.Application.district",
+    "applications.ColumnMapping.*",
+    "applications.ImportRun.*",
+    "applications.ImportRow.fingerprint",
+]
+
+
+def export(person: Person) -> list[dict]:
+    """Every application that this person works on, with its answers in words."""
+    return [
+        {
+            "call": str(application.call),
+            "number": application.number,
+            "state": application.get_state_display(),
+            "started": application.started_at,
+            "handed_in": application.submitted_at,
+            "answers": [
+                {"question": str(row.question.label), "answer": row.words}
+                for one in summarise(filled(application.sheet))
+                for row in one.rows
+                if row.words
+            ],
+        }
+        for application in queries.of_person(person)
+    ]
+
+
+register_export(_("Applications"), export)
+register_erasure(actions.erase_person)

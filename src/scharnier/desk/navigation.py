@@ -47,6 +47,7 @@ ROUND = [
 ADMINISTRATION = [
     Entry(_("Outbox"), "outbox:mails", "mail", _for(LEAD)),
     Entry(_("People and roles"), "programmes:roles", "user", _for(LEAD)),
+    Entry(_("Barriers reported"), "web:barriers", "accessibility", _for(LEAD)),
     Entry(_("Long work"), "jobs:jobs", "hourglass", _for(LEAD, AGENT)),
 ]
 TABS = ["desk:home", "applications:listing", "matching:listing", "jury:listing", "projects:listing",

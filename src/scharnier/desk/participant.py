@@ -4,14 +4,24 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _noop
 
+from scharnier.desk.tasks import Task
+from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.stages.applications import queries as applications
+from scharnier.stages.applications.states import ApplicationState
 from scharnier.stages.blueprints import queries as blueprints
+from scharnier.stages.blueprints.states import BlueprintState
 from scharnier.stages.challenges import queries as challenges
+from scharnier.stages.challenges.states import ChallengeState
 from scharnier.stages.events import queries as events
 from scharnier.stages.matching import queries as matching
+from scharnier.stages.matching.states import TeamState
 from scharnier.stages.projects import queries as projects
+from scharnier.stages.projects.states import ProjectState
 
 MOST = 5
 
@@ -44,7 +54,7 @@ def journey_of(person: Person) -> Journey:
     """One query a stage."""
     teams = list(matching.teams_of_person(person)[:MOST])
     keys = [team.pk for team in teams]
-    upcoming = events.visible_to(person).order_by("starts_at")
+    upcoming = events.visible_to(person).filter(ends_at__gte=clock.now()).order_by("starts_at")
     return Journey(
         applications=_stops(applications.of_person(person).order_by("-pk")[:MOST]),
         teams=_stops(teams),
@@ -64,3 +74,67 @@ def journey_of(person: Person) -> Journey:
 
 def _stops(rows: object) -> list[Stop]:
     return [Stop(row, row.get_absolute_url()) for row in rows]
+
+
+def tasks_of(journey: Journey) -> list[Task]:
+    """What a participant can do now, the latest stage first. Asks nothing of the database."""
+    found: list[Task] = []
+    for stop in journey.blueprints:
+        words = BLUEPRINT_WORDS.get(stop.subject.state)
+        if words:
+            found.append(Task(_(words[0]), str(stop.subject), stop.url, _(words[1])))
+    for stop in journey.projects:
+        words = PROJECT_WORDS.get(stop.subject.state)
+        if words:
+            found.append(Task(_(words[0]), str(stop.subject), stop.url, _(words[1])))
+    for stop in journey.challenges:
+        words = CHALLENGE_WORDS.get(stop.subject.state)
+        if words:
+            found.append(Task(_(words[0]), _due(stop.subject.due_on), stop.url, _(words[1])))
+    for stop in journey.teams:
+        if stop.subject.state == TeamState.OFFERED:
+            found.append(
+                Task(_("Your team is proposed"), str(stop.subject), stop.url, _("Say yes or no"))
+            )
+    for stop in journey.applications:
+        if stop.subject.state == ApplicationState.DRAFT and stop.subject.call.is_open:
+            found.append(
+                Task(
+                    _("Your application is not handed in yet"),
+                    _due(stop.subject.call.deadline_at.date()),
+                    stop.url,
+                    _("Continue the application"),
+                )
+            )
+    return found
+
+
+def _due(day: object) -> str:
+    return _("Until %(day)s.") % {"day": date_format(day, "DATE_FORMAT")} if day else ""
+
+
+BLUEPRINT_WORDS = {
+    BlueprintState.DRAFT: (
+        _noop("Write down what others can repeat"),
+        _noop("Work on the blueprint"),
+    ),
+    BlueprintState.RELEASING: (
+        _noop("The blueprint waits for your release"),
+        _noop("Read and release"),
+    ),
+}
+PROJECT_WORDS = {
+    ProjectState.AGREEING: (
+        _noop("The agreement waits for your signature"),
+        _noop("Read and sign"),
+    ),
+    ProjectState.RUNNING: (_noop("Your project is running"), _noop("Open the project")),
+}
+CHALLENGE_WORDS = {
+    ChallengeState.DRAFT: (_noop("Find your team's own question"), _noop("Open the canvas")),
+    ChallengeState.SIGNING: (_noop("The challenge waits for signatures"), _noop("Read and sign")),
+    ChallengeState.SIGNED: (
+        _noop("The challenge is signed by all"),
+        _noop("Hand it in to the jury"),
+    ),
+}

@@ -3,7 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from scharnier.desk.participant import journey_of
+from scharnier.desk.participant import journey_of, tasks_of
 from scharnier.desk.tasks import tasks_for
 from scharnier.foundation import clock
 from scharnier.foundation.programmes.rules import grants_of
@@ -41,8 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         )
     context = {
         "area": _("Programme"),
-        "tasks": tasks_for(person),
-        "journey": journey_of(person),
-        "today": clock.today(),
+        "tasks": tasks_for(person) + tasks_of(journey),
+        "journey": journey,
     }
     return page(request, "desk/home.html", context)

@@ -39,7 +39,13 @@ class Command(BaseCommand):
             ]
         }  # fmt: skip
         if not no_worker:
-            commands["worker"] = [sys.executable, "-m", "scharnier.cli", "worker", "--ends-with-parent"]
+            commands["worker"] = [
+                sys.executable,
+                "-m",
+                "scharnier.cli",
+                "worker",
+                "--ends-with-parent",
+            ]
         sys.exit(Family(commands).run())
 
 

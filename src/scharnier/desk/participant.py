@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
@@ -12,6 +13,7 @@ from scharnier.desk.tasks import Task
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.stages.applications import queries as applications
+from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.states import ApplicationState
 from scharnier.stages.blueprints import queries as blueprints
 from scharnier.stages.blueprints.states import BlueprintState
@@ -78,39 +80,37 @@ def _stops(rows: object) -> list[Stop]:
 
 def tasks_of(journey: Journey) -> list[Task]:
     """What a participant can do now, the latest stage first. Asks nothing of the database."""
-    found: list[Task] = []
-    for stop in journey.blueprints:
-        words = BLUEPRINT_WORDS.get(stop.subject.state)
-        if words:
-            found.append(Task(_(words[0]), str(stop.subject), stop.url, _(words[1])))
-    for stop in journey.projects:
-        words = PROJECT_WORDS.get(stop.subject.state)
-        if words:
-            found.append(Task(_(words[0]), str(stop.subject), stop.url, _(words[1])))
-    for stop in journey.challenges:
-        words = CHALLENGE_WORDS.get(stop.subject.state)
-        if words:
-            found.append(Task(_(words[0]), _due(stop.subject.due_on), stop.url, _(words[1])))
-    for stop in journey.teams:
-        if stop.subject.state == TeamState.OFFERED:
-            found.append(
-                Task(_("Your team is proposed"), str(stop.subject), stop.url, _("Say yes or no"))
-            )
-    for stop in journey.applications:
-        if stop.subject.state == ApplicationState.DRAFT and stop.subject.call.is_open:
-            found.append(
-                Task(
-                    _("Your application is not handed in yet"),
-                    _due(stop.subject.call.deadline_at.date()),
-                    stop.url,
-                    _("Continue the application"),
-                )
-            )
-    return found
+    stages = (
+        (journey.blueprints, BLUEPRINT_WORDS),
+        (journey.projects, PROJECT_WORDS),
+        (journey.challenges, CHALLENGE_WORDS),
+        (journey.teams, TEAM_WORDS),
+        (journey.applications, APPLICATION_WORDS),
+    )
+    return [
+        Task(
+            _(words[stop.subject.state][0]),
+            _due(stop.subject),
+            stop.url,
+            _(words[stop.subject.state][1]),
+        )
+        for stops, words in stages
+        for stop in stops
+        if stop.subject.state in words and _can_act(stop.subject)
+    ]
 
 
-def _due(day: object) -> str:
-    return _("Until %(day)s.") % {"day": date_format(day, "DATE_FORMAT")} if day else ""
+def _can_act(subject: Model) -> bool:
+    """A draft of a closed call is nothing to do any more."""
+    return not isinstance(subject, Application) or subject.call.is_open
+
+
+def _due(subject: Model) -> str:
+    """By when, if there is a day; else what it is about."""
+    day = getattr(subject, "due_on", None)
+    if isinstance(subject, Application):
+        day = timezone.localtime(subject.call.deadline_at).date()
+    return _("Until %(day)s.") % {"day": date_format(day, "DATE_FORMAT")} if day else str(subject)
 
 
 BLUEPRINT_WORDS = {
@@ -137,4 +137,11 @@ CHALLENGE_WORDS = {
         _noop("The challenge is signed by all"),
         _noop("Hand it in to the jury"),
     ),
+}
+TEAM_WORDS = {TeamState.OFFERED: (_noop("Your team is proposed"), _noop("Say yes or no"))}
+APPLICATION_WORDS = {
+    ApplicationState.DRAFT: (
+        _noop("Your application is not handed in yet"),
+        _noop("Continue the application"),
+    )
 }

@@ -178,28 +178,76 @@ def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
     has_board = matching.matching_of(round) is not None
     confirmed = teams.get("confirmed", 0)
     stages = [
-        Stage(_("Call"), [], call.get_absolute_url() if call else "",
-              None if EligibilityReason.objects.filter(round=round).exists() else STEPS["auswahl-vorbereiten"]),
-        Stage(_("Applications"), [(sides.get("organisation", 0), _("organisations")), (sides.get("creative", 0), _("creatives"))],
-              reverse("applications:listing")),
-        Stage(_("Selection"), [(outcomes.get("accepted", 0), _("accepted")), (outcomes.get("waitlisted", 0), _("on the waiting list")), (outcomes.get("rejected", 0), _("rejected"))],
-              reverse("reviews:round", args=[round.pk]),
-              STEPS["teambildung"] if outcomes.get("accepted") and not has_board else None),
-        Stage(_("Teams"), [(confirmed, _("confirmed")), (teams.get("offered", 0), _("waiting for an answer"))],
-              reverse("matching:listing"),
-              STEPS["fragestellungen"] if confirmed > sum(questions.values()) else None),
-        Stage(_("Challenges"), [(questions.get("handed_in", 0), _("handed in")), (sum(questions.values()), _("in all"))],
-              reverse("challenges:listing"),
-              STEPS["jury"] if questions.get("handed_in", 0) > verdicts.get("approved", 0) + verdicts.get("conditions", 0) else None),
-        Stage(_("Jury"), [(verdicts.get("approved", 0) + verdicts.get("conditions", 0), _("approved")), (verdicts.get("revise", 0), _("to be revised"))],
-              reverse("jury:listing"),
-              STEPS["projekte"] if awards > sum(projects.values()) else None),
-        Stage(_("Projects"), [(projects.get("running", 0), _("running")), (projects.get("finished", 0), _("finished"))],
-              reverse("projects:listing"),
-              STEPS["blaupausen"] if projects.get("running", 0) + projects.get("finished", 0) > sum(written.values()) else None),
-        Stage(_("Blueprints"), [(written.get("published", 0), _("published")), (sum(written.values()), _("in all"))],
-              reverse("blueprints:library")),
-    ]  # fmt: skip
+        Stage(
+            _("Call"),
+            [],
+            call.get_absolute_url() if call else "",
+            None
+            if EligibilityReason.objects.filter(round=round).exists()
+            else STEPS["auswahl-vorbereiten"],
+        ),
+        Stage(
+            _("Applications"),
+            [
+                (sides.get("organisation", 0), _("organisations")),
+                (sides.get("creative", 0), _("creatives")),
+            ],
+            reverse("applications:listing"),
+        ),
+        Stage(
+            _("Selection"),
+            [
+                (outcomes.get("accepted", 0), _("accepted")),
+                (outcomes.get("waitlisted", 0), _("on the waiting list")),
+                (outcomes.get("rejected", 0), _("rejected")),
+            ],
+            reverse("reviews:round", args=[round.pk]),
+            STEPS["teambildung"] if outcomes.get("accepted") and not has_board else None,
+        ),
+        Stage(
+            _("Teams"),
+            [(confirmed, _("confirmed")), (teams.get("offered", 0), _("waiting for an answer"))],
+            reverse("matching:listing"),
+            STEPS["fragestellungen"] if confirmed > sum(questions.values()) else None,
+        ),
+        Stage(
+            _("Challenges"),
+            [
+                (questions.get("handed_in", 0), _("handed in")),
+                (sum(questions.values()), _("in all")),
+            ],
+            reverse("challenges:listing"),
+            STEPS["jury"]
+            if questions.get("handed_in", 0)
+            > verdicts.get("approved", 0) + verdicts.get("conditions", 0)
+            else None,
+        ),
+        Stage(
+            _("Jury"),
+            [
+                (verdicts.get("approved", 0) + verdicts.get("conditions", 0), _("approved")),
+                (verdicts.get("revise", 0), _("to be revised")),
+            ],
+            reverse("jury:listing"),
+            STEPS["projekte"] if awards > sum(projects.values()) else None,
+        ),
+        Stage(
+            _("Projects"),
+            [
+                (projects.get("running", 0), _("running")),
+                (projects.get("finished", 0), _("finished")),
+            ],
+            reverse("projects:listing"),
+            STEPS["blaupausen"]
+            if projects.get("running", 0) + projects.get("finished", 0) > sum(written.values())
+            else None,
+        ),
+        Stage(
+            _("Blueprints"),
+            [(written.get("published", 0), _("published")), (sum(written.values()), _("in all"))],
+            reverse("blueprints:library"),
+        ),
+    ]
     if person.has_perm("applications.list_applications", round):
         return stages
     # The funder's observer sees figures; the lists behind them hold people.

@@ -15,7 +15,7 @@ def is_loaded() -> bool:
     return Programme.objects.exists()
 
 
-def load(*, last: dt.date, say: Callable[[str], None] = lambda words: None) -> None:
+def load(*, last: dt.date, say: Callable[[str], object] = str) -> None:
     """Play the story so that its last day, 30 June 2027, is ``last``.
 
     Every row comes from an action that people use, with the clock set to its day.

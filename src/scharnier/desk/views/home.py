@@ -35,10 +35,10 @@ def front(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """Everybody's home: what they have to do next."""
     person = request.user
+    journey = journey_of(person)
     if not grants_of(person):
-        return page(
-            request, "desk/journey.html", {"area": _("My area"), "journey": journey_of(person)}
-        )
+        context = {"area": _("My area"), "journey": journey, "tasks": tasks_of(journey)}
+        return page(request, "desk/journey.html", context)
     context = {
         "area": _("Programme"),
         "tasks": tasks_for(person) + tasks_of(journey),

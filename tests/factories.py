@@ -429,3 +429,17 @@ class BiasFactory(DjangoModelFactory):
 
     case = factory.SubFactory(CaseFactory)
     seat = factory.SubFactory(SeatFactory)
+
+
+class RegistrationFactory(DjangoModelFactory):
+    """A place at an event. Traits: ``waiting``, ``invited``."""
+
+    class Meta:
+        model = "events.Registration"
+
+    class Params:
+        waiting = factory.Trait(state="waiting")
+        invited = factory.Trait(state="invited")
+
+    event = factory.SubFactory(EventFactory)
+    person = factory.SubFactory(PersonFactory)

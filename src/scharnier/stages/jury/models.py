@@ -1,34 +1,51 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
 from scharnier.foundation import clock
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.stages.challenges.models import Challenge
-from scharnier.stages.jury.states import JuryDayState, ScoreState, VerdictState
+from scharnier.stages.jury.states import (
+    JuryDayState,
+    ScoreState,
+    VerdictState,
+    usual_tie_breaks,
+)
 from scharnier.stages.matching.models import Team
 
 
 class JuryDay(models.Model):
-    """The day on which the jury hears the teams of a round, or of one of its regions."""
+    """The day on which the jury hears the teams of a round, or of one of its regions.
 
-    round = models.ForeignKey("programmes.ProgrammeRound", on_delete=models.PROTECT, related_name="+")
+    ``form`` is the rubric. ``tie_breaks`` says what decides between equal points, first
+    to last: keys of criteria, or one of ``states.TieBreak``. ``revealed`` counts the
+    results that the projector shows, from the last place up.
+    """
+
+    round = models.ForeignKey(
+        "programmes.ProgrammeRound", on_delete=models.PROTECT, related_name="+"
+    )
     region = models.ForeignKey(
         "programmes.Region", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    event = models.ForeignKey("events.Event", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    event = models.ForeignKey(
+        "events.Event", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     held_on = models.DateField(_("Day"))
     form = models.ForeignKey("questions.FormDefinition", on_delete=models.PROTECT, related_name="+")
     minutes_per_case = models.PositiveSmallIntegerField(_("Minutes per team"), default=8)
     state = models.CharField(
         max_length=12, choices=JuryDayState, default=JuryDayState.PLANNED, editable=False
     )
+    tie_breaks = models.JSONField(_("How ties are broken"), default=usual_tie_breaks)
+    revealed = models.PositiveSmallIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     def __str__(self) -> str:
-        return f"{self.round}: {self.held_on}"
+        return f"{self.round}: {date_format(self.held_on, 'DATE_FORMAT')}"
 
     def get_absolute_url(self) -> str:
         return reverse("jury:day", args=[self.pk])
@@ -52,16 +69,26 @@ class Seat(models.Model):
 
 
 class Case(models.Model):
-    """A team's challenge before the jury, in its place in the order of pitches."""
+    """A team's challenge before the jury, in its place in the order of pitches.
+
+    ``heard`` are the words that the jury reads, whatever the team writes later.
+    ``lot`` is drawn when the deliberation begins; the last means against a tie.
+    """
 
     jury_day = models.ForeignKey(JuryDay, on_delete=models.CASCADE, related_name="cases")
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="+")
+    heard = models.ForeignKey(
+        "challenges.ChallengeVersion", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     position = models.PositiveSmallIntegerField(default=0)
+    lot = models.PositiveIntegerField(null=True, editable=False)
     called_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["jury_day", "challenge"], name="a_challenge_is_heard_once_a_day")
+            models.UniqueConstraint(
+                fields=["jury_day", "challenge"], name="a_challenge_is_heard_once_a_day"
+            )
         ]
 
     def __str__(self) -> str:
@@ -75,6 +102,11 @@ class Case(models.Model):
     def district(self) -> str:
         return self.challenge.team.district
 
+    @property
+    def name(self) -> str:
+        """The organisation; needs ``challenge__team__organisation`` loaded where many are shown."""
+        return str(self.challenge.team.organisation)
+
 
 class Bias(models.Model):
     """A juror is biased in a case: no reading, no score, no vote."""
@@ -85,7 +117,9 @@ class Bias(models.Model):
     declared_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "seat"], name="a_bias_is_declared_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seat"], name="a_bias_is_declared_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.seat} ↮ {self.case}"
@@ -99,11 +133,15 @@ class Score(models.Model):
     sheet = models.OneToOneField("questions.Sheet", on_delete=models.PROTECT, related_name="+")
     percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, editable=False)
     note = models.TextField(_("Note for the deliberation"), blank=True)
-    state = models.CharField(max_length=12, choices=ScoreState, default=ScoreState.DRAFT, editable=False)
+    state = models.CharField(
+        max_length=12, choices=ScoreState, default=ScoreState.DRAFT, editable=False
+    )
     handed_in_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "seat"], name="a_juror_scores_a_case_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "seat"], name="a_juror_scores_a_case_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.seat} → {self.case}"

@@ -1,0 +1,50 @@
+"""What the jury knows, by noun."""
+
+from scharnier.stages.jury.queries.cases import (
+    Text,
+    biases_by_case,
+    cases_for,
+    cases_of,
+    current_case,
+    hearable,
+    text_of,
+    visible_cases,
+)
+from scharnier.stages.jury.queries.days import rounds_to_convene, seat_of, visible_to
+from scharnier.stages.jury.queries.results import Result, results_of
+from scharnier.stages.jury.queries.scoring import Lights, criteria_of, lights_of, percent_of, points_of
+from scharnier.stages.jury.queries.verdicts import (
+    awards,
+    conditions_of,
+    open_conditions,
+    prepared,
+    verdict_panel,
+    without_verdict,
+)
+
+__all__ = [
+    "Lights",
+    "Result",
+    "Text",
+    "awards",
+    "biases_by_case",
+    "cases_for",
+    "cases_of",
+    "conditions_of",
+    "criteria_of",
+    "current_case",
+    "hearable",
+    "lights_of",
+    "open_conditions",
+    "percent_of",
+    "points_of",
+    "prepared",
+    "results_of",
+    "rounds_to_convene",
+    "seat_of",
+    "text_of",
+    "verdict_panel",
+    "visible_cases",
+    "visible_to",
+    "without_verdict",
+]

@@ -1,0 +1,50 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scharnier.foundation.questions.models import Answer, Question, QuestionType, Sheet
+from scharnier.stages.jury.models import Case, JuryDay, Score, Seat
+from scharnier.stages.jury.states import ScoreState
+
+
+@dataclass(frozen=True)
+class Lights:
+    """How many scores of a case have arrived, and how many can: never what they are."""
+
+    on: int
+    total: int
+
+    @property
+    def lamps(self) -> list[bool]:
+        return [place < self.on for place in range(self.total)]
+
+
+def criteria_of(day: JuryDay) -> list[Question]:
+    scales = Question.objects.filter(form=day.form_id, type=QuestionType.SCALE)
+    return list(scales.order_by("page__position", "page_id", "position", "pk"))
+
+
+def points_of(sheet: Sheet | int) -> dict[str, int]:
+    """What stands on one sheet, by criterion."""
+    rows = Answer.objects.filter(sheet=sheet).values_list("question__key", "value")
+    return {key: value for key, value in rows if value is not None}
+
+
+def percent_of(
+    criteria: Sequence[Question], points: Mapping[str, int | None], *, highest: int
+) -> Decimal | None:
+    """Points of 100 over the criteria that were answered, by their weights; None if none was."""
+    given = [(c.weight or 1, points[c.key]) for c in criteria if points.get(c.key) is not None]
+    if not given or not highest:
+        return None
+    possible = sum(weight for weight, _value in given) * highest
+    reached = sum(weight * value for weight, value in given)
+    return (Decimal(100) * reached / possible).quantize(Decimal("0.01"))
+
+
+def lights_of(case: Case) -> Lights:
+    """One light a seat that may score the case."""
+    biased = case.biases.values("seat")
+    seats = Seat.objects.filter(jury_day=case.jury_day_id).exclude(pk__in=biased)
+    arrived = Score.objects.filter(case=case, state=ScoreState.HANDED_IN)
+    return Lights(on=arrived.count(), total=seats.count())

@@ -1,6 +1,9 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from scharnier.foundation.trail import verbs
+from scharnier.foundation.web import panels
 from scharnier.stages.projects.states import VERBS
 
 
@@ -8,4 +11,7 @@ class ProjectsConfig(AppConfig):
     name = "scharnier.stages.projects"
 
     def ready(self) -> None:
+        queries = import_module("scharnier.stages.projects.queries")  # needs the models
+        import_module("scharnier.stages.projects.entrances")
         verbs.register(VERBS)
+        panels.register("team", queries.project_panel, "projects/_project_panel.html")

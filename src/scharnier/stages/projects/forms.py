@@ -8,6 +8,9 @@ from scharnier.stages.projects.models import CostCategory, HealthStatus, Licence
 
 
 class AgreementForm(forms.Form):
+    """The agreement. ``seen`` guards against two writers."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("Agreement"),
         widget=forms.Textarea(attrs={"rows": 20}),
@@ -36,10 +39,12 @@ class LineForm(forms.Form):
     )
     description = forms.CharField(label=_("What for"), max_length=200)
     payee = forms.CharField(label=_("Paid to"), max_length=200, required=False)
-    planned_cents = MoneyField(label=_("Planned amount"), min_cents=1)
 
     def __init__(self, *args: object, project: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["planned_cents"] = MoneyField(
+            label=_("Planned amount"), min_cents=1, currency=project.round.currency
+        )
         categories = CostCategory.objects.filter(round=project.round).order_by("position", "pk")
         self.fields["category"].queryset = categories
 
@@ -87,6 +92,9 @@ class VoucherForm(forms.Form):
     def __init__(self, *args: object, project: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["budget_line"].queryset = project.budget_lines.order_by("position", "pk")
+        currency = project.round.currency
+        for name in ("gross_cents", "vat_cents", "eligible_cents"):
+            self.fields[name].currency = self.fields[name].widget.currency = currency
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -163,6 +171,14 @@ class TestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
         required=False,
+    )
+
+
+class TitleForm(forms.Form):
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=200,
+        help_text=_("What will be there in the end, for instance “Order board in the workshop”."),
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy as _p
 from i18nfield.fields import I18nCharField
 
 from scharnier.foundation import clock
+from scharnier.foundation.money import share
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.stages.jury.models import Award
 from scharnier.stages.matching.models import Team
@@ -188,6 +189,16 @@ class Voucher(models.Model):
     @property
     def net_cents(self) -> int:
         return self.gross_cents - self.vat_cents
+
+    @property
+    def funded_cents(self) -> int:
+        """The funder's share of what is eligible, by the rate of the round."""
+        return share(self.eligible_cents, self.round.funding_rate)
+
+    @property
+    def list_number(self) -> str:
+        """The running number in the voucher list, which many projects share: “M03-007”."""
+        return f"{self.project.team.number}-{self.running_number:03d}"
 
     @property
     def round(self) -> ProgrammeRound:

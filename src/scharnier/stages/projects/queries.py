@@ -1,12 +1,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
-from scharnier.foundation.programmes.queries import within_reach
+from scharnier.foundation.programmes.queries import rounds_for, within_reach
 from scharnier.stages.jury.models import Award
 from scharnier.stages.matching import queries as matching
 from scharnier.stages.matching.models import Team
@@ -51,6 +52,12 @@ def for_team(team_id: int) -> Project | None:
     return Project.objects.filter(team=team_id).select_related(*LOADED).first()
 
 
+def project_panel(person: Person, team: Team) -> dict | None:
+    """The way from the team's page to its project, for those who may see it."""
+    project = visible_to(person).filter(team=team).first()
+    return {"project": project} if project else None
+
+
 def awards_without_project(round: ProgrammeRound) -> QuerySet[Award]:
     """Awards of a round whose teams have not begun yet."""
     begun = Project.objects.filter(team__round=round).values("award")
@@ -67,6 +74,16 @@ def silent(projects: QuerySet[Project], *, days: int) -> QuerySet[Project]:
     return projects.filter(state=ProjectState.RUNNING, last_sign_at__lt=since).order_by(
         "last_sign_at", "pk"
     )
+
+
+def is_silent(person: Person) -> Q:
+    """The condition for projects of which their round has heard nothing for too long."""
+    quiet = Q(pk__in=[])
+    rounds = rounds_for(person).order_by()
+    for days in set(rounds.values_list("silent_after_days", flat=True)):
+        since = clock.now() - dt.timedelta(days=days)
+        quiet |= Q(team__round__silent_after_days=days, last_sign_at__lt=since)
+    return quiet & Q(state=ProjectState.RUNNING)
 
 
 def with_latest_check_in(projects: QuerySet[Project]) -> QuerySet[Project]:
@@ -182,19 +199,70 @@ def signings_of(agreement: TeamAgreement) -> list[Yes]:
 def voucher_list(round: ProgrammeRound) -> QuerySet[Voucher]:
     """The vouchers of a round in the order of the voucher list, drafts left out."""
     return (
-        Voucher.objects.filter(project__team__round=round)
+        with_committed(Voucher.objects.filter(project__team__round=round))
         .exclude(state=VoucherState.DRAFT)
-        .select_related("project__team__organisation", "budget_line__category", "file")
+        .select_related(
+            "project__team__organisation",
+            "project__team__round__programme",
+            "budget_line__category",
+            "file",
+        )
         .order_by("project__team__number", "running_number")
     )
 
 
-def faults_of(voucher: Voucher, round: ProgrammeRound) -> list[str]:
+def with_committed(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:
+    """Each voucher with ``others_cents``: what other vouchers take of its budget line."""
+    others = (
+        Voucher.objects.filter(budget_line=OuterRef("budget_line"), state__in=COMMITTED)
+        .exclude(pk=OuterRef("pk"))
+        .order_by()
+        .values("budget_line")
+        .annotate(cents=Sum("eligible_cents"))
+    )
+    return vouchers.annotate(others_cents=Coalesce(Subquery(others.values("cents")), 0))
+
+
+def committed_on(line: BudgetLine) -> int:
+    """What was handed in or accepted on a budget line, in cents."""
+    taken = Voucher.objects.filter(budget_line=line, state__in=COMMITTED)
+    return taken.aggregate(cents=Sum("eligible_cents"))["cents"] or 0
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What a voucher list adds up to, in cents."""
+
+    number: int
+    gross_cents: int
+    eligible_cents: int
+    accepted_cents: int
+
+
+def currency_of(vouchers: QuerySet[Voucher]) -> str:
+    first = vouchers.order_by().values_list("project__team__round__currency", flat=True).first()
+    return first or "EUR"
+
+
+def totals_of(vouchers: QuerySet[Voucher]) -> Totals:
+    sums = vouchers.order_by().aggregate(
+        number=Count("pk"),
+        gross=Coalesce(Sum("gross_cents"), 0),
+        eligible=Coalesce(Sum("eligible_cents", filter=Q(state__in=COMMITTED)), 0),
+        accepted=Coalesce(Sum("eligible_cents", filter=Q(state=VoucherState.ACCEPTED)), 0),
+    )
+    return Totals(sums["number"], sums["gross"], sums["eligible"], sums["accepted"])
+
+
+def faults_of(voucher: Voucher) -> list[str]:
     """What keeps a voucher from the voucher list, as codes (``words.FAULTS`` has the sentences).
 
     ``no_file``, ``no_payment_date``, ``paid_before_invoice``, ``before_period``,
-    ``after_period``, ``over_line``.
+    ``after_period``, ``over_line``. Without a query for vouchers of ``with_committed``.
     """
+    if voucher.state == VoucherState.REFUSED:
+        return []
+    round = voucher.round
     faults = []
     if voucher.file_id is None:
         faults.append("no_file")
@@ -206,10 +274,9 @@ def faults_of(voucher: Voucher, round: ProgrammeRound) -> list[str]:
         faults.append("before_period")
     if round.eligible_until and voucher.invoice_on > round.eligible_until:
         faults.append("after_period")
-    others = Voucher.objects.filter(
-        budget_line=voucher.budget_line_id, state__in=COMMITTED
-    ).exclude(pk=voucher.pk)
-    spent = others.aggregate(cents=Sum("eligible_cents"))["cents"] or 0
+    spent = getattr(voucher, "others_cents", None)
+    if spent is None:
+        spent = with_committed(Voucher.objects.filter(pk=voucher.pk)).get().others_cents
     if spent + voucher.eligible_cents > voucher.budget_line.planned_cents:
         faults.append("over_line")
     return faults

@@ -8,9 +8,13 @@ from scharnier.stages.matching import rules as matching
 from scharnier.stages.projects.states import ProjectState, VoucherState
 
 
+def _is_on(person, team):
+    return matching.is_shown_to_partners(person, team) and matching.is_partner(person, team)
+
+
 @predicate
 def is_partner(person, project):
-    return matching.is_partner(person, project.team)
+    return _is_on(person, project.team)
 
 
 @predicate
@@ -24,13 +28,18 @@ def is_running(person, project):
 
 
 @predicate
+def is_finished(person, project):
+    return project.state == ProjectState.FINISHED
+
+
+@predicate
 def is_alive(person, project):
     return project.state in {ProjectState.AGREEING, ProjectState.RUNNING}
 
 
 @predicate
 def is_voucher_partner(person, voucher):
-    return matching.is_partner(person, voucher.project.team)
+    return _is_on(person, voucher.project.team)
 
 
 @predicate
@@ -57,6 +66,8 @@ add_perm("projects.change_agreement", is_agreeing & accompanies)
 add_perm("projects.sign_agreement", is_agreeing & is_partner)
 add_perm("projects.plan_budget", is_alive & (is_partner | accompanies))
 add_perm("projects.hand_in_voucher", is_running & (is_partner | accompanies))
+add_perm("projects.change_project", is_alive & (is_partner | accompanies))
+add_perm("projects.reopen_project", is_finished & accompanies)
 add_perm("projects.set_milestone", is_alive & (is_partner | accompanies))
 add_perm("projects.check_in", is_alive & accompanies)
 add_perm("projects.show_prototype", is_running & (is_partner | accompanies))
@@ -65,6 +76,7 @@ add_perm("projects.end_project_early", is_alive & accompanies)
 
 add_perm("projects.view_voucher", is_voucher_partner | accompanies | sees_the_books)
 add_perm("projects.change_voucher", is_voucher_open & (is_voucher_partner | accompanies))
+add_perm("projects.take_back_voucher", awaits_check & (is_voucher_partner | accompanies))
 add_perm("projects.accept_voucher", awaits_check & keeps_the_books)
 add_perm("projects.query_voucher", can_be_queried & keeps_the_books)
 add_perm("projects.refuse_voucher", awaits_check & keeps_the_books)

@@ -62,6 +62,7 @@ VERBS = {
     "project.prototype_shown": _("showed the prototype"),
     "project.prototype_changed": _("changed the prototype"),
     "project.prototype_tested": _("recorded a test"),
+    "project.renamed": _("renamed the project"),
     "project.finished": _("finished the project"),
     "project.reopened": _("took the project up again"),
     "project.ended_early": _("ended the project early"),

@@ -8,6 +8,7 @@ from i18nfield.strings import LazyI18nString
 
 from scharnier.foundation.money import in_words
 from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.foundation.web import formats
 from scharnier.stages.projects.models import BudgetLine, Project, Voucher
 
 FAULTS = {
@@ -24,9 +25,13 @@ FAULTS = {
 }
 
 
+def fault_sentences(faults: list[str]) -> list[str]:
+    return [str(FAULTS[fault]) for fault in faults]
+
+
 def faults_in_words(faults: list[str], round: ProgrammeRound) -> str:
     """All faults in one text, with the eligible period where it matters."""
-    sentences = [str(FAULTS[fault]) for fault in faults]
+    sentences = fault_sentences(faults)
     if (
         round.eligible_from
         and round.eligible_until
@@ -35,8 +40,8 @@ def faults_in_words(faults: list[str], round: ProgrammeRound) -> str:
         sentences.append(
             _("The period runs from %(start)s to %(end)s.")
             % {
-                "start": f"{round.eligible_from:%d.%m.%Y}",
-                "end": f"{round.eligible_until:%d.%m.%Y}",
+                "start": formats.day(round.eligible_from),
+                "end": formats.day(round.eligible_until),
             }
         )
     return " ".join(sentences)
@@ -49,6 +54,18 @@ def over_award(project: Project, excess_cents: int) -> str:
     ) % {
         "excess": in_words(excess_cents, currency),
         "award": in_words(project.award.amount_cents, currency),
+    }
+
+
+def has_begun(title: str) -> str:
+    return _("The project “%(title)s” has begun already.") % {"title": title}
+
+
+def less_than_handed_in(line: BudgetLine, committed_cents: int) -> str:
+    currency = line.project.round.currency
+    return _("Vouchers of %(amount)s are handed in on “%(line)s”. Plan at least as much.") % {
+        "amount": in_words(committed_cents, currency),
+        "line": line,
     }
 
 

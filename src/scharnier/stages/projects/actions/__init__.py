@@ -6,6 +6,7 @@ from scharnier.stages.projects.actions.accompaniment import (
     end_early,
     finish,
     reach_milestone,
+    rename,
     reopen,
     set_milestone,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "reach_milestone",
     "record_test",
     "refuse_voucher",
+    "rename",
     "reopen",
     "set_milestone",
     "show_prototype",

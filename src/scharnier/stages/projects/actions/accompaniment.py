@@ -12,7 +12,11 @@ from scharnier.stages.projects.states import PROJECT_MOVES, ProjectState
 
 
 def touch(project: Project) -> None:
-    """Note that something was heard of the project, so that it does not count as silent."""
+    """Note that something was heard of the project, so that it does not count as silent.
+
+    Called before sums are read: the row is then ours until the end of the transaction, and
+    two people who spend the same money at the same moment wait for each other.
+    """
     project.last_sign_at = clock.now()
     project.save(update_fields=["last_sign_at"])
 
@@ -68,6 +72,14 @@ def drop_milestone(milestone: Milestone, *, by: Person | None) -> None:
     """Take a milestone away; the trail keeps that it was there."""
     record("project.milestone_dropped", milestone.project, by=by, title=milestone.title)
     milestone.delete()
+
+
+@transaction.atomic
+def rename(project: Project, *, title: str, by: Person | None) -> None:
+    """Give the project the name that its team says."""
+    before, project.title = project.title, title
+    project.save(update_fields=["title"])
+    record("project.renamed", project, by=by, before=before)
 
 
 @transaction.atomic

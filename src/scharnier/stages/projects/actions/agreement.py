@@ -1,4 +1,4 @@
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
@@ -6,14 +6,22 @@ from scharnier.foundation.states import Refused, move, rewrite
 from scharnier.foundation.trail.actions import record
 from scharnier.stages.jury.models import Award
 from scharnier.stages.projects import mails, queries, words
+from scharnier.stages.projects.actions.accompaniment import touch
 from scharnier.stages.projects.models import AgreementSignature, Project, TeamAgreement
 from scharnier.stages.projects.states import PROJECT_MOVES, ProjectState
 
 
 @transaction.atomic
 def begin(award: Award, *, title: str, by: Person | None) -> Project:
-    """Begin the project of an awarded team: every partner is asked by mail to sign the agreement."""
-    project = Project.objects.create(team=award.team, award=award, title=title)
+    """Begin the project of an awarded team: every partner is asked by mail to sign the agreement.
+
+    Raises Refused if somebody else began it in the meantime.
+    """
+    try:
+        with transaction.atomic():
+            project = Project.objects.create(team=award.team, award=award, title=title)
+    except IntegrityError as error:
+        raise Refused(words.has_begun(title)) from error
     partners = queries.partners_of(project)
     names = [partner.name for partner in partners]
     TeamAgreement.objects.create(project=project, text=words.agreement_text(project, names))
@@ -25,13 +33,21 @@ def begin(award: Award, *, title: str, by: Person | None) -> Project:
 
 @transaction.atomic
 def change_agreement(
-    agreement: TeamAgreement, *, text: str, licence: str, levy_debtor: str, by: Person | None
+    agreement: TeamAgreement,
+    *,
+    seen: int,
+    text: str,
+    licence: str,
+    levy_debtor: str,
+    by: Person | None,
 ) -> None:
     """Change the agreement. Signatures under the words before no longer count.
 
-    Raises Refused if the project has begun to run, or somebody else changed the text.
+    ``seen`` is the version that the writer read. Raises Refused if the project has begun
+    to run, or somebody else changed the text.
     """
     project = agreement.project
+    agreement.version = seen
     if project.state != ProjectState.AGREEING:
         raise Refused(words.agreement_is_closed(project))
     had_signatures = agreement.signatures.filter(agreement_version=agreement.version).exists()
@@ -51,6 +67,8 @@ def sign_agreement(agreement: TeamAgreement, *, version: int, by: Person) -> Non
     project = agreement.project
     if project.state != ProjectState.AGREEING:
         raise Refused(words.agreement_is_closed(project))
+    touch(project)
+    agreement.refresh_from_db(fields=["version"])
     if agreement.version != version:
         raise Refused(words.agreement_was_changed(project))
     _, is_new = AgreementSignature.objects.get_or_create(

@@ -5,7 +5,8 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.foundation.states import Refused
 from scharnier.foundation.trail.actions import record
-from scharnier.stages.projects import words
+from scharnier.stages.projects import queries, words
+from scharnier.stages.projects.actions.accompaniment import touch
 from scharnier.stages.projects.models import BudgetLine, CostCategory, Project, Voucher
 
 
@@ -32,6 +33,7 @@ def plan_line(
     by: Person | None,
 ) -> BudgetLine:
     """Plan a cost. Raises Refused if the plan would then be more than the award."""
+    touch(project)
     _ensure_within_award(project, planned_cents, without=None)
     line = BudgetLine.objects.create(
         project=project,
@@ -55,7 +57,11 @@ def change_line(
     payee: str = "",
     by: Person | None,
 ) -> None:
-    """Change a planned cost. Raises Refused beyond the award."""
+    """Change a planned cost. Raises Refused beyond the award, or below what is handed in."""
+    touch(line.project)
+    committed = queries.committed_on(line)
+    if planned_cents < committed:
+        raise Refused(words.less_than_handed_in(line, committed))
     _ensure_within_award(line.project, planned_cents, without=line)
     before = line.planned_cents
     line.category, line.description, line.payee = category, description, payee

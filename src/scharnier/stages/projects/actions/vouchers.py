@@ -4,7 +4,7 @@ from django.db.models import Max
 from scharnier.foundation import clock
 from scharnier.foundation.files.models import File
 from scharnier.foundation.people.models import Person
-from scharnier.foundation.states import Refused, move
+from scharnier.foundation.states import Refused, move, rewrite
 from scharnier.foundation.trail.actions import record
 from scharnier.stages.projects import mails, queries, words
 from scharnier.stages.projects.actions.accompaniment import touch
@@ -24,24 +24,24 @@ def draft_voucher(
     **columns: object,
 ) -> Voucher:
     """Keep a voucher as typed; it counts only when handed in."""
+    touch(project)
     last = project.vouchers.aggregate(last=Max("running_number"))["last"] or 0
     voucher = Voucher.objects.create(
         project=project, budget_line=budget_line, running_number=last + 1, file=file, **columns
     )
     record("voucher.drafted", voucher, by=by, cents=voucher.gross_cents)
-    touch(project)
     return voucher
 
 
 @transaction.atomic
 def change_voucher(voucher: Voucher, *, by: Person | None, **columns: object) -> None:
-    """Change a draft, or a voucher about which there is a query."""
+    """Change a draft, or a voucher about which there is a query.
+
+    Raises Refused if it is being checked, or somebody else changed it meanwhile.
+    """
     if voucher.state not in {VoucherState.DRAFT, VoucherState.QUERIED}:
         raise Refused(words.voucher_is_closed(voucher))
-    for name, value in columns.items():
-        setattr(voucher, name, value)
-    voucher.version += 1
-    voucher.save(update_fields=[*columns, "version"])
+    rewrite(voucher, **columns)
     record("voucher.changed", voucher, by=by, fields=sorted(columns))
 
 
@@ -52,10 +52,8 @@ def hand_in_voucher(voucher: Voucher, *, by: Person | None) -> None:
     Raises Refused with every reason at once: no file, no date of payment, outside the
     eligible period, or more than is planned on the budget line.
     """
-    round = voucher.round
-    faults = [fault for fault in queries.faults_of(voucher, round) if fault in REFUSING]
-    if faults:
-        raise Refused(words.faults_in_words(faults, round))
+    touch(voucher.project)
+    _ensure_complete(voucher)
     move(
         voucher,
         VoucherState.HANDED_IN,
@@ -63,9 +61,9 @@ def hand_in_voucher(voucher: Voucher, *, by: Person | None) -> None:
         handed_in_at=clock.now(),
         handed_in_by=by,
         query="",
+        version=voucher.version + 1,
     )
     record("voucher.handed_in", voucher, by=by, cents=voucher.gross_cents)
-    touch(voucher.project)
 
 
 @transaction.atomic
@@ -77,7 +75,8 @@ def take_back_voucher(voucher: Voucher, *, by: Person | None) -> None:
 
 @transaction.atomic
 def accept_voucher(voucher: Voucher, *, by: Person) -> None:
-    """Accept a voucher for the voucher list."""
+    """Accept a voucher for the voucher list. Raises Refused if something is missing after all."""
+    _ensure_complete(voucher)
     move(voucher, VoucherState.ACCEPTED, moves=VOUCHER_MOVES)
     record("voucher.accepted", voucher, by=by, cents=voucher.eligible_cents)
 
@@ -96,3 +95,9 @@ def refuse_voucher(voucher: Voucher, *, query: str, by: Person) -> None:
     move(voucher, VoucherState.REFUSED, moves=VOUCHER_MOVES, query=query)
     record("voucher.refused", voucher, by=by)
     mails.voucher_refused(voucher)
+
+
+def _ensure_complete(voucher: Voucher) -> None:
+    faults = [fault for fault in queries.faults_of(voucher) if fault in REFUSING]
+    if faults:
+        raise Refused(words.faults_in_words(faults, voucher.round))

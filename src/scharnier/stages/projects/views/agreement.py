@@ -49,6 +49,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     project = find(request, pk, "change_agreement")
     agreement = project.agreement
     initial = {name: getattr(agreement, name) for name in ("text", "licence", "levy_debtor")}
+    initial["seen"] = agreement.version
     form = AgreementForm(request.POST or None, initial=initial)
     if form.is_valid():
         try:

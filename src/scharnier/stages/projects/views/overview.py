@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -8,7 +9,7 @@ from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.stages.projects import actions, queries
-from scharnier.stages.projects.forms import ReasonForm
+from scharnier.stages.projects.forms import ReasonForm, TitleForm
 from scharnier.stages.projects.models import Project, Prototype
 from scharnier.stages.projects.tables import PROJECTS
 from scharnier.stages.projects.views.shared import find, form_page, frame
@@ -18,7 +19,9 @@ SHOWN_ENTRIES = 12
 
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
-    """All projects that this person may see, the silent ones marked."""
+    """All projects that this person may see; a chip shows the silent ones."""
+    if not request.user.has_perm("projects.list_projects"):
+        raise PermissionDenied
     rows = queries.with_latest_check_in(queries.visible_to(request.user))
     return PROJECTS.respond(request, rows, "projects/listing.html", {"area": _("Programme")})
 
@@ -43,6 +46,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
             for name in (
                 "sign_agreement", "change_agreement", "plan_budget", "hand_in_voucher", "check_in",
                 "set_milestone", "show_prototype", "finish_project", "end_project_early",
+                "change_project", "reopen_project",
             )
         },
     }  # fmt: skip
@@ -63,6 +67,33 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
             request, _("The project is finished. The partners get a mail about the blueprint.")
         )
     return go_to(request, project)
+
+
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a finished project up again."""
+    project = find(request, pk, "reopen_project")
+    try:
+        actions.reopen(project, by=request.user)
+    except ScharnierError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The project runs again."))
+    return go_to(request, project)
+
+
+@pass_or_login("project", Project)
+@require_http_methods(["GET", "POST"])
+def rename(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the project its name."""
+    project = find(request, pk, "change_project")
+    form = TitleForm(request.POST or None, initial={"title": project.title})
+    if form.is_valid():
+        actions.rename(project, **form.cleaned_data, by=request.user)
+        messages.success(request, _("The project has its new name."))
+        return go_to(request, project)
+    context = form_page(request, project, form, _("Name the project"), _("Save the name"))
+    return page(request, "projects/form.html", context, fragment="form")
 
 
 @require_http_methods(["GET", "POST"])

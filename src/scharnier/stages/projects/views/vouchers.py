@@ -3,6 +3,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from scharnier.foundation.files import actions as files
@@ -16,12 +17,19 @@ from scharnier.stages.projects.models import Project, Voucher
 from scharnier.stages.projects.states import VoucherState
 from scharnier.stages.projects.tables import VOUCHERS
 from scharnier.stages.projects.views.shared import find, frame
-from scharnier.stages.projects.words import FAULTS
+from scharnier.stages.projects.words import fault_sentences
 
 COLUMNS = [
     "budget_line", "voucher_number", "payee", "purpose", "invoice_on", "ordered_on", "paid_on",
     "gross_cents", "vat_cents", "eligible_cents", "bears_levy", "award_note",
 ]  # fmt: skip
+
+
+SHOWN_ENTRIES = 12
+SAID = {
+    "query": gettext_lazy("The question about %(voucher)s is on its way by mail."),
+    "refuse": gettext_lazy("%(voucher)s is refused. The reason is on its way by mail."),
+}
 
 
 @require_GET
@@ -30,7 +38,16 @@ def listing(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("projects.view_voucher_list"):
         raise PermissionDenied
     rows = queries.vouchers_visible_to(request.user).exclude(state=VoucherState.DRAFT)
-    return VOUCHERS.respond(request, rows, "projects/vouchers.html", {"area": _("Programme")})
+    chosen = request.GET.get("round", "")
+    counted = rows.filter(project__team__round=chosen) if chosen.isdecimal() else rows
+    context = {
+        "area": _("Programme"),
+        "totals": queries.totals_of(counted),
+        "currency": queries.currency_of(counted),
+    }
+    return VOUCHERS.respond(
+        request, queries.with_committed(rows), "projects/vouchers.html", context
+    )
 
 
 @pass_or_login("project", Project)
@@ -69,18 +86,10 @@ def change(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
 def detail(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
     """A voucher with its file on the left and its columns on the right."""
     project, voucher = _find(request, pk, voucher_pk)
-    person = request.user
     context = frame(request, project) | {
-        "voucher": voucher,
-        "faults": [FAULTS[fault] for fault in queries.faults_of(voucher, project.round)],
-        "entries": entries_for(voucher)[:12],
         "form": QueryForm(),
-        "may": {
-            name: person.has_perm(f"projects.{name}_voucher", voucher)
-            for name in ("change", "accept", "query", "refuse")
-        },
     }
-    return page(request, "projects/voucher.html", context)
+    return page(request, "projects/voucher.html", context | _facts(request, voucher))
 
 
 @pass_or_login("project", Project)
@@ -91,6 +100,22 @@ def hand_in(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
     if not request.user.has_perm("projects.change_voucher", voucher):
         raise PermissionDenied
     return _hand_in(request, voucher)
+
+
+@pass_or_login("project", Project)
+@require_POST
+def take_back(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
+    """Make a voucher a draft again, as long as nobody has checked it."""
+    _project, voucher = _find(request, pk, voucher_pk)
+    if not request.user.has_perm("projects.take_back_voucher", voucher):
+        raise PermissionDenied
+    try:
+        actions.take_back_voucher(voucher, by=request.user)
+    except ScharnierError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(voucher)s is a draft again.") % {"voucher": voucher})
+    return go_to(request, voucher)
 
 
 @require_POST
@@ -123,10 +148,25 @@ def query(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
         except ScharnierError as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("The question is on its way by mail."))
+            messages.success(request, SAID[verb] % {"voucher": voucher})
         return go_to(request, voucher)
-    context = frame(request, project) | {"voucher": voucher, "form": form, "may": {verb: True}}
-    return page(request, "projects/voucher.html", context)
+    context = frame(request, project) | {"form": form} | _facts(request, voucher)
+    return page(request, "projects/voucher.html", context, fragment="question")
+
+
+def _facts(request: HttpRequest, voucher: Voucher) -> dict:
+    """What the page of a voucher says beside its form."""
+    person = request.user
+    return {
+        "voucher": voucher,
+        "faults": fault_sentences(queries.faults_of(voucher)),
+        "entries": entries_for(voucher)[:SHOWN_ENTRIES],
+        "sees_project": person.has_perm("projects.view_project", voucher.project),
+        "may": {
+            name: person.has_perm(f"projects.{name}_voucher", voucher)
+            for name in ("change", "take_back", "accept", "query", "refuse")
+        },
+    }
 
 
 def _find(request: HttpRequest, pk: int, voucher_pk: int) -> tuple[Project, Voucher]:

@@ -1,0 +1,37 @@
+"""The doors of this stage: new links for old ones, and who may see which file."""
+
+from scharnier.foundation.files import access
+from scharnier.foundation.people import renewals
+from scharnier.foundation.people.models import Person
+from scharnier.stages.matching import queries as matching
+from scharnier.stages.projects import mails
+from scharnier.stages.projects.models import Project, Prototype, Voucher
+from scharnier.stages.projects.queries import LOADED
+
+LATEST = 3
+
+
+def renew(email: str) -> None:
+    """New links to the projects of whoever has this address, the latest three."""
+    person = Person.objects.with_email(email)
+    if person is None:
+        return
+    teams = matching.teams_of_person(person).values("pk")
+    mine = Project.objects.filter(team__in=teams).select_related(*LOADED)
+    for project in mine.order_by("-pk")[:LATEST]:
+        mails.new_link(project, person)
+
+
+def may_see_voucher(person: Person, voucher: Voucher) -> bool:
+    return person.has_perm("projects.view_voucher", voucher)
+
+
+def may_see_prototype(person: Person, prototype: Prototype) -> bool:
+    return person.has_perm("projects.view_project", prototype.project)
+
+
+renewals.register(mails.PURPOSE, renew)
+access.register("projects.Voucher", may_see_voucher, passes_for=lambda voucher: voucher.project)
+access.register(
+    "projects.Prototype", may_see_prototype, passes_for=lambda prototype: prototype.project
+)

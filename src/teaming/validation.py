@@ -13,6 +13,7 @@ MOST_COMPANIES = 200_000
 MOST_CREATIVES = 1_000_000
 MOST_SEATS = 64
 MOST_NEEDS = 64
+MOST_LANGUAGES = 62
 FAR = 10_000_000
 MUCH = 100_000_000
 
@@ -41,6 +42,9 @@ def check_problem(problem: Problem) -> None:
         _check_company(company, f"companies[{c}]")
     for i, creative in enumerate(problem.creatives):
         _check_creative(creative, f"creatives[{i}]")
+    spoken = len({language for company in problem.companies for language in company.languages})
+    if spoken > MOST_LANGUAGES:
+        raise InvalidProblem("companies", "languages", f"{spoken} different ones; there may be {MOST_LANGUAGES}")
     _check_wishes(problem)
     for name in ("conflicts", "vetoes", "pins"):
         for pair in getattr(problem, name):

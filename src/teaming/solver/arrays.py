@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +16,11 @@ MODES = {"onsite": 0, "hybrid": 1, "remote": 2}
 BANNED, PINNED = 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Arrays:
+class Arrays(NamedTuple):
     """Companies, creatives, who has which skill, and pairs that are special; all int64.
 
     ``*_from`` are offsets: row r of ``x`` is ``x[x_from[r] : x_from[r + 1]]``. Sectors, skills and languages
-    are renumbered; languages are bits in words of 62. A special pair has a wish, is banned, is pinned, or
+    are renumbered; languages are bits. A special pair has a wish, is banned, is pinned, or
     was together before; ``pair_keep`` is what keeping it is worth. ``rules`` holds the constants by the
     positions named in ``RULES``.
     """
@@ -46,6 +45,9 @@ class Arrays:
     sector: Ints
     capacity: Ints
     waited: Ints
+    skill_from: Ints
+    skill: Ints
+    skill_level: Ints
     holder_from: Ints
     holder: Ints
     holder_level: Ints
@@ -83,7 +85,7 @@ def arrays_of(problem: Problem, previous: frozenset[Pair] = frozenset()) -> Arra
         **_columns(companies, {"company_x": "x", "company_y": "y", "company_hours": "hours"}),
         **_columns(companies, {"team_min": "team_min", "team_max": "team_max"}),
         company_mode=_array(MODES[company.mode] for company in companies),
-        company_languages=_words([company.languages for company in companies], spoken),
+        company_languages=_bits([company.languages for company in companies], spoken),
         need_from=_offsets([len(company.needs) for company in companies]),
         need_skill=_array(asked[need.skill] for company in companies for need in company.needs),
         need_level=_array(need.level for company in companies for need in company.needs),
@@ -91,7 +93,7 @@ def arrays_of(problem: Problem, previous: frozenset[Pair] = frozenset()) -> Arra
         **_columns(creatives, {"creative_x": "x", "creative_y": "y", "radius": "radius", "remote": "remote"}),
         **_columns(creatives, {"hours": "hours", "capacity": "capacity"}),
         waited=_array(problem.rules.wait_unit * creative.waited for creative in creatives),
-        languages=_words([creative.languages for creative in creatives], spoken),
+        languages=_bits([creative.languages for creative in creatives], spoken),
         sector=_array(sectors[creative.sectors[0]] for creative in creatives),
         **_holders(problem, asked),
         **_special(problem, previous),
@@ -102,7 +104,7 @@ def arrays_of(problem: Problem, previous: frozenset[Pair] = frozenset()) -> Arra
 
 def nbytes(arrays: Arrays) -> int:
     """Return how much memory the arrays take, in bytes."""
-    return sum(getattr(arrays, each.name).nbytes for each in fields(arrays))
+    return sum(each.nbytes for each in arrays)
 
 
 def _array(values: Iterable[int]) -> Ints:
@@ -121,23 +123,25 @@ def _offsets(lengths: Sequence[int]) -> Ints:
     return np.concatenate(([0], np.cumsum(np.asarray(lengths, np.int64)))).astype(np.int64)
 
 
-def _words(languages: Sequence[tuple[str, ...]], numbering: dict[object, int]) -> Ints:
-    words = np.zeros((len(languages), max(1, -(-len(numbering) // 62))), np.int64)
-    for row, each in enumerate(languages):
-        for language in each:
-            if language in numbering:
-                words[row, numbering[language] // 62] |= 1 << (numbering[language] % 62)
-    return words
+def _bits(languages: Sequence[tuple[str, ...]], numbering: dict[object, int]) -> Ints:
+    return _array(sum({1 << numbering[each] for each in row if each in numbering}) for row in languages)
 
 
 def _holders(problem: Problem, asked: dict[object, int]) -> dict[str, Ints]:
-    """Per skill that is asked for: who has it and how well."""
+    """Who has which of the skills that are asked for, and how well, from both sides."""
     lists: list[list[tuple[int, int]]] = [[] for _ in asked]
     for i, creative in enumerate(problem.creatives):
         for skill, level in creative.skills:
             if skill in asked and level:
                 lists[asked[skill]].append((i, level))
+    known = [
+        [(asked[skill], level) for skill, level in creative.skills if skill in asked and level]
+        for creative in problem.creatives
+    ]
     return {
+        "skill_from": _offsets([len(each) for each in known]),
+        "skill": _array(skill for each in known for skill, _ in each),
+        "skill_level": _array(level for each in known for _, level in each),
         "holder_from": _offsets([len(each) for each in lists]),
         "holder": _array(i for each in lists for i, _ in each),
         "holder_level": _array(level for each in lists for _, level in each),

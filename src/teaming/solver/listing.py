@@ -32,7 +32,7 @@ def eligible_creatives(arrays: Arrays, company: int) -> tuple[Ints, Ints, Ints]:
     mode = arrays.company_mode[company]
     may = (arrays.remote == 1) if mode == 2 else distance <= arrays.radius * (1 + mode)
     may &= arrays.hours >= arrays.company_hours[company]
-    may &= (arrays.languages & arrays.company_languages[company]).any(axis=1)
+    may &= (arrays.languages & arrays.company_languages[company]) > 0
     may &= arrays.capacity > 0
     rules = arrays.rules
     near = np.maximum(0, rules[NEAR] - rules[PER_UNIT] * distance) if mode != 2 else np.full_like(distance, rules[FLAT])

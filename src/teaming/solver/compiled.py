@@ -1,0 +1,43 @@
+"""Compiled inner loops: plain Python functions that Numba translates once and keeps on disk.
+
+Only the engines for larger problems import this module, so small ones never pay for Numba's start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import numba
+
+HERE = Path(__file__).parent
+
+
+def cache_folder() -> str:
+    """Return where compiled code is kept: ``NUMBA_CACHE_DIR``, beside this file, or a folder of this user.
+
+    An installed package is often not writable and a service often has no home; then a private folder below
+    the system's temporary one serves, so that the first run after a boot compiles and the others do not. Numba does
+    not see that a called function in another file has changed, so the folder is named after all of them.
+    """
+    chosen = os.environ.get("NUMBA_CACHE_DIR", "")
+    if chosen:
+        return chosen
+    sources = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(HERE.glob("*.py")))).hexdigest()[:16]
+    if os.access(HERE, os.W_OK):
+        return str(HERE / "__pycache__" / sources)
+    home = Path.home() / ".cache"
+    if os.access(home, os.W_OK):
+        return str(home / "teaming" / sources)
+    private = Path(tempfile.gettempdir()) / f"teaming-{os.getuid()}"
+    private.mkdir(mode=0o700, exist_ok=True)
+    if private.stat().st_uid != os.getuid():
+        private = Path(tempfile.mkdtemp(prefix="teaming-"))
+    return str(private / sources)
+
+
+numba.config.CACHE_DIR = cache_folder()
+
+jit = numba.njit(cache=True, nogil=True)

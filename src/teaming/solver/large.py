@@ -1,0 +1,164 @@
+"""Problems of any size: prices by a subgradient method, teams by placing and improving, a bound by a full sweep.
+
+The bound is the Lagrangian one of M. Held, P. Wolfe and H. P. Crowder, "Validation of subgradient optimization",
+Mathematical Programming 6, 1974, pp. 62-88, with the capacity of the creatives relaxed; it holds because the last
+sweep prices every company exactly over everybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from teaming.solver.arrays import Ints
+from teaming.solver.board import market_of
+from teaming.solver.crew import Crew
+from teaming.solver.goal import SCALE
+from teaming.solver.improving import Teams, improve, place, polish
+from teaming.solver.watching import Effort, Step
+
+EXTRA = 3
+"""Candidates are remembered until this many more than a team has seats dominate them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much work: price steps, a full sweep every so many, and attempts at improving per company."""
+
+    steps: int
+    full_every: int
+    moves: int
+    rounds: int
+
+
+def plan_for(effort: Effort, companies: int) -> Plan:
+    """Return the work that an effort means for a number of companies."""
+    if companies <= 400:
+        plan = Plan(60, 15, 60, 12)
+    elif companies <= 2_500:
+        plan = Plan(60, 12, 30, 12)
+    elif companies <= 10_000:
+        plan = Plan(45, 11, 16, 8)
+    else:
+        plan = Plan(30, 10, 6, 6)
+    if effort is Effort.FAST:
+        return Plan(plan.steps // 2, plan.full_every, max(2, plan.moves // 6), max(2, plan.rounds // 3))
+    if effort is Effort.PROOF:
+        return Plan(2 * plan.steps, plan.full_every, 4 * plan.moves, 2 * plan.rounds)
+    return plan
+
+
+class BestBound:
+    """The smallest bound seen and the prices that gave it."""
+
+    def __init__(self) -> None:
+        self.bound: int | None = None
+        self.prices: Ints | None = None
+
+    def see(self, crew: Crew) -> None:
+        """Take the bound of a full sweep into account."""
+        bound = crew.bound()
+        if self.bound is None or bound < self.bound:
+            self.bound, self.prices = bound, crew.prices
+
+    @property
+    def points(self) -> int | None:
+        """The bound in whole points."""
+        return None if self.bound is None else self.bound // SCALE
+
+
+def find_prices(crew: Crew, plan: Plan, best: BestBound) -> None:
+    """Look for prices at which each creative is wanted as often as they can be placed."""
+    capacity = crew.arrays.capacity
+    price, push = crew.prices.astype(float), np.zeros(crew.arrays.creatives)
+    step = 0.0
+    shrink = 0.02 ** (1 / max(1, plan.steps - 1))
+    for at in range(plan.steps):
+        full = at % plan.full_every == 0 or at == plan.steps - 1
+        if not crew.sweep(full=full, extra=EXTRA if full else 0):
+            return
+        if full:
+            best.see(crew)
+        if at == 0:
+            step = max(1.0, float(np.abs(crew.ideals.net).mean()) / 25)
+        crew.watch.tell(Step.PRICING, at + 1, plan.steps, bound=best.points)
+        if at == plan.steps - 1:
+            return
+        surplus = np.clip(crew.demand() - capacity, -2, 2).astype(float)
+        surplus[(price <= 0) & (surplus < 0)] = 0
+        push = 0.5 * push + 0.5 * surplus
+        price = np.maximum(0, price + step * push)
+        step *= shrink
+        crew.set_prices(price.astype(np.int64))
+
+
+def first_teams(crew: Crew, seed: int) -> Teams:
+    """Place every company at the prices, pinned ones and those that have most to lose first."""
+    teams = crew.empty_teams()
+    order = np.lexsort((np.arange(crew.arrays.companies), crew.ideals.net))
+    pinned = crew.goal.empty <= -crew.goal.penalty
+    order = np.concatenate((order[pinned[order]], order[~pinned[order]]))
+    (shard,) = crew.shards(teams, seed, 1, order)
+    for first in range(0, len(order), 256):
+        last = min(first + 256, len(order))
+        crew.at_desks([
+            lambda desk, tree, first=first, last=last: place(
+                crew.board, crew.market, desk, tree, shard, teams, crew.ideals, first, last
+            )
+        ])
+        crew.watch.tell(Step.PLACING, last, len(order))
+    return teams
+
+
+def improve_teams(crew: Crew, teams: Teams, plan: Plan, seed: int, bound: int | None) -> int:
+    """Improve ``teams`` in rounds, two parts at a time; returns how many rounds were made."""
+    n = crew.arrays.companies
+    parts = 1 if n < 200 else 2
+    moves = max(1, plan.moves * n // plan.rounds // parts)
+    for at in range(plan.rounds):
+        shards = crew.shards(teams, seed + at, parts)
+        left = moves
+        while left > 0:
+            if crew.watch.over():
+                return at
+            now = min(left, 200)
+            left -= now
+            crew.at_desks([
+                lambda desk, tree, shard=shard, now=now: improve(
+                    crew.board, crew.market, desk, tree, shard, teams, crew.ideals, now
+                )
+                for shard in shards
+            ])
+        crew.watch.tell(Step.IMPROVING, at + 1, plan.rounds, int(teams.worth.sum()) // SCALE, bound)
+    return plan.rounds
+
+
+def fill_up(crew: Crew, teams: Teams, seed: int) -> None:
+    """Let every company take whom it can still use, until nobody is left out needlessly."""
+    free = market_of(crew.board, np.zeros_like(crew.prices))
+    parts = 1 if crew.arrays.companies < 200 else 2
+    for at in range(20):
+        shards = crew.shards(teams, seed + at, parts if at == 0 else 1)
+        better = 0
+        for first in range(0, max(len(shard.companies) for shard in shards), 256):
+            better += sum(
+                crew.at_desks([
+                    lambda desk, tree, shard=shard, first=first: polish(
+                        crew.board, free, desk, tree, shard, teams, first, min(first + 256, len(shard.companies))
+                    )
+                    for shard in shards
+                ])
+            )
+        if not better and len(shards) == 1:
+            return
+
+
+def solve_large(crew: Crew, effort: Effort, seed: int) -> tuple[Teams, BestBound, int]:
+    """Return teams, the best bound, and how many rounds were made."""
+    plan, best = plan_for(effort, crew.arrays.companies), BestBound()
+    find_prices(crew, plan, best)
+    teams = first_teams(crew, seed)
+    rounds = improve_teams(crew, teams, plan, seed, best.points)
+    fill_up(crew, teams, seed)
+    return teams, best, rounds

@@ -125,6 +125,12 @@ def test_nothing_is_read_before_the_promise(hearing, as_person):
     assert browser.get(at("text", hearing.day.pk, hearing.case.pk)).status_code == 200
 
 
+def test_a_case_may_be_read_before_it_is_called(hearing, as_person):
+    page = at("text", hearing.day.pk, hearing.cases[1].pk)
+
+    assert "jede Bestellung sichtbar" in as_person(hearing.people["Jun"]).get(page).text
+
+
 def test_a_case_appears_only_when_it_is_called(hearing, as_person):
     browser, waiting = as_person(hearing.people["Jun"]), hearing.cases[1]
 

@@ -54,9 +54,13 @@ def _at_the_table(request: HttpRequest, pk: int, case: int) -> tuple[Seat, Case]
     """The seat and the case, once the juror has promised confidentiality."""
     seat = seat_for(request, pk)
     found = case_at_seat(request, seat, case)
+    _refuse_without_promise(seat)
+    return seat, found
+
+
+def _refuse_without_promise(seat: Seat) -> None:
     if seat.confidentiality_at is None:
         raise PermissionDenied(_("Promise confidentiality first."))
-    return seat, found
 
 
 @require_GET
@@ -92,8 +96,11 @@ def _context(seat: Seat, case: Case) -> dict:
 @require_GET
 @at_the_seat
 def text(request: HttpRequest, pk: int, case: int) -> HttpResponse:
-    """What the team wrote, on one page to read."""
-    seat, found = _at_the_table(request, pk, case)
+    """What the team wrote, on one page to read, also before it is called in."""
+    seat = seat_for(request, pk)
+    cases = queries.visible_cases(request.user).filter(jury_day=seat.jury_day_id)
+    found = get_object_or_404(cases, pk=case)
+    _refuse_without_promise(seat)
     context = {"day": seat.jury_day, "case": found, "text": queries.text_of(found)}
     return page(request, "jury/text.html", context)
 

@@ -18,12 +18,13 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "scharnier"
 
 
-# Django's command, taught that our house writes ``_p`` for ``pgettext_lazy``.
+# Django's command, taught that our house writes ``_p`` for ``pgettext_lazy`` and ``_noop``
+# for ``gettext_noop``.
 MAKEMESSAGES = """
 import sys
 from django.core.management import execute_from_command_line
 from django.core.management.commands.makemessages import Command
-Command.xgettext_options = [*Command.xgettext_options, "--keyword=_p:1c,2"]
+Command.xgettext_options = [*Command.xgettext_options, "--keyword=_p:1c,2", "--keyword=_noop"]
 execute_from_command_line(["django-admin", "makemessages", *sys.argv[1:]])
 """
 

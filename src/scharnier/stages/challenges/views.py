@@ -3,9 +3,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from scharnier.foundation.states import ScharnierError
@@ -31,24 +30,24 @@ def _question(challenge: Challenge) -> str:
 
 CHALLENGES = Table(
     "challenges",
-    caption=_l("Challenges"),
+    caption=_("Challenges"),
     columns=[
-        Column("team.number", _l("No."), sort="team__number", priority=1),
+        Column("team.number", _("No."), sort="team__number", priority=1),
         Column(
-            "team.organisation", _l("Team"), sort="team__organisation__name", place="main", link=True
+            "team.organisation", _("Team"), sort="team__organisation__name", place="main", link=True
         ),
-        Column("question", _l("Question"), value=_question, place="sub"),
-        Column("signatures", _l("Signatures"), value=lambda row: row.signatures or 0, priority=1),
-        Column("due_on", _l("Due"), sort="due_on", priority=1),
-        Column("state", _l("State"), cell="web/table/state.html", place="status", sort="state"),
-        Column("handed_in_at", _l("Handed in"), sort="handed_in_at", priority=2),
+        Column("question", _("Question"), value=_question, place="sub"),
+        Column("signatures", _("Signatures"), value=lambda row: row.signatures or 0, priority=1),
+        Column("due_on", _("Due"), sort="due_on", priority=1),
+        Column("state", _("State"), cell="web/table/state.html", place="status", sort="state"),
+        Column("handed_in_at", _("Handed in"), sort="handed_in_at", priority=2),
     ],
     search=["team__number", "team__organisation__name", "current__question"],
-    filters=[Filter("state", _l("State"), ChallengeState.choices)],
+    filters=[Filter("state", _("State"), ChallengeState.choices)],
     order="team.number",
     empty=(
-        _l("No challenges yet."),
-        _l("They begin on the desk once the first teams are confirmed."),
+        _("No challenges yet."),
+        _("They begin on the desk once the first teams are confirmed."),
     ),
 )
 
@@ -57,7 +56,7 @@ CHALLENGES = Table(
 def listing(request: HttpRequest) -> HttpResponse:
     """How far every team is, for those who accompany them."""
     found = queries.with_progress(queries.visible_to(request.user))
-    return CHALLENGES.respond(request, found, "challenges/listing.html", {"area": _("Challenges")})
+    return CHALLENGES.respond(request, found, "challenges/listing.html", {"area": gettext("Challenges")})
 
 
 def _find(
@@ -109,9 +108,9 @@ def _write(request: HttpRequest, challenge: Challenge, form: WriteForm) -> HttpR
         context["theirs"] = challenge.current
         return page(request, "challenges/detail.html", context, fragment="canvas", status=CONFLICT)
     if made.pk == before:
-        messages.info(request, _("Nothing has changed."))
+        messages.info(request, gettext("Nothing has changed."))
     else:
-        messages.success(request, _("Saved as version %(number)d.") % {"number": made.number})
+        messages.success(request, gettext("Saved as version %(number)d.") % {"number": made.number})
     return go_to(request, challenge)
 
 
@@ -141,7 +140,7 @@ def _canvas(
         "is_no_question": bool(question) and not begins_like_a_question(question),
         "due_form": DueForm(initial={"due_on": challenge.due_on}) if may["run_challenge"] else None,
         "entries": [] if is_partner else entries_for(challenge)[:TRAIL],
-        "area": _("Challenges"),
+        "area": gettext("Challenges"),
     }  # fmt: skip
 
 
@@ -182,7 +181,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             if not may_write:
                 raise PermissionDenied
             return _act(
-                request, challenge, actions.restore, _("The version is restored."), number=number
+                request, challenge, actions.restore, gettext("The version is restored."), number=number
             )
         other = _other(request, challenge)
         context = {
@@ -194,7 +193,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             "may_write": may_write and old.pk != challenge.current_id,
             "signed": challenge.state != ChallengeState.DRAFT,
             "layout": "workspace.html" if side is None else "applicant.html",
-            "area": _("Challenges"),
+            "area": gettext("Challenges"),
         }
         return page(request, "challenges/version.html", context)
 
@@ -223,7 +222,7 @@ def _act(
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     challenge = _find(request, pk, "challenges.write_challenge")
     with addressing(part_of(challenge.team, request.user)):
-        done = _("Everybody on the team is asked to sign by mail.")
+        done = gettext("Everybody on the team is asked to sign by mail.")
         return _act(request, challenge, actions.ask_for_signatures, done)
 
 
@@ -241,12 +240,12 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
                 raise PermissionDenied
             people = {str(p.pk): p for s in queries.signers_of(challenge) for p in s.people}
             person = people.get(request.POST["person"])
-            done = _("The signature is noted.")
+            done = gettext("The signature is noted.")
             return _act(request, challenge, actions.sign, done, person=person, number=number)
         if not request.user.has_perm("challenges.sign_challenge", challenge):
-            messages.error(request, _("There is nothing to sign at the moment."))
+            messages.error(request, gettext("There is nothing to sign at the moment."))
             return go_to(request, challenge)
-        return _act(request, challenge, actions.sign, _("Signed. Thank you."), number=number)
+        return _act(request, challenge, actions.sign, gettext("Signed. Thank you."), number=number)
 
 
 @partners_door
@@ -254,10 +253,10 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     challenge = _find(request, pk)
     if not request.user.has_perm("challenges.hand_in_challenge", challenge):
-        messages.error(request, _("Signatures are still missing."))
+        messages.error(request, gettext("Signatures are still missing."))
         return go_to(request, challenge)
     with addressing(part_of(challenge.team, request.user)):
-        done = _("Handed in. The jury reads it; everybody on the team gets a receipt.")
+        done = gettext("Handed in. The jury reads it; everybody on the team gets a receipt.")
         return _act(request, challenge, actions.hand_in, done)
 
 
@@ -280,7 +279,7 @@ def due(request: HttpRequest, pk: int) -> HttpResponse:
     form = DueForm(request.POST)
     if form.is_valid():
         actions.move_due_date(challenge, **form.cleaned_data, by=request.user)
-        messages.success(request, _("The due date is noted."))
+        messages.success(request, gettext("The due date is noted."))
     else:
         messages.error(request, " ".join(form.errors.get("due_on", [])))
     return go_to(request, challenge)
@@ -297,7 +296,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         except ScharnierError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The team can change its question again."))
+            messages.success(request, gettext("The team can change its question again."))
             return go_to(request, reverse("challenges:detail", args=[challenge.pk]))
-    context = {"challenge": challenge, "form": form, "area": _("Challenges")}
+    context = {"challenge": challenge, "form": form, "area": gettext("Challenges")}
     return page(request, "challenges/reopen.html", context)

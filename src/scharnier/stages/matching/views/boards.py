@@ -2,9 +2,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from scharnier.foundation.jobs.models import Job
@@ -22,10 +21,10 @@ from scharnier.stages.matching.views.access import matching_for
 
 TRAIL = 30
 STEPS = {
-    "open_wishes": (actions.open_wishes, _l("The wishes are open. The mails wait in the outbox.")),
-    "close_wishes": (actions.close_wishes, _l("The wishes are closed.")),
-    "reopen": (actions.reopen, _l("Teams can be formed again.")),
-    "close": (actions.close, _l("The forming of teams is closed.")),
+    "open_wishes": (actions.open_wishes, _("The wishes are open. The mails wait in the outbox.")),
+    "close_wishes": (actions.close_wishes, _("The wishes are closed.")),
+    "reopen": (actions.reopen, _("Teams can be formed again.")),
+    "close": (actions.close, _("The forming of teams is closed.")),
 }
 
 
@@ -35,31 +34,31 @@ def _members(team) -> str:
 
 TEAMS = Table(
     "teams",
-    caption=_l("Teams"),
+    caption=_("Teams"),
     columns=[
-        Column("number", _l("No."), sort="number", priority=1),
+        Column("number", _("No."), sort="number", priority=1),
         Column(
-            "organisation", _l("Organisation"), sort="organisation__name", place="main", link=True
+            "organisation", _("Organisation"), sort="organisation__name", place="main", link=True
         ),
-        Column("members", _l("Creatives"), value=_members, place="sub"),
-        Column("agent", _l("Network agent"), sort="agent__name", priority=2),
-        Column("round", _l("Round"), sort="round__starts_on", priority=1),
-        Column("state", _l("State"), cell="web/table/state.html", place="status", sort="state"),
-        Column("confirmed_at", _l("Confirmed"), sort="confirmed_at", priority=1),
+        Column("members", _("Creatives"), value=_members, place="sub"),
+        Column("agent", _("Network agent"), sort="agent__name", priority=2),
+        Column("round", _("Round"), sort="round__starts_on", priority=1),
+        Column("state", _("State"), cell="web/table/state.html", place="status", sort="state"),
+        Column("confirmed_at", _("Confirmed"), sort="confirmed_at", priority=1),
     ],
     search=["number", "organisation__name", "members__application__name"],
     filters=[
-        Filter("state", _l("State"), TeamState.choices),
+        Filter("state", _("State"), TeamState.choices),
         Filter(
             "round",
-            _l("Round"),
+            _("Round"),
             lambda request: [(m.round_id, m.round) for m in queries.matchings_for(request.user)],
         ),
     ],
     order="number",
     empty=(
-        _l("No teams yet."),
-        _l("Teams are formed at the kickoff, once both sides have met."),
+        _("No teams yet."),
+        _("Teams are formed at the kickoff, once both sides have met."),
     ),
 )
 
@@ -68,7 +67,7 @@ TEAMS = Table(
 def listing(request: HttpRequest) -> HttpResponse:
     """All teams that the person may see, and the boards on which new ones are formed."""
     teams = queries.visible_to(request.user)
-    context = {"boards": queries.matchings_for(request.user), "area": _("Teams")}
+    context = {"boards": queries.matchings_for(request.user), "area": gettext("Teams")}
     return TEAMS.respond(request, teams, "matching/listing.html", context)
 
 
@@ -93,7 +92,7 @@ def show(
         "said": said,
         "insist": insist,
         **_job(request, matching),
-        "area": _("Teams"),
+        "area": gettext("Teams"),
     }
     return page(request, "matching/board.html", context, fragment="board", status=status)
 
@@ -145,7 +144,7 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
     form = StandInForm(request.POST or None, candidates=queries.candidates(matching))
     if form.is_valid():
         added = actions.add_participant(matching, **form.cleaned_data, by=request.user)
-        messages.success(request, _("%(name)s takes part now.") % {"name": added})
+        messages.success(request, gettext("%(name)s takes part now.") % {"name": added})
         return go_to(request, reverse("matching:presence", args=[matching.pk]))
     participants = list(queries.participants_of(matching))
     context = {
@@ -156,7 +155,7 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
         "number": len(participants),
         "is_wishing": matching.state == MatchingState.WISHING,
         "entries": entries_for(matching)[:TRAIL],
-        "area": _("Teams"),
+        "area": gettext("Teams"),
     }
     return page(request, "matching/presence.html", context)
 

@@ -1,6 +1,7 @@
 import datetime as dt
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from scharnier.foundation.files import actions as files
 from scharnier.foundation.files.models import File
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.search import actions as search
-from scharnier.foundation.states import Refused, move, rewrite
+from scharnier.foundation.states import MoveRefused, Refused, move, rewrite
 from scharnier.foundation.trail.actions import record
 from scharnier.stages.blueprints import mails, queries
 from scharnier.stages.blueprints.models import (
@@ -31,27 +32,39 @@ TAKEN_BY_ADDRESSES = {"werkstatt"}
 
 @transaction.atomic
 def begin(project: Project, *, title: str, by: Person | None) -> Blueprint:
-    """Begin the blueprint of a project; what the project knows already is offered by the form."""
-    blueprint = Blueprint.objects.create(project=project, slug=_free_slug(title))
+    """Begin the blueprint of a project; what the project knows already is offered by the form.
+
+    Raises Refused if somebody else began it in the meantime.
+    """
+    try:
+        with transaction.atomic():
+            blueprint = Blueprint.objects.create(project=project, slug=_free_slug(title))
+    except IntegrityError as error:
+        raise Refused(
+            _("The blueprint of “%(project)s” has begun already.") % {"project": project}
+        ) from error
     record("blueprint.begun", blueprint, by=by)
     return blueprint
 
 
 @transaction.atomic
-def write(
-    blueprint: Blueprint, *, seen: int, by: Person | None, **text: object
-) -> BlueprintVersion:
+def write(blueprint: Blueprint, *, seen: int, by: Person | None, **text: Any) -> BlueprintVersion:
     """Write a version of the blueprint; a release given to an earlier one no longer counts.
 
     ``seen`` is ``blueprint.version`` as the writer read it. Raises Refused if somebody
     else wrote meanwhile; what stands in the library stays until the new one is published.
+    Until the first publication the public address follows the title.
     """
     blueprint.version = seen
+    rewrite(blueprint)  # from here on the row is ours
     last = blueprint.versions.aggregate(last=Max("number"))["last"] or 0
     version = BlueprintVersion.objects.create(
         blueprint=blueprint, number=last + 1, written_by=by, **text
     )
-    rewrite(blueprint, current=version)
+    blueprint.current = version
+    if blueprint.published_id is None:
+        blueprint.slug = _free_slug(version.title, own=blueprint)
+    blueprint.save(update_fields=["current", "slug"])
     if blueprint.state != S.DRAFT:
         move(blueprint, S.DRAFT, moves=MOVES)
     record("blueprint.written", blueprint, by=by, version=version.number)
@@ -80,6 +93,7 @@ def release(blueprint: Blueprint, *, version: int, by: Person) -> None:
         raise Refused(
             _("A newer version was written since you read this one. Read it, then release it.")
         )
+    rewrite(blueprint)  # two who say the last yes at once wait for each other
     if blueprint.state != S.RELEASING:
         raise Refused(
             _("“%(blueprint)s” does not wait for a release now.") % {"blueprint": blueprint}
@@ -104,6 +118,8 @@ def set_embargo(
 def publish(blueprint: Blueprint, *, by: Person | None) -> None:
     """Put the released version into the public library (from its embargo day on)."""
     version = blueprint.current if blueprint.state == S.RELEASED else blueprint.published
+    if version is None:
+        raise MoveRefused(blueprint, S.PUBLISHED)
     move(
         blueprint,
         S.PUBLISHED,
@@ -124,6 +140,10 @@ def publish(blueprint: Blueprint, *, by: Person | None) -> None:
 @transaction.atomic
 def withdraw(blueprint: Blueprint, *, reason: str, by: Person | None) -> None:
     """Take the blueprint from the library. Copies already out keep their licence."""
+    if blueprint.published is None:
+        raise Refused(
+            _("“%(blueprint)s” does not stand in the library.") % {"blueprint": blueprint}
+        )
     move(blueprint, S.WITHDRAWN, moves=MOVES)
     search.forget(blueprint)
     record("blueprint.withdrawn", blueprint, by=by, reason=reason)
@@ -177,10 +197,18 @@ def show_reuse(reuse: BlueprintReuse, *, by: Person) -> None:
     record("blueprint.reuse_shown", reuse.blueprint, by=by)
 
 
-def _free_slug(title: str) -> str:
+@transaction.atomic
+def discard_reuse(reuse: BlueprintReuse, *, by: Person) -> None:
+    """Throw away what was told, because it is a joke or advertising."""
+    record("blueprint.reuse_discarded", reuse.blueprint, by=by)
+    reuse.delete()
+
+
+def _free_slug(title: str, own: Blueprint | None = None) -> str:
     wanted = slugify(title)[:100] or "blaupause"
     slug, number = wanted, 1
-    while slug in TAKEN_BY_ADDRESSES or Blueprint.objects.filter(slug=slug).exists():
+    others = Blueprint.objects.exclude(pk=own.pk) if own else Blueprint.objects.all()
+    while slug in TAKEN_BY_ADDRESSES or others.filter(slug=slug).exists():
         number += 1
         slug = f"{wanted}-{number}"
     return slug

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from scharnier.foundation.money import in_words
 from scharnier.foundation.web.pdf import render

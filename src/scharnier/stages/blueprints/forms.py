@@ -1,3 +1,5 @@
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +8,7 @@ from scharnier.foundation.web.forms import DateField, MoneyField
 from scharnier.stages.projects.models import Licence
 
 MOST_STEPS = 12
+KINDS = ("pdf", "image", "office", "text", "audio", "video")
 
 
 class WriteForm(forms.Form):
@@ -68,7 +71,7 @@ class StepForm(forms.Form):
     duration = forms.CharField(label=_("How long"), max_length=60, required=False)
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         if (cleaned.get("text") or cleaned.get("duration")) and not cleaned.get("title"):
             self.add_error("title", _("Give the step a name."))
         return cleaned
@@ -91,7 +94,8 @@ class BaseSteps(forms.BaseFormSet):
 
 
 def steps_formset(extra: int) -> type[BaseSteps]:
-    return forms.formset_factory(StepForm, formset=BaseSteps, extra=extra, max_num=MOST_STEPS)
+    made = forms.formset_factory(StepForm, formset=BaseSteps, extra=extra, max_num=MOST_STEPS)
+    return cast(type[BaseSteps], made)
 
 
 class ReleaseForm(forms.Form):
@@ -110,7 +114,7 @@ class EmbargoForm(forms.Form):
 
 class FileForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=160)
-    upload = FileField(label=_("File"))
+    upload = FileField(label=_("File"), kinds=KINDS)
 
 
 class ReasonForm(forms.Form):
@@ -139,5 +143,10 @@ class ReuseForm(forms.Form):
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("Leave this field empty."))
+            raise forms.ValidationError(_("Please leave the hidden field empty."))
         return ""
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        cleaned.pop("website", None)
+        return cleaned

@@ -3,32 +3,47 @@
 from scharnier.foundation.outbox import actions as outbox
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people import passes
-from scharnier.stages.blueprints.models import Blueprint
+from scharnier.foundation.people.models import Person
+from scharnier.stages.blueprints.models import Blueprint, BlueprintVersion
 from scharnier.stages.matching.queries import Partner
 
+PURPOSE = "blueprint"
 LINK_DAYS = 60
 
 
 def ask_for_release(blueprint: Blueprint, partner: Partner) -> Mail:
     """Ask a partner to read the version and to release it under its licence."""
-    return _to_partner("blueprints/release", blueprint, partner)
+    return _put("blueprints/release", blueprint, partner.person, version=blueprint.current)
 
 
 def published(blueprint: Blueprint, partner: Partner) -> Mail:
     """Tell a partner that it stands in the library."""
-    return _to_partner("blueprints/published", blueprint, partner)
+    return _put("blueprints/published", blueprint, partner.person, version=blueprint.published)
 
 
-def _to_partner(template: str, blueprint: Blueprint, partner: Partner) -> Mail:
+def new_link(blueprint: Blueprint, to: Person) -> Mail:
+    """A link that opens the blueprint, for somebody who asked for one at a screen."""
+    return _put("blueprints/link", blueprint, to, urgent=True)
+
+
+def _put(
+    template: str,
+    blueprint: Blueprint,
+    to: Person,
+    *,
+    version: BlueprintVersion | None = None,
+    urgent: bool = False,
+) -> Mail:
     return outbox.put(
         template,
-        to=partner.person,
+        to=to,
         subject=blueprint,
         round=blueprint.round,
+        urgent=urgent,
         context={
             "blueprint": blueprint,
-            "version": blueprint.current,
+            "version": version,
             "public_path": blueprint.get_absolute_url(),
-            "link": passes.issue("blueprint", blueprint, to=partner.person, days=LINK_DAYS),
+            "link": passes.issue(PURPOSE, blueprint, to=to, days=LINK_DAYS),
         },
     )

@@ -63,6 +63,12 @@ def of_project(project_id: int) -> Blueprint | None:
     return Blueprint.objects.filter(project=project_id).select_related(*LOADED).first()
 
 
+def blueprint_panel(person: Person, project: Project) -> dict | None:
+    """The way from the project's page to its blueprint, for those who may see it."""
+    blueprint = visible_to(person).filter(project=project).first()
+    return {"blueprint": blueprint} if blueprint else None
+
+
 def releases_of(version: BlueprintVersion, blueprint: Blueprint) -> list[Yes]:
     """Every side of the team with its release of this version."""
     given = dict(version.releases.values_list("person", "released_at"))

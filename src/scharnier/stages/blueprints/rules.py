@@ -10,7 +10,8 @@ from scharnier.stages.matching import rules as matching
 
 @predicate
 def is_partner(person, blueprint):
-    return matching.is_partner(person, blueprint.project.team)
+    team = blueprint.project.team
+    return matching.is_shown_to_partners(person, team) and matching.is_partner(person, team)
 
 
 @predicate
@@ -34,8 +35,8 @@ def is_released(person, blueprint):
 
 
 @predicate
-def is_published(person, blueprint):
-    return blueprint.state == S.PUBLISHED
+def is_in_library(person, blueprint):
+    return blueprint.published_id is not None and blueprint.state != S.WITHDRAWN
 
 
 accompanies = has_role(Role.LEAD, Role.AGENT)
@@ -45,5 +46,6 @@ add_perm("blueprints.write_blueprint", is_writable & (is_partner | accompanies))
 add_perm("blueprints.ask_for_release", is_draft & (is_partner | accompanies))
 add_perm("blueprints.release_blueprint", awaits_release & is_partner)
 add_perm("blueprints.publish_blueprint", is_released & accompanies)
-add_perm("blueprints.withdraw_blueprint", is_published & accompanies)
+add_perm("blueprints.withdraw_blueprint", is_in_library & accompanies)
 add_perm("blueprints.list_blueprints", accompanies)
+add_perm("blueprints.show_reuse", accompanies)

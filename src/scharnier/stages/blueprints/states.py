@@ -14,9 +14,9 @@ class BlueprintState(models.TextChoices):
 S = BlueprintState
 
 MOVES = {
-    S.DRAFT: {S.RELEASING},
-    S.RELEASING: {S.DRAFT, S.RELEASED},
-    S.RELEASED: {S.DRAFT, S.PUBLISHED},
+    S.DRAFT: {S.RELEASING, S.WITHDRAWN},
+    S.RELEASING: {S.DRAFT, S.RELEASED, S.WITHDRAWN},
+    S.RELEASED: {S.DRAFT, S.PUBLISHED, S.WITHDRAWN},
     S.PUBLISHED: {S.DRAFT, S.WITHDRAWN},
     S.WITHDRAWN: {S.PUBLISHED},
 }
@@ -39,5 +39,6 @@ VERBS = {
     "blueprint.file_removed": _("took a file away"),
     "blueprint.reused": _("told us that they used the blueprint"),
     "blueprint.reuse_shown": _("showed a reuse in the library"),
+    "blueprint.reuse_discarded": _("threw a reuse away"),
     "blueprint.embargo_set": _("set the day before which it is not shown"),
 }

@@ -16,6 +16,11 @@ urlpatterns = [
     path("werkstatt/<int:pk>/sperrfrist/", workshop.embargo, name="embargo"),
     path("werkstatt/<int:pk>/dateien/", workshop.add_file, name="files"),
     path("werkstatt/<int:pk>/nachnutzung/<int:reuse_pk>/", workshop.show_reuse, name="show_reuse"),
+    path(
+        "werkstatt/<int:pk>/nachnutzung/<int:reuse_pk>/verwerfen/",
+        workshop.discard_reuse,
+        name="discard_reuse",
+    ),
     path("<slug:slug>/", library.show, name="page"),
     path("<slug:slug>/blaupause.pdf", library.pdf, name="pdf"),
     path("<slug:slug>/dateien/<int:file_pk>/", library.file, name="file"),

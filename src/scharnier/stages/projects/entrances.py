@@ -1,5 +1,7 @@
 """The doors of this stage: new links for old ones, and who may see which file."""
 
+from django.db.models import Model
+
 from scharnier.foundation.files import access
 from scharnier.foundation.people import renewals
 from scharnier.foundation.people.models import Person
@@ -22,16 +24,18 @@ def renew(email: str) -> None:
         mails.new_link(project, person)
 
 
-def may_see_voucher(person: Person, voucher: Voucher) -> bool:
+def may_see_voucher(person: Person, voucher: Model) -> bool:
     return person.has_perm("projects.view_voucher", voucher)
 
 
-def may_see_prototype(person: Person, prototype: Prototype) -> bool:
-    return person.has_perm("projects.view_project", prototype.project)
+def may_see_prototype(person: Person, prototype: Model) -> bool:
+    return person.has_perm("projects.view_project", project_of(prototype))
+
+
+def project_of(part: Model) -> Project | None:
+    return part.project if isinstance(part, Voucher | Prototype) else None
 
 
 renewals.register(mails.PURPOSE, renew)
-access.register("projects.Voucher", may_see_voucher, passes_for=lambda voucher: voucher.project)
-access.register(
-    "projects.Prototype", may_see_prototype, passes_for=lambda prototype: prototype.project
-)
+access.register("projects.Voucher", may_see_voucher, passes_for=project_of)
+access.register("projects.Prototype", may_see_prototype, passes_for=project_of)

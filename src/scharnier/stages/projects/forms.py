@@ -1,10 +1,19 @@
+from typing import Any, cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation import clock
 from scharnier.foundation.files.forms import FileField
 from scharnier.foundation.web.forms import ChoiceCards, DateField, MoneyField
-from scharnier.stages.projects.models import CostCategory, HealthStatus, Licence, TeamAgreement
+from scharnier.stages.projects.models import (
+    BudgetLine,
+    CostCategory,
+    HealthStatus,
+    Licence,
+    Project,
+    TeamAgreement,
+)
 
 
 class AgreementForm(forms.Form):
@@ -40,19 +49,21 @@ class LineForm(forms.Form):
     description = forms.CharField(label=_("What for"), max_length=200)
     payee = forms.CharField(label=_("Paid to"), max_length=200, required=False)
 
-    def __init__(self, *args: object, project: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["planned_cents"] = MoneyField(
             label=_("Planned amount"), min_cents=1, currency=project.round.currency
         )
         categories = CostCategory.objects.filter(round=project.round).order_by("position", "pk")
-        self.fields["category"].queryset = categories
+        cast(forms.ModelChoiceField, self.fields["category"]).queryset = categories
 
 
 class VoucherForm(forms.Form):
     """A voucher as typed. ``cleaned_data`` are the columns, ``upload`` the file."""
 
-    budget_line = forms.ModelChoiceField(label=_("Budget line"), queryset=None, empty_label=None)
+    budget_line = forms.ModelChoiceField(
+        label=_("Budget line"), queryset=BudgetLine.objects.none(), empty_label=None
+    )
     voucher_number = forms.CharField(
         label=_("Number on the voucher"),
         max_length=60,
@@ -89,15 +100,17 @@ class VoucherForm(forms.Form):
         help_text=_("PDF, photo or e-invoice (XML). With the phone you can take a photo at once."),
     )
 
-    def __init__(self, *args: object, project: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["budget_line"].queryset = project.budget_lines.order_by("position", "pk")
+        lines = project.budget_lines.order_by("position", "pk")
+        cast(forms.ModelChoiceField, self.fields["budget_line"]).queryset = lines
         currency = project.round.currency
         for name in ("gross_cents", "vat_cents", "eligible_cents"):
-            self.fields[name].currency = self.fields[name].widget.currency = currency
+            field = cast(MoneyField, self.fields[name])
+            field.currency = field.widget.currency = currency
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         gross, vat = cleaned.get("gross_cents"), cleaned.get("vat_cents")
         if gross is not None and vat is not None and vat > gross:
             self.add_error("vat_cents", _("Enter a VAT that is not more than the gross amount."))

@@ -1,11 +1,18 @@
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
-from scharnier.foundation.privacy.registry import Keep, Kept, register_erasure, register_export
+from scharnier.foundation.privacy.registry import (
+    Keep,
+    Kept,
+    Words,
+    register_erasure,
+    register_export,
+)
 from scharnier.stages.projects.models import AgreementSignature, CheckIn, Voucher
 
 YEARS_KEPT = 10  # the longest of tax law and of the law on small aid
@@ -63,7 +70,7 @@ def erase(person: Person, *, by: Person | None) -> list[Kept]:
     signatures = AgreementSignature.objects.filter(person=person)
     kept = [
         *_kept(_("Vouchers"), vouchers.values_list("invoice_on", flat=True)),
-        *_kept(_("Signed agreements"), (at.date() for at in signatures.values_list("signed_at", flat=True))),
+        *_kept(_("Signed agreements"), (one.signed_at.date() for one in signatures)),
     ]
     if not kept:
         vouchers.filter(payee__iexact=person.name).update(payee="")
@@ -73,7 +80,7 @@ def erase(person: Person, *, by: Person | None) -> list[Kept]:
     return kept
 
 
-def _kept(what: object, days: object) -> list[Kept]:
+def _kept(what: Words, days: Iterable[dt.date]) -> list[Kept]:
     """Ten years count from the end of the year of the last row."""
     last = max(days, default=None)
     until = dt.date(last.year + YEARS_KEPT, 12, 31) if last else None

@@ -223,9 +223,11 @@ def with_committed(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:
     return vouchers.annotate(others_cents=Coalesce(Subquery(others.values("cents")), 0))
 
 
-def committed_on(line: BudgetLine) -> int:
+def committed_on(line: BudgetLine, *, without: Voucher | None = None) -> int:
     """What was handed in or accepted on a budget line, in cents."""
     taken = Voucher.objects.filter(budget_line=line, state__in=COMMITTED)
+    if without is not None:
+        taken = taken.exclude(pk=without.pk)
     return taken.aggregate(cents=Sum("eligible_cents"))["cents"] or 0
 
 
@@ -276,7 +278,7 @@ def faults_of(voucher: Voucher) -> list[str]:
         faults.append("after_period")
     spent = getattr(voucher, "others_cents", None)
     if spent is None:
-        spent = with_committed(Voucher.objects.filter(pk=voucher.pk)).get().others_cents
+        spent = committed_on(voucher.budget_line, without=voucher)
     if spent + voucher.eligible_cents > voucher.budget_line.planned_cents:
         faults.append("over_line")
     return faults

@@ -1,11 +1,11 @@
 """The two lists of this stage: projects, and the voucher list with the columns that funders ask for."""
 
 from django.db.models import Q
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
 from scharnier.foundation import places
+from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.programmes.queries import rounds_for
 from scharnier.foundation.web.tables import Column, Filter, Table, View
 from scharnier.stages.projects import queries
@@ -16,7 +16,7 @@ from scharnier.stages.projects.words import fault_sentences
 CURRENCY = "project.team.round.currency"
 
 
-def rounds_of(request: HttpRequest) -> list[tuple[int, str]]:
+def rounds_of(request: PersonRequest) -> list[tuple[int, str]]:
     return [(round.pk, str(round.name)) for round in rounds_for(request.user).order_by("-pk")]
 
 
@@ -35,7 +35,10 @@ PROJECTS = Table(
         Column("team.number", _("No."), sort="team__number", priority=2),
         Column("title", _("Title"), sort="title", place="main", link=True),
         Column(
-            "team.organisation.name", _("Organisation"), sort="team__organisation__name", place="sub"
+            "team.organisation.name",
+            _("Organisation"),
+            sort="team__organisation__name",
+            place="sub",
         ),
         Column(
             "health_status", _("Status light"), cell="projects/_light.html", sort="health_status"

@@ -1,12 +1,15 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from scharnier.foundation.files import actions as files
+from scharnier.foundation.files.models import ScanState
+from scharnier.foundation.files.views import SANDBOX
 from scharnier.foundation.web.errors import too_many
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.rate import is_too_often
@@ -23,7 +26,7 @@ REUSES_AN_HOUR = 6
 @require_GET
 def library(request: HttpRequest) -> HttpResponse:
     """The public library: search, topics, cards."""
-    query, topic = request.GET.get("q", "")[:200], request.GET.get("topic", "")[:60]
+    query, topic = _asked(request, "q")[:200], _asked(request, "topic")[:60]
     shown = Paginator(queries.library(query, topic=topic), ON_A_PAGE)
     context = {
         "query": query,
@@ -46,6 +49,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "makers": makers_of(blueprint),
         "files": blueprint.files.select_related("file").order_by("pk"),
         "reuses": blueprint.reuses.filter(shown_at__isnull=False).order_by("-told_at"),
+        "address": settings.BASE_URL + blueprint.get_absolute_url(),
     }
     return page(request, "blueprints/page.html", context)
 
@@ -65,11 +69,15 @@ def pdf(request: HttpRequest, slug: str) -> HttpResponse:
 def file(request: HttpRequest, slug: str, file_pk: int) -> FileResponse:
     """A template that belongs to a published blueprint."""
     added = get_object_or_404(_find(request, slug).files.select_related("file"), pk=file_pk)
-    answer = FileResponse(
-        files.storage().open(added.file.path), as_attachment=True, filename=added.file.name
+    if added.file.scan_state == ScanState.INFECTED:
+        raise Http404
+    return FileResponse(
+        files.storage().open(added.file.path),
+        as_attachment=True,
+        filename=added.file.name,
+        content_type=added.file.content_type,
+        headers={"X-Content-Type-Options": "nosniff", "Content-Security-Policy": SANDBOX},
     )
-    answer["Content-Type"] = added.file.content_type
-    return answer
 
 
 @login_not_required
@@ -81,14 +89,16 @@ def reuse(request: HttpRequest, slug: str) -> HttpResponse:
         return too_many(request)
     form = ReuseForm(request.POST or None)
     if form.is_valid():
-        told = dict(form.cleaned_data)
-        told.pop("website")
         by = request.user if request.user.is_authenticated else None
-        actions.tell_reuse(blueprint, **told, by=by)
+        actions.tell_reuse(blueprint, **form.cleaned_data, by=by)
         messages.success(request, _("Thank you. The team will be glad to hear it."))
         return go_to(request, blueprint)
     context = {"area": _("Blueprints"), "blueprint": blueprint, "form": form}
     return page(request, "blueprints/reuse.html", context, fragment="form")
+
+
+def _asked(request: HttpRequest, name: str) -> str:
+    return request.GET.get(name, "").replace("\x00", "").strip()
 
 
 def _find(request: HttpRequest, slug: str) -> Blueprint:

@@ -1,18 +1,23 @@
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from scharnier.foundation.files import actions as stored
 from scharnier.foundation.people.passes import pass_or_login
+from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.programmes.rules import grants_of
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.stages.blueprints import actions, queries
 from scharnier.stages.blueprints.forms import (
+    KINDS,
+    MOST_STEPS,
     EmbargoForm,
     FileForm,
     ReasonForm,
@@ -33,7 +38,7 @@ VERBS = [
 ]
 
 
-def _find(request: HttpRequest, pk: int, permission: str) -> Blueprint:
+def _find(request: PersonRequest, pk: int, permission: str) -> Blueprint:
     blueprint = get_object_or_404(queries.visible_to(request.user), pk=pk)
     request.programme = blueprint.round.programme
     if not request.user.has_perm(f"blueprints.{permission}", blueprint):
@@ -41,7 +46,7 @@ def _find(request: HttpRequest, pk: int, permission: str) -> Blueprint:
     return blueprint
 
 
-def _frame(request: HttpRequest, blueprint: Blueprint) -> dict:
+def _frame(request: PersonRequest, blueprint: Blueprint) -> dict:
     in_workspace = bool(grants_of(request.user)) and not getattr(request, "held_pass", None)
     return {
         "area": _("Blueprints"),
@@ -53,7 +58,7 @@ def _frame(request: HttpRequest, blueprint: Blueprint) -> dict:
 
 
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: PersonRequest) -> HttpResponseBase:
     """All blueprints of this person's rounds, however far they are."""
     if not request.user.has_perm("blueprints.list_blueprints"):
         raise PermissionDenied
@@ -63,7 +68,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @pass_or_login("blueprint", Blueprint)
 @require_GET
-def work(request: HttpRequest, pk: int) -> HttpResponse:
+def work(request: PersonRequest, pk: int) -> HttpResponse:
     """A blueprint on the way: its text, who has released it, what is next."""
     blueprint = _find(request, pk, "view_blueprint")
     version = blueprint.current
@@ -71,7 +76,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
     context = _frame(request, blueprint) | {
         "consents": consents,
         "has_released": any(
-            c.released_at and c.partner.person.pk == request.user.pk for c in consents
+            consent.given_at and request.user in consent.people for consent in consents
         ),
         "files": blueprint.files.select_related("file").order_by("pk"),
         "versions": blueprint.versions.select_related("written_by").order_by("-number"),
@@ -91,7 +96,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("blueprint", Blueprint)
 @require_http_methods(["GET", "POST"])
-def write(request: HttpRequest, pk: int) -> HttpResponse:
+def write(request: PersonRequest, pk: int) -> HttpResponse:
     """Write a version; a button adds an empty step without losing what was typed."""
     blueprint = _find(request, pk, "write_blueprint")
     start = offered(blueprint)
@@ -100,13 +105,15 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     steps = kinds(request.POST or None, initial=start["steps"], prefix="steps")
     if "add_step" in request.POST:
         more = request.POST.copy()
-        more["steps-TOTAL_FORMS"] = str(min(int(more.get("steps-TOTAL_FORMS") or 0) + 1, 12))
+        more["steps-TOTAL_FORMS"] = str(min(_number(more.get("steps-TOTAL_FORMS")) + 1, MOST_STEPS))
         form, steps = WriteForm(initial=more), kinds(more, prefix="steps")
     elif form.is_valid() and steps.is_valid():
         try:
             actions.write(blueprint, **form.cleaned_data, steps=steps.written(), by=request.user)
         except ScharnierError as refusal:
             form.add_error(None, str(refusal))
+            # What was typed stays; saving again is then deliberate.
+            form.data = {**form.data.dict(), "seen": blueprint.version}
         else:
             messages.success(request, _("The version is saved."))
             return go_to(request, blueprint.get_work_url())
@@ -116,7 +123,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("blueprint", Blueprint)
 @require_POST
-def ask_for_release(request: HttpRequest, pk: int) -> HttpResponse:
+def ask_for_release(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask all partners to release the version."""
     blueprint = _find(request, pk, "ask_for_release")
     return _do(request, blueprint, actions.ask_for_release, _("All partners are asked by mail."))
@@ -124,7 +131,7 @@ def ask_for_release(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("blueprint", Blueprint)
 @require_POST
-def release(request: HttpRequest, pk: int) -> HttpResponse:
+def release(request: PersonRequest, pk: int) -> HttpResponse:
     """Say yes to publishing the version that was read."""
     blueprint = _find(request, pk, "release_blueprint")
     form = ReleaseForm(request.POST)
@@ -138,14 +145,14 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def publish(request: PersonRequest, pk: int) -> HttpResponse:
     """Put it into the public library."""
     blueprint = _find(request, pk, "publish_blueprint")
     return _do(request, blueprint, actions.publish, _("It stands in the library."))
 
 
 @require_http_methods(["GET", "POST"])
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """Take it from the library, with the reason."""
     blueprint = _find(request, pk, "withdraw_blueprint")
     form = ReasonForm(request.POST or None)
@@ -167,7 +174,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("blueprint", Blueprint)
 @require_POST
-def embargo(request: HttpRequest, pk: int) -> HttpResponse:
+def embargo(request: PersonRequest, pk: int) -> HttpResponse:
     """From which day on it is shown, and whether the partners are named."""
     blueprint = _find(request, pk, "write_blueprint")
     form = EmbargoForm(request.POST)
@@ -179,11 +186,12 @@ def embargo(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("blueprint", Blueprint)
 @require_POST
-def add_file(request: HttpRequest, pk: int) -> HttpResponse:
+def add_file(request: PersonRequest, pk: int) -> HttpResponse:
     """Add a template that others can take, or take one away (button ``remove``)."""
     blueprint = _find(request, pk, "write_blueprint")
     if "remove" in request.POST:
-        added = get_object_or_404(blueprint.files, pk=request.POST["remove"])
+        key = request.POST["remove"]
+        added = get_object_or_404(blueprint.files, pk=key if key.isdecimal() else 0)
         actions.remove_file(added, by=request.user)
         return go_to(request, blueprint.get_work_url())
     form = FileForm(request.POST, request.FILES)
@@ -193,7 +201,7 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return go_to(request, blueprint.get_work_url())
     try:
-        file = stored.store(form.cleaned_data["upload"], by=request.user)
+        file = stored.store(form.cleaned_data["upload"], by=request.user, kinds=KINDS)
     except ScharnierError as refusal:
         messages.error(request, str(refusal))
         return go_to(request, blueprint.get_work_url())
@@ -208,18 +216,33 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def show_reuse(request: HttpRequest, pk: int, reuse_pk: int) -> HttpResponse:
+def show_reuse(request: PersonRequest, pk: int, reuse_pk: int) -> HttpResponse:
     """Let a reuse be seen in the library."""
-    blueprint = _find(request, pk, "view_blueprint")
-    if not request.user.has_perm("blueprints.list_blueprints", blueprint):
-        raise PermissionDenied
+    blueprint = _find(request, pk, "show_reuse")
     actions.show_reuse(get_object_or_404(blueprint.reuses, pk=reuse_pk), by=request.user)
     messages.success(request, _("It is shown in the library."))
     return go_to(request, blueprint.get_work_url())
 
 
+@require_POST
+def discard_reuse(request: PersonRequest, pk: int, reuse_pk: int) -> HttpResponse:
+    """Throw away what was told."""
+    blueprint = _find(request, pk, "show_reuse")
+    actions.discard_reuse(get_object_or_404(blueprint.reuses, pk=reuse_pk), by=request.user)
+    messages.success(request, _("It is thrown away."))
+    return go_to(request, blueprint.get_work_url())
+
+
+def _number(typed: str | None) -> int:
+    return int(typed) if typed and typed.isdecimal() else 0
+
+
 def _do(
-    request: HttpRequest, blueprint: Blueprint, act: object, done: str, **facts: object
+    request: PersonRequest,
+    blueprint: Blueprint,
+    act: Callable[..., object],
+    done: str,
+    **facts: object,
 ) -> HttpResponse:
     """One action, then back to the blueprint with a sentence: done, or why not."""
     try:

@@ -21,7 +21,7 @@ def show_prototype(
     by: Person | None,
 ) -> Prototype:
     """Show what was built, or change what was shown. Without ``file`` the old one stays."""
-    fields = {"name": name, "description": description, "link": link}
+    fields: dict[str, object] = {"name": name, "description": description, "link": link}
     if file is not None:
         fields["file"] = file
     prototype, is_new = Prototype.objects.update_or_create(

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -34,7 +36,7 @@ def draft_voucher(
 
 
 @transaction.atomic
-def change_voucher(voucher: Voucher, *, by: Person | None, **columns: object) -> None:
+def change_voucher(voucher: Voucher, *, by: Person | None, **columns: Any) -> None:
     """Change a draft, or a voucher about which there is a query.
 
     Raises Refused if it is being checked, or somebody else changed it meanwhile.

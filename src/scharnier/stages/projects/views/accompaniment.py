@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from scharnier.foundation import clock
 from scharnier.foundation.files import actions as files
 from scharnier.foundation.people.passes import pass_or_login
+from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.stages.projects import actions
@@ -16,7 +17,7 @@ from scharnier.stages.projects.views.shared import find, form_page, frame
 
 
 @require_http_methods(["GET", "POST"])
-def check_in(request: HttpRequest, pk: int) -> HttpResponse:
+def check_in(request: PersonRequest, pk: int) -> HttpResponse:
     """Write down a talk with the team, in sixty seconds."""
     project = find(request, pk, "check_in")
     initial = {"held_on": clock.today(), "health_status": project.health_status}
@@ -31,7 +32,7 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_http_methods(["GET", "POST"])
-def milestones(request: HttpRequest, pk: int) -> HttpResponse:
+def milestones(request: PersonRequest, pk: int) -> HttpResponse:
     """The milestones, and one more."""
     project = find(request, pk, "set_milestone")
     form = MilestoneForm(request.POST or None)
@@ -48,7 +49,7 @@ def milestones(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_POST
-def reach_milestone(request: HttpRequest, pk: int, milestone_pk: int) -> HttpResponse:
+def reach_milestone(request: PersonRequest, pk: int, milestone_pk: int) -> HttpResponse:
     """Mark a milestone as reached, or take that back (button ``reopen``)."""
     project = find(request, pk, "set_milestone")
     milestone = get_object_or_404(project.milestones, pk=milestone_pk)
@@ -61,7 +62,7 @@ def reach_milestone(request: HttpRequest, pk: int, milestone_pk: int) -> HttpRes
 
 @pass_or_login("project", Project)
 @require_http_methods(["GET", "POST"])
-def prototype(request: HttpRequest, pk: int) -> HttpResponse:
+def prototype(request: PersonRequest, pk: int) -> HttpResponse:
     """Show what was built, or change what was shown."""
     project = find(request, pk, "show_prototype")
     shown = Prototype.objects.filter(project=project).first()
@@ -89,7 +90,7 @@ def prototype(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_http_methods(["GET", "POST"])
-def record_test(request: HttpRequest, pk: int) -> HttpResponse:
+def record_test(request: PersonRequest, pk: int) -> HttpResponse:
     """Write down a trial of the prototype."""
     project = find(request, pk, "show_prototype")
     shown = get_object_or_404(Prototype, project=project)

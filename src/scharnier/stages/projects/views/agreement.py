@@ -1,9 +1,10 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from scharnier.foundation.people.passes import pass_or_login
+from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.stages.projects import actions, queries
@@ -14,7 +15,7 @@ from scharnier.stages.projects.views.shared import find, frame
 
 @pass_or_login("project", Project)
 @require_http_methods(["GET", "POST"])
-def sign(request: HttpRequest, pk: int) -> HttpResponse:
+def sign(request: PersonRequest, pk: int) -> HttpResponse:
     """Read the agreement, see who has signed, sign it."""
     project = find(request, pk, "view_project")
     agreement = project.agreement
@@ -44,7 +45,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: PersonRequest, pk: int) -> HttpResponse:
     """Change the words of the agreement; says before that signatures are lost."""
     project = find(request, pk, "change_agreement")
     agreement = project.agreement

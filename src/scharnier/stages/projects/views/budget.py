@@ -1,11 +1,12 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from scharnier.foundation.people.passes import pass_or_login
+from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.stages.projects import actions, queries
@@ -16,7 +17,7 @@ from scharnier.stages.projects.views.shared import find, form_page, frame
 
 @pass_or_login("project", Project)
 @require_http_methods(["GET", "POST"])
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
+def plan(request: PersonRequest, pk: int) -> HttpResponse:
     """The budget: lines with what is planned, handed in and accepted; add a line."""
     project = find(request, pk, "view_project")
     may_plan = request.user.has_perm("projects.plan_budget", project)
@@ -35,7 +36,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_http_methods(["GET", "POST"])
-def change_line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
+def change_line(request: PersonRequest, pk: int, line_pk: int) -> HttpResponse:
     """Change a planned cost."""
     project = find(request, pk, "plan_budget")
     line = get_object_or_404(project.budget_lines, pk=line_pk)
@@ -57,7 +58,7 @@ def change_line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_POST
-def drop_line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
+def drop_line(request: PersonRequest, pk: int, line_pk: int) -> HttpResponse:
     """Take a planned cost away, if nothing was paid on it."""
     project = find(request, pk, "plan_budget")
     line = get_object_or_404(project.budget_lines, pk=line_pk)

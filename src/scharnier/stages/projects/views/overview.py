@@ -1,10 +1,11 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from scharnier.foundation.people.passes import pass_or_login
+from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page
@@ -18,7 +19,7 @@ SHOWN_ENTRIES = 12
 
 
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: PersonRequest) -> HttpResponseBase:
     """All projects that this person may see; a chip shows the silent ones."""
     if not request.user.has_perm("projects.list_projects"):
         raise PermissionDenied
@@ -28,7 +29,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_GET
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: PersonRequest, pk: int) -> HttpResponse:
     """A project on one page: what is next, agreement, money, accompaniment, prototype."""
     project = find(request, pk, "view_project")
     person = request.user
@@ -55,7 +56,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_POST
-def finish(request: HttpRequest, pk: int) -> HttpResponse:
+def finish(request: PersonRequest, pk: int) -> HttpResponse:
     """Finish the work; the partners are asked for the blueprint."""
     project = find(request, pk, "finish_project")
     try:
@@ -70,7 +71,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen(request: PersonRequest, pk: int) -> HttpResponse:
     """Take a finished project up again."""
     project = find(request, pk, "reopen_project")
     try:
@@ -84,7 +85,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_http_methods(["GET", "POST"])
-def rename(request: HttpRequest, pk: int) -> HttpResponse:
+def rename(request: PersonRequest, pk: int) -> HttpResponse:
     """Give the project its name."""
     project = find(request, pk, "change_project")
     form = TitleForm(request.POST or None, initial={"title": project.title})
@@ -97,7 +98,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def end_early(request: HttpRequest, pk: int) -> HttpResponse:
+def end_early(request: PersonRequest, pk: int) -> HttpResponse:
     """End a project before its time, with a reason."""
     project = find(request, pk, "end_project_early")
     form = ReasonForm(request.POST or None)

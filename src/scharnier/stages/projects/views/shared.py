@@ -2,9 +2,9 @@
 
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.programmes.rules import grants_of
 from scharnier.stages.projects import queries
 from scharnier.stages.projects.models import Project
@@ -12,7 +12,7 @@ from scharnier.stages.projects.models import Project
 TEAM_LAYOUT, WORKSPACE_LAYOUT = "applicant.html", "workspace.html"
 
 
-def find(request: HttpRequest, pk: int, permission: str = "") -> Project:
+def find(request: PersonRequest, pk: int, permission: str = "") -> Project:
     """The project that this person may see; 404 if not, 403 if they may not do this to it."""
     project = get_object_or_404(queries.visible_to(request.user), pk=pk)
     request.programme = project.round.programme
@@ -21,7 +21,7 @@ def find(request: HttpRequest, pk: int, permission: str = "") -> Project:
     return project
 
 
-def frame(request: HttpRequest, project: Project) -> dict:
+def frame(request: PersonRequest, project: Project) -> dict:
     """The context that every page of a project shares."""
     in_workspace = bool(grants_of(request.user)) and not getattr(request, "held_pass", None)
     return {
@@ -33,7 +33,7 @@ def frame(request: HttpRequest, project: Project) -> dict:
 
 
 def form_page(
-    request: HttpRequest, project: Project, form: Form, heading: str, button: str
+    request: PersonRequest, project: Project, form: Form, heading: str, button: str
 ) -> dict:
     """The context of ``projects/form.html``: one form and its button."""
     return frame(request, project) | {"form": form, "heading": heading, "button": button}

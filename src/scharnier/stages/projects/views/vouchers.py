@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from scharnier.foundation.files import actions as files
 from scharnier.foundation.people.passes import pass_or_login
+from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page
@@ -33,7 +34,7 @@ SAID = {
 
 
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: PersonRequest) -> HttpResponseBase:
     """The voucher list of all rounds that this person may see; drafts are the teams' own."""
     if not request.user.has_perm("projects.view_voucher_list"):
         raise PermissionDenied
@@ -52,7 +53,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, pk: int) -> HttpResponse:
+def add(request: PersonRequest, pk: int) -> HttpResponse:
     """Type in a voucher: kept as a draft, or handed in at once."""
     project = find(request, pk, "hand_in_voucher")
     form = VoucherForm(request.POST or None, request.FILES or None, project=project)
@@ -66,7 +67,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_http_methods(["GET", "POST"])
-def change(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
+def change(request: PersonRequest, pk: int, voucher_pk: int) -> HttpResponse:
     """Change a draft, or a voucher about which there is a query."""
     project, voucher = _find(request, pk, voucher_pk)
     if not request.user.has_perm("projects.change_voucher", voucher):
@@ -83,7 +84,7 @@ def change(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_GET
-def detail(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
+def detail(request: PersonRequest, pk: int, voucher_pk: int) -> HttpResponse:
     """A voucher with its file on the left and its columns on the right."""
     project, voucher = _find(request, pk, voucher_pk)
     context = frame(request, project) | {
@@ -94,9 +95,9 @@ def detail(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_POST
-def hand_in(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
+def hand_in(request: PersonRequest, pk: int, voucher_pk: int) -> HttpResponse:
     """Hand a voucher in for checking."""
-    project, voucher = _find(request, pk, voucher_pk)
+    _project, voucher = _find(request, pk, voucher_pk)
     if not request.user.has_perm("projects.change_voucher", voucher):
         raise PermissionDenied
     return _hand_in(request, voucher)
@@ -104,7 +105,7 @@ def hand_in(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_POST
-def take_back(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
+def take_back(request: PersonRequest, pk: int, voucher_pk: int) -> HttpResponse:
     """Make a voucher a draft again, as long as nobody has checked it."""
     _project, voucher = _find(request, pk, voucher_pk)
     if not request.user.has_perm("projects.take_back_voucher", voucher):
@@ -119,7 +120,7 @@ def take_back(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
 
 
 @require_POST
-def accept(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
+def accept(request: PersonRequest, pk: int, voucher_pk: int) -> HttpResponse:
     """Accept a voucher for the voucher list."""
     _project, voucher = _find(request, pk, voucher_pk)
     if not request.user.has_perm("projects.accept_voucher", voucher):
@@ -134,7 +135,7 @@ def accept(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
 
 
 @require_POST
-def query(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
+def query(request: PersonRequest, pk: int, voucher_pk: int) -> HttpResponse:
     """Ask a question back, or refuse for good (button ``refuse``)."""
     project, voucher = _find(request, pk, voucher_pk)
     verb = "refuse" if "refuse" in request.POST else "query"
@@ -154,7 +155,7 @@ def query(request: HttpRequest, pk: int, voucher_pk: int) -> HttpResponse:
     return page(request, "projects/voucher.html", context, fragment="question")
 
 
-def _facts(request: HttpRequest, voucher: Voucher) -> dict:
+def _facts(request: PersonRequest, voucher: Voucher) -> dict:
     """What the page of a voucher says beside its form."""
     person = request.user
     return {
@@ -169,7 +170,7 @@ def _facts(request: HttpRequest, voucher: Voucher) -> dict:
     }
 
 
-def _find(request: HttpRequest, pk: int, voucher_pk: int) -> tuple[Project, Voucher]:
+def _find(request: PersonRequest, pk: int, voucher_pk: int) -> tuple[Project, Voucher]:
     visible = queries.vouchers_visible_to(request.user).filter(project=pk)
     voucher = get_object_or_404(visible, pk=voucher_pk)
     request.programme = voucher.round.programme
@@ -177,7 +178,7 @@ def _find(request: HttpRequest, pk: int, voucher_pk: int) -> tuple[Project, Vouc
 
 
 def _kept(
-    request: HttpRequest, project: Project, form: VoucherForm, voucher: Voucher | None
+    request: PersonRequest, project: Project, form: VoucherForm, voucher: Voucher | None
 ) -> Voucher | None:
     """Keep what was typed, with the file; None if it was refused (the form says why)."""
     columns = dict(form.cleaned_data)
@@ -197,14 +198,14 @@ def _kept(
     return voucher
 
 
-def _after_keeping(request: HttpRequest, voucher: Voucher) -> HttpResponse:
+def _after_keeping(request: PersonRequest, voucher: Voucher) -> HttpResponse:
     if "hand_in" in request.POST:
         return _hand_in(request, voucher)
     messages.success(request, _("%(voucher)s is saved as a draft.") % {"voucher": voucher})
     return go_to(request, voucher)
 
 
-def _hand_in(request: HttpRequest, voucher: Voucher) -> HttpResponse:
+def _hand_in(request: PersonRequest, voucher: Voucher) -> HttpResponse:
     try:
         actions.hand_in_voucher(voucher, by=request.user)
     except ScharnierError as refusal:

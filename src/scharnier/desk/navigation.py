@@ -79,7 +79,7 @@ def tabbar(request: HttpRequest) -> list[dict]:
 def public_nav(request: HttpRequest) -> list[dict]:
     places = [(_("Calls"), "desk:front"), (_("Blueprints"), "blueprints:library"),
               (_("Events"), "events:public")]  # fmt: skip
-    if request.user.is_authenticated:
+    if request.user.is_authenticated and getattr(request, "held_pass", None) is None:
         places += [(_("My area"), "desk:home"), (_("Sign out"), "account_logout")]
     else:
         places += [(_("Sign in"), "account_request_login_code")]

@@ -5,7 +5,7 @@ from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people import passes
 from scharnier.stages.challenges import actions, queries
 from scharnier.stages.challenges.models import Challenge, ChallengeVersion, SignOff
-from tests.factories import ChallengeFactory
+from tests.factories import ApplicationFactory, ChallengeFactory
 from tests.personas import person, with_role
 from tests.stages.challenges.stagehand import QUESTION, Stage
 
@@ -191,7 +191,11 @@ def test_a_link_to_the_challenge_or_its_team_opens_the_canvas(client, purpose):
 def test_the_list_asks_as_often_for_three_as_for_thirty(as_person, number, django_assert_max_num_queries):
     stage = Stage()
     for _each in range(number):
-        ChallengeFactory(team__matching=stage.team.matching)
+        group = stage.team.organisation.target_group
+        ChallengeFactory(
+            team__matching=stage.team.matching,
+            team__organisation=ApplicationFactory(submitted=True, target_group=group),
+        )
 
     with django_assert_max_num_queries(14):
         answer = as_person(stage.nia).get(reverse("challenges:listing"))

@@ -343,7 +343,7 @@ def test_pins_that_cannot_be_kept_are_named(django_capture_on_commit_callbacks):
     job = propose(kickoff, django_capture_on_commit_callbacks)
 
     assert job.state == "failed"
-    assert job.error.startswith("These pins cannot all be kept:")
+    assert job.error.startswith("Diese festgesetzten Paare passen nicht alle zusammen:")
 
 
 def test_two_clicks_are_one_job():

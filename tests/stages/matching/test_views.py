@@ -392,7 +392,7 @@ def test_offering_shows_the_mail_and_then_sends_it(as_person):
     address = reverse("matching:offer_all", args=[kickoff.matching.pk])
 
     shown = agent.get(address).content.decode()
-    assert "please confirm your Team" in shown
+    assert "bitte bestätigen (Team)" in shown
     assert Pass.objects.count() == 0
 
     agent.post(address, {"teams": Team.objects.get().pk})

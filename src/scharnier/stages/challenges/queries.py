@@ -42,7 +42,7 @@ def loaded(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
         "team__organisation__target_group",
         "team__agent",
         "current__written_by",
-    )
+    ).prefetch_related(matching.living_members_of("team__members"))
 
 
 def visible_to(person: Person) -> QuerySet[Challenge]:

@@ -104,6 +104,7 @@ VERBS = {
     "matching.proposal_made": _("proposed teams"),
     "matching.proposal_adopted": _("adopted proposed teams"),
     "matching.proposal_discarded": _("discarded a proposal"),
+    "matching.person_forgotten": _("forgot the wishes of a person"),
     "team.offered": _("offered the team to both sides"),
     "team.offer_taken_back": _("took the offer back"),
     "team.side_confirmed": _("confirmed for one side"),

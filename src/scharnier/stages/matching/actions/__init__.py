@@ -2,6 +2,7 @@
 
 from scharnier.stages.matching.actions.answering import confirm, decline
 from scharnier.stages.matching.actions.board import free, move, pin, undo_move, veto
+from scharnier.stages.matching.actions.forgetting import erase_person
 from scharnier.stages.matching.actions.gathering import (
     add_participant,
     check_in,
@@ -35,6 +36,7 @@ __all__ = [
     "decline",
     "discard",
     "dissolve",
+    "erase_person",
     "free",
     "keep_proposal",
     "move",

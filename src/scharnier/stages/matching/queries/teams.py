@@ -30,12 +30,15 @@ class Partner:
 
 def with_parts(teams: QuerySet[Team]) -> QuerySet[Team]:
     """Teams with all that a page about them says: round, organisation, agent, ``living_members``."""
-    members = TeamMember.objects.living().select_related("application__target_group")
     return teams.select_related(
         "round__programme", "matching", "organisation__target_group", "agent"
-    ).prefetch_related(
-        Prefetch("members", members.order_by("application__number", "pk"), to_attr="living_members")
-    )
+    ).prefetch_related(living_members_of("members"))
+
+
+def living_members_of(path: str) -> Prefetch:
+    """Prefetches who is in a team now as ``living_members``; ``path`` leads to its members."""
+    members = TeamMember.objects.living().select_related("application__target_group")
+    return Prefetch(path, members.order_by("application__number", "pk"), to_attr="living_members")
 
 
 def teams_of(round: ProgrammeRound) -> QuerySet[Team]:
@@ -91,12 +94,10 @@ def living_members(team: Team) -> list[TeamMember]:
 
 def part_of(team: Team, person: Person) -> Application | None:
     """The side of the team that this person may answer for, or None."""
-    mine = set(
-        Applicant.objects.filter(person=person.pk, application__in=sides_of(team)).values_list(
-            "application", flat=True
-        )
-    )
-    return next((side for side in sides_of(team) if side.pk in mine), None)
+    sides = sides_of(team)
+    rows = Applicant.objects.filter(person=person.pk, application__in=sides)
+    mine = set(rows.values_list("application", flat=True))
+    return next((side for side in sides if side.pk in mine), None)
 
 
 def _applicants(team: Team) -> list[Applicant]:

@@ -84,8 +84,8 @@ def apply(
     run: ImportRun,
     *,
     by: Person | None,
-    report: Callable[[int, str], None] = lambda percent, message: None,
-    should_stop: Callable[[], bool] = lambda: False,
+    report: Callable[[int, str], None] | None = None,
+    should_stop: Callable[[], bool] = bool,
 ) -> None:
     """Import what was previewed, row by row; each row is there whole or not at all.
 
@@ -104,7 +104,10 @@ def apply(
                 return
             _take(run, one, by=by)
             done += 1
-            report(100 * done // total, _("Row %(n)d of %(total)d") % {"n": done, "total": total})
+            if report is not None:
+                report(
+                    100 * done // total, _("Row %(n)d of %(total)d") % {"n": done, "total": total}
+                )
     finished = ImportRun.objects.filter(pk=run.pk, applied_at=None)
     if finished.update(applied_at=clock.now()):
         run.applied_at = clock.now()

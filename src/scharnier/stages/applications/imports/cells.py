@@ -27,12 +27,12 @@ def moment(text: str) -> dt.datetime | None:
     text = " ".join(text.replace("Uhr", " ").split())
     if not text:
         return None
+    here = ZoneInfo(settings.TIME_ZONE)
     for written in FORMATS:
         try:
-            found = dt.datetime.strptime(text, written)
+            return dt.datetime.strptime(text, written).replace(tzinfo=here)
         except ValueError:
             continue
-        return found.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
     if _LOOKS_LIKE_A_DAY.match(text):
         raise ValidationError(
             _("“%(text)s” is a day or time that does not exist. Correct it in the table.")

@@ -145,20 +145,15 @@ def _xlsx(content: bytes) -> Iterable[list[str]]:
 
 
 def _as_text(cell: object) -> str:
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "Ja" if cell else "Nein"
-        case dt.datetime():
-            return cell.strftime("%d.%m.%Y %H:%M:%S")
-        case dt.date():
-            return cell.strftime("%d.%m.%Y")
-        case float() if cell.is_integer():
-            return str(int(cell))
-        case float():
-            return str(cell).replace(".", ",")
-    return str(cell)
+    if isinstance(cell, bool):
+        return "Ja" if cell else "Nein"
+    if isinstance(cell, dt.datetime):
+        return cell.strftime("%d.%m.%Y %H:%M:%S")
+    if isinstance(cell, dt.date):
+        return cell.strftime("%d.%m.%Y")
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else str(cell).replace(".", ",")
+    return "" if cell is None else str(cell)
 
 
 def _refuse_bombs(content: bytes) -> None:

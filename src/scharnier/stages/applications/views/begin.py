@@ -100,7 +100,10 @@ def _context(group: TargetGroup, form: BeginForm) -> dict:
         "call": call,
         "form": form,
         "puzzle": puzzle() if call.accepts_applications else None,
-        "steps": [str(step.title) for step in group.form.pages.order_by("position", "pk")],
+        "steps": [
+            {"label": str(step.title), "status": "", "state": "open"}
+            for step in group.form.pages.order_by("position", "pk")
+        ],
         "contacts": call.contacts.order_by("position", "pk")[:2],
         "is_early": call.state == CallState.PUBLISHED and call.phase == "before",
         "own": reverse("calls:page", args=[call.slug]),

@@ -82,7 +82,7 @@ def _check_context(request: HttpRequest, application: Application, form: SubmitF
         "call": application.call,
         "form": form,
         "sections": sections,
-        "missing": [question for question in whole.missing()],
+        "missing": whole.missing(),
         "steps": tasks_of(application, steps),
         "may_submit": request.user.has_perm("applications.submit_application", application),
         "accepts": queries.accepts(application),

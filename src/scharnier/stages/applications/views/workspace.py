@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from scharnier.foundation import places
 from scharnier.foundation.questions.queries import summarise
-from scharnier.foundation.trail import verbs
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import page
 from scharnier.foundation.web.tables import Column, Filter, Table, View
@@ -37,7 +36,7 @@ APPLICATIONS = Table(
     "applications",
     caption=_("Applications"),
     columns=[
-        Column("number", _("No."), sort="number", priority=2),
+        Column("number", _("No."), sort="number", cell="applications/_number.html", priority=2),
         Column(
             "name",
             _("Name"),
@@ -107,7 +106,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "versions": application.sent_versions.select_related("sent_by").order_by("-number"),
         "late_entry": queries.late_entry_of(application),
         "mails": mails.of_application(application)[:20],
-        "trail": [_entry(entry) for entry in entries_for(application)[:TRAIL_ROWS]],
+        "trail": entries_for(application)[:TRAIL_ROWS],
         "may": _may(request, application),
         "changed": application.state == S.SUBMITTED and application.sheet.has_changed_since_sent,
         "area": _("Applications"),
@@ -126,12 +125,8 @@ def _sections(application: Application) -> list[dict]:
 
 
 def _may(request: HttpRequest, application: Application) -> dict[str, bool]:
-    verbs_of_page = ("answer", "submit", "withdraw", "merge", "remind")
+    acts = ("answer", "submit", "withdraw", "merge", "remind")
     return {
         verb: request.user.has_perm(f"applications.{verb}_application", application)
-        for verb in verbs_of_page
+        for verb in acts
     }
-
-
-def _entry(entry) -> dict:
-    return {"at": entry.at, "by": entry.actor, "said": verbs.in_words(entry.verb)}

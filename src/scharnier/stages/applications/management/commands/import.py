@@ -1,3 +1,4 @@
+# ruff: noqa: N999 - the verb of the command line is “import”
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser

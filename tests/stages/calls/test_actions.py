@@ -1,5 +1,3 @@
-import datetime as dt
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -195,10 +193,9 @@ def test_every_change_of_a_part_makes_the_kept_page_old(draft, olu):
     before = draft.changed_at
     fact = draft.facts.first()
 
-    with clock.at(moment(1)):
-        actions.change_part(fact, figure=text("12 Monate"), by=olu)
+    actions.change_part(fact, figure=text("12 Monate"), by=olu)
 
-    assert Call.objects.get(pk=draft.pk).changed_at == before + dt.timedelta(days=1)
+    assert Call.objects.get(pk=draft.pk).changed_at > before
 
 
 def test_opening_and_deadline_stay_on_the_timeline(draft):

@@ -41,8 +41,8 @@ class Call(models.Model):
 
     Whether it is open follows from its dates and the clock; no job flips a switch.
     ``deadline_at`` is the one in force, ``first_deadline_at`` the one first announced.
-    ``changed_at`` also moves when a part of the page changes: it names what may be kept
-    of the page.
+    ``changed_at`` (the machine's time) also moves when a part of the page changes: it
+    names what may be kept of the page.
     """
 
     round = models.OneToOneField(ProgrammeRound, on_delete=models.PROTECT, related_name="+")
@@ -59,7 +59,7 @@ class Call(models.Model):
         max_length=12, choices=CallState, default=CallState.DRAFT, editable=False
     )
     version = models.PositiveIntegerField(default=1, editable=False)
-    changed_at = models.DateTimeField(default=clock.now, editable=False)
+    changed_at = models.DateTimeField(default=clock.machine_now, editable=False)
 
     objects = CallQuerySet.as_manager()
 

@@ -30,7 +30,7 @@ def change(call: Call, *, by: Person | None, **changes: object) -> None:
     regions = changes.pop("regions", None)
     if any(name in changes and changes[name] != getattr(call, name) for name in MOMENTS):
         changes |= _moved(call, changes)
-    rewrite(call, **changes, changed_at=clock.now())
+    rewrite(call, **changes, changed_at=clock.machine_now())
     if regions is not None:
         call.regions.set(regions)
         changes["regions"] = regions
@@ -111,7 +111,7 @@ def extend(
     extension = Extension.objects.create(
         call=call, old_deadline_at=call.deadline_at, new_deadline_at=until, reason=reason
     )
-    rewrite(call, deadline_at=until, changed_at=clock.now())
+    rewrite(call, deadline_at=until, changed_at=clock.machine_now())
     _follow(call)
     record("call.extended", call, by=by, until=until.isoformat(), reason=str(reason))
     return extension

@@ -75,7 +75,7 @@ def remove_part(row: Model, *, by: Person | None) -> None:
 
 def _touch(call: Call) -> None:
     """What was kept of the page is out of date."""
-    Call.objects.filter(pk=call.pk).update(changed_at=clock.now())
+    Call.objects.filter(pk=call.pk).update(changed_at=clock.machine_now())
 
 
 def _take_upload(fields: dict, by: Person | None) -> None:

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('first_deadline_at', models.DateTimeField(editable=False)),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('archived', 'Archived')], default='draft', editable=False, max_length=12)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('changed_at', models.DateTimeField(default=scharnier.foundation.clock.now, editable=False)),
+                ('changed_at', models.DateTimeField(default=scharnier.foundation.clock.machine_now, editable=False)),
                 ('regions', models.ManyToManyField(blank=True, related_name='+', to='programmes.region')),
                 ('round', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programmeround')),
             ],

@@ -134,10 +134,8 @@ def medium(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
         filename=file.name,
         content_type=file.content_type,
     )
-    response.headers |= {
-        "ETag": f'"{file.sha256}"',
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "Cache-Control": f"public, max-age={KEPT_SECONDS}",
-    }
+    response["ETag"] = f'"{file.sha256}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = f"public, max-age={KEPT_SECONDS}"
     return response

@@ -1,8 +1,6 @@
-from collections.abc import Iterable
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.urls import reverse
 
 from scharnier.foundation.trail import verbs
 from scharnier.foundation.web import panels, sitemap
@@ -14,11 +12,7 @@ class BlueprintsConfig(AppConfig):
 
     def ready(self) -> None:
         queries = import_module("scharnier.stages.blueprints.queries")  # needs the models
-        import_module("scharnier.stages.blueprints.entrances")
+        entrances = import_module("scharnier.stages.blueprints.entrances")
         verbs.register(VERBS)
         panels.register("project", queries.blueprint_panel, "blueprints/_blueprint_panel.html")
-        sitemap.register(self.public_addresses)
-
-    def public_addresses(self) -> Iterable[str]:
-        shown = self.get_model("Blueprint")._default_manager.public()
-        return [reverse("blueprints:library"), *(one.get_absolute_url() for one in shown)]
+        sitemap.register(entrances.public_addresses)

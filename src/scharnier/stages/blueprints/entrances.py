@@ -1,6 +1,7 @@
-"""The doors of this stage: new links for old ones, and who may see which file."""
+"""The doors of this stage: new links for old ones, who may see which file, what is public."""
 
 from django.db.models import Model
+from django.urls import reverse
 
 from scharnier.foundation.files import access
 from scharnier.foundation.people import doors, renewals
@@ -31,6 +32,12 @@ def address_of(blueprint: Model) -> str:
 
 def may_see_file(person: Person, blueprint: Model) -> bool:
     return person.has_perm("blueprints.view_blueprint", blueprint)
+
+
+def public_addresses() -> list[str]:
+    """What search engines may know of the library."""
+    shown = Blueprint.objects.public().order_by("pk")
+    return [reverse("blueprints:library"), *(one.get_absolute_url() for one in shown)]
 
 
 renewals.register(mails.PURPOSE, renew)

@@ -31,6 +31,10 @@ def address_of(application: Application) -> str:
     return application.get_absolute_url()
 
 
+def door_of(application: Model) -> str:
+    return address_of(Application.objects.select_related("sheet__form").get(pk=application.pk))
+
+
 def application_of(sheet: Model) -> Application | None:
     return queries.loaded().filter(sheet=sheet.pk).first()
 
@@ -41,5 +45,5 @@ def may_see_files(person: Person, sheet: Model) -> bool:
 
 
 renewals.register(mails.PURPOSE, renew)
-doors.register(mails.PURPOSE, address_of)
+doors.register(mails.PURPOSE, door_of)
 access.register("questions.Sheet", may_see_files, passes_for=application_of)

@@ -7,6 +7,8 @@ what is not asked stays as it is.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Model
+
 from scharnier.foundation.organisations.models import Organisation
 from scharnier.foundation.people.models import CreativeProfile
 from scharnier.foundation.places import Place
@@ -109,12 +111,12 @@ def _first(values: Mapping[str, object], keys: tuple[str, ...]) -> object:
 
 
 def _fields(
-    model: type, table: Mapping[str, str], values: Mapping[str, object]
+    model: type[Model], table: Mapping[str, str], values: Mapping[str, object]
 ) -> dict[str, object]:
     """The fields that were answered with something the model can hold."""
-    found = {}
+    columns, found = {column.name: column for column in model._meta.concrete_fields}, {}
     for name, key in table.items():
-        column = model._meta.get_field(name)
+        column = columns[name]
         value = _as_field(name, values[key]) if key in values else None
         too_long = isinstance(value, str) and column.max_length and len(value) > column.max_length
         unknown = column.choices and value not in dict(column.choices)

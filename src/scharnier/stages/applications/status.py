@@ -98,7 +98,7 @@ def _arrived(application: Application, *, accepts: bool, deadline: str) -> dict:
 
 def _closed_text(application: Application) -> str:
     if application.state == S.MERGED:
-        other = application.merged_into
+        other = application.merged_into or application
         return _("It is looked at together with number %(number)s.") % {
             "number": other.number or other
         }

@@ -1,5 +1,6 @@
 """Where somebody stands in the form: the list of steps beside a page, what comes next."""
 
+from django.forms import BaseForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -61,7 +62,7 @@ def previous_step(application: Application, whole: Filled, topic: FormPage) -> s
 
 
 def context_for(
-    request: HttpRequest, application: Application, whole: Filled, topic: FormPage, form: object
+    request: HttpRequest, application: Application, whole: Filled, topic: FormPage, form: BaseForm
 ) -> dict:
     """Everything that the page of one topic shows."""
     steps = page_statuses(whole)

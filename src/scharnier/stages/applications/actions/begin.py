@@ -52,7 +52,7 @@ def _refuse_if_closed(call, person: Person | None) -> None:
         return
     if clock.now() < call.opens_at:
         raise TooEarly(call)
-    if not queries.late_entry_for(call, person.email if person else ""):
+    if not queries.late_entry_for(call, (person.email if person else "") or ""):
         raise TooLate(call)
 
 

@@ -152,7 +152,7 @@ def _create(run: ImportRun, one: Planned, *, by: Person | None) -> Application:
 
 
 def _hand_in(application: Application, one: Planned, *, by: Person | None) -> None:
-    late = late_reason(one.handed_in_at) if one.row.is_late else None
+    late = late_reason(one.handed_in_at) if one.row.is_late and one.handed_in_at else None
     hand_in(application, filled(application.sheet), late=late, at=one.handed_in_at, by=by)
 
 

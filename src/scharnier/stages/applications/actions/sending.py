@@ -142,7 +142,7 @@ def _settle(
     confirmed: bool,
     by: Person | None,
 ) -> None:
-    channel = CHANNELS[application.channel]
+    channel = CHANNELS[Channel(application.channel)]
     note_who_it_is(application, whole, confirmed=confirmed, by=by)
     note_consents(application, whole, confirmed=confirmed, channel=channel, by=by)
 

@@ -13,7 +13,7 @@ from scharnier.foundation.questions.actions import Entry
 from scharnier.foundation.questions.clean import answer as read
 from scharnier.foundation.questions.clean.reading import tidy
 from scharnier.foundation.questions.filled import Filled, Outline, is_nothing
-from scharnier.foundation.questions.models import Answer
+from scharnier.foundation.questions.models import Answer, Sheet
 from scharnier.foundation.questions.queries import outline
 from scharnier.foundation.web import formats
 from scharnier.stages.applications import queries
@@ -163,7 +163,7 @@ class Planner:
             e.question.pk: Answer(question=e.question, value=e.value, raw=e.raw, note=e.note)
             for e in one.entries
         }
-        whole = Filled(None, self.form, answers)
+        whole = Filled(Sheet(form=self.form.form), self.form, answers)
         return [str(q.label) for q in whole.missing() if q.key in self.mapped]
 
     # Judging ------------------------------------------------------------------------------
@@ -176,9 +176,9 @@ class Planner:
             one.row.is_late = True
             one.row.remarks.insert(0, late_reason(one.handed_in_at))
         if one.application is not None:
-            self._compare(one, known)
+            self._compare(one, one.application, known)
         elif one.twin is not None:
-            self._fold(one)
+            self._fold(one, one.twin)
         elif one.missing:
             one.row.outcome = OUTCOME.DRAFT
             one.row.remarks.append(
@@ -197,9 +197,9 @@ class Planner:
         """The row before it that says the same name with the same address or place."""
         return next((self.seen[key] for key in self._keys(one) if key in self.seen), None)
 
-    def _fold(self, one: Planned) -> None:
+    def _fold(self, one: Planned, twin: Planned) -> None:
         """A second row of the same people: it fills gaps, and a later one corrects."""
-        one.row.outcome, twin = OUTCOME.DUPLICATE, one.twin
+        one.row.outcome = OUTCOME.DUPLICATE
         there = {entry.question.pk: entry for entry in twin.entries}
         is_later = bool(
             one.handed_in_at and twin.handed_in_at and one.handed_in_at > twin.handed_in_at
@@ -209,16 +209,16 @@ class Planner:
         ]
         one.row.remarks.append(
             _("The same name with the same address or place as in line %(line)d.")
-            % {"line": one.twin.row.line}
+            % {"line": twin.row.line}
         )
         self._say_what_is_new(one)
 
-    def _compare(self, one: Planned, known: "Known") -> None:
+    def _compare(self, one: Planned, existing: Application, known: "Known") -> None:
         """Known by its cells or by its name: what is new in it, if anything."""
-        existing, answers = one.application, known.answers[one.application.pk]
+        answers = known.answers[existing.pk]
         is_same_row = one.row.fingerprint in known.fingerprints
         is_correction = not is_same_row and existing.submitted_at in (None, one.handed_in_at)
-        if existing.channel != Channel.IMPORT or existing.state not in (S.DRAFT, S.SUBMITTED):
+        if existing.channel != Channel.IMPORT or existing.state not in [S.DRAFT, S.SUBMITTED]:
             one.entries = []
             one.row.outcome = OUTCOME.UNCHANGED if is_same_row else OUTCOME.DUPLICATE
             if not is_same_row:
@@ -277,7 +277,7 @@ class Known:
 
     def application_of(self, one: Planned) -> Application | None:
         """The application of this very row, else one of the same name and address or place."""
-        by_print = self.applications.get(self.fingerprints.get(one.row.fingerprint))
+        by_print = self.applications.get(self.fingerprints.get(one.row.fingerprint, 0))
         if by_print is not None:
             return by_print
         for application in self.by_name.get(one.name_key, []):

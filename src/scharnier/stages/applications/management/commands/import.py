@@ -1,5 +1,6 @@
 # ruff: noqa: N999 - the verb of the command line is “import”
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Count
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             "--by", metavar="EMAIL", help="who imports; without it the system"
         )
 
-    def handle(self, *args: object, **options: object) -> None:
+    def handle(self, *args: object, **options: Any) -> None:
         by = self._person(options["by"])
         with translation.override(by.language if by else "en"):
             try:

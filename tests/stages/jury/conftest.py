@@ -53,6 +53,7 @@ def _case(day, matching, groups, n):
 @pytest.fixture
 def score():
     """Hands in points of a seat for a case: ``score(case, seat, transfer=4, feasibility=2)``."""
+
     def give(case, seat, **points):
         case.called_at = case.called_at or clock.now()
         case.save()

@@ -4,9 +4,7 @@ from hypothesis import strategies as st
 from scharnier.stages.jury import ordering
 
 orders = st.integers(1, 7).flatmap(
-    lambda n: st.lists(
-        st.frozensets(st.integers(0, 3), max_size=3), min_size=n, max_size=n
-    )
+    lambda n: st.lists(st.frozensets(st.integers(0, 3), max_size=3), min_size=n, max_size=n)
 )
 
 

@@ -5,6 +5,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+
 def test_means_spread_and_ranks(hearing, score):
     score(hearing.case, hearing.seats[0], transfer=5, feasibility=4)
     score(hearing.case, hearing.seats[1], transfer=1, feasibility=4)
@@ -17,9 +18,11 @@ def test_means_spread_and_ranks(hearing, score):
         "Werkstatt 1",
         "Werkstatt 3",
     ]
-    assert [(row.rank, row.points) for row in (first, second, third)] == [(1, 80), (2, 70), (3, None)][
-        :2
-    ] + [(None, None)]
+    assert [(row.rank, row.points) for row in (first, second, third)] == [
+        (1, 80),
+        (2, 70),
+        (None, None),
+    ]
     assert [(c.key, points) for c, points in second.flagged] == [("transfer", (5, 1))]
     assert [mean for _criterion, mean in second.means] == [3, 4]
     assert (first.reaches, first.is_enough, second.is_enough) == (True, False, True)
@@ -31,13 +34,18 @@ def test_ties_are_broken_by_the_criteria_of_the_day(hearing, score):
     score(hearing.cases[0], hearing.seats[0], transfer=4, feasibility=2)
     score(hearing.cases[1], hearing.seats[0], transfer=2, feasibility=4)
 
-    assert [row.case.name for row in queries.results_of(hearing.day)][:2] == ["Werkstatt 2", "Werkstatt 1"]
+    assert [row.case.name for row in queries.results_of(hearing.day)][:2] == [
+        "Werkstatt 2",
+        "Werkstatt 1",
+    ]
 
 
 def test_ties_are_broken_by_the_district_and_then_by_lot(hearing, score):
     hearing.day.tie_breaks = ["new_region", "lot"]
     hearing.day.save()
-    for case, district, lot in zip(hearing.cases, ("14521", "14521", "14625"), (9, 5, 7), strict=True):
+    for case, district, lot in zip(
+        hearing.cases, ("14521", "14521", "14625"), (9, 5, 7), strict=True
+    ):
         case.lot = lot
         case.save()
         case.challenge.team.district = district

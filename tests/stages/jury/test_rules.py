@@ -68,7 +68,9 @@ def test_who_may_view_agrees_with_what_is_listed(hearing):
     actions.declare_bias(hearing.case, seat=hearing.seats[0], by=None)
 
     for person in Person.objects.all():
-        assert set(queries.visible_to(person)) == {d for d in days if person.has_perm("jury.view_day", d)}
+        assert set(queries.visible_to(person)) == {
+            d for d in days if person.has_perm("jury.view_day", d)
+        }
         assert set(queries.visible_cases(person)) == {
             c for c in cases if person.has_perm("jury.view_case", c)
         }

@@ -22,7 +22,15 @@ def at(name, *args):
 def pages_of_organisers(hearing):
     return [
         at(name, hearing.day.pk)
-        for name in ("change", "tell_jurors", "moderate", "projector", "deliberation", "release", "minutes")
+        for name in (
+            "change",
+            "tell_jurors",
+            "moderate",
+            "projector",
+            "deliberation",
+            "release",
+            "minutes",
+        )
     ] + [at("verdict", hearing.case.pk)]
 
 
@@ -80,7 +88,10 @@ def test_without_a_login_everything_asks_for_one(hearing, as_person):
 def test_a_biased_juror_gets_a_404_on_every_page_of_the_case(hearing, as_person):
     actions.declare_bias(hearing.case, seat=hearing.seats[0], by=None)
     browser = as_person(hearing.people["Jun"])
-    posts = [at(name, hearing.day.pk, hearing.case.pk) for name in ("save", "hand_in", "take_back", "bias")]
+    posts = [
+        at(name, hearing.day.pk, hearing.case.pk)
+        for name in ("save", "hand_in", "take_back", "bias")
+    ]
 
     assert {browser.get(page).status_code for page in pages_of_the_juror(hearing)} == {404}
     assert {browser.post(page, {"transfer": 4}).status_code for page in posts} == {404}
@@ -336,7 +347,7 @@ def test_verdicts_are_released_after_looking_at_the_mails(hearing, as_person, sc
     nothing_sent = Mail.objects.count()
     browser.post(at("release", hearing.day.pk))
 
-    assert "The jury says yes" in shown
+    assert "Die Jury sagt Ja" in shown
     assert nothing_sent == 0
     assert set(JuryVerdict.objects.values_list("state", flat=True)) == {"released"}
     assert Mail.objects.count() == 6
@@ -371,7 +382,9 @@ def test_the_minutes_are_a_tagged_pdf(hearing, as_person, score):
         assert document.open_metadata()["pdfuaid:part"] == "1"
 
 
-@pytest.mark.parametrize("name", ["moderate", "projector", "deliberation", "day", "release", "juror"])
+@pytest.mark.parametrize(
+    "name", ["moderate", "projector", "deliberation", "day", "release", "juror"]
+)
 def test_the_number_of_queries_does_not_grow(
     hearing, as_person, name, django_assert_max_num_queries, django_assert_num_queries
 ):

@@ -167,7 +167,9 @@ def test_pairs_that_are_forbidden_meanwhile_are_left_out(selection):
     ConflictFactory(application=first, person=rey)
 
     made = actions.assign_pairs(
-        selection.round, pairs=[(first.pk, rey.pk), (second.pk, ria.pk), (second.pk, ria.pk)], by=None
+        selection.round,
+        pairs=[(first.pk, rey.pk), (second.pk, ria.pk), (second.pk, ria.pk)],
+        by=None,
     )
 
     assert made == 1
@@ -239,7 +241,9 @@ def test_a_review_stays_closed_once_the_decision_is_told(selection):
 def test_a_conflict_takes_the_points_out_of_the_mean(selection):
     review = review_by(selection, handed_in=True)
 
-    actions.declare_conflict(review.application, person=review.reviewer, reason="Kunde", by=review.reviewer)
+    actions.declare_conflict(
+        review.application, person=review.reviewer, reason="Kunde", by=review.reviewer
+    )
     actions.declare_conflict(review.application, person=review.reviewer, by=review.reviewer)
 
     assert (Review.objects.get().state, Review.objects.get().percent) == ("conflicted", None)
@@ -273,7 +277,12 @@ def test_the_first_take_part_the_next_wait_the_rest_is_told_why(selection):
         review_by(selection, index=index, handed_in=True, percent=percent)
 
     number = actions.decide_ranking(
-        selection.round, side="organisation", accepted=1, waitlisted=1, reason="Zu wenig Plätze.", by=None
+        selection.round,
+        side="organisation",
+        accepted=1,
+        waitlisted=1,
+        reason="Zu wenig Plätze.",
+        by=None,
     )
 
     rows = Decision.objects.order_by("application__number").values_list("outcome", "rank", "reason")
@@ -368,7 +377,9 @@ def test_one_moves_up_and_the_others_follow(selection):
     actions.promote(first, by=selection.people["Olu"])
 
     assert list(queries.accepted(selection.round)) == [first]
-    assert list(queries.waitlisted(selection.round).values_list("pk", "place_on_list")) == [(second.pk, 1)]
+    assert list(queries.waitlisted(selection.round).values_list("pk", "place_on_list")) == [
+        (second.pk, 1)
+    ]
     assert [mail.template for mail in Mail.objects.all()] == ["reviews_promoted"]
 
 

@@ -47,7 +47,12 @@ def test_a_blind_reading_holds_no_name_and_no_blind_answer(selection):
     page = selection.group.form.pages.create(key="p", position=1, title="Betrieb")
     for key, blind in (("problem", False), ("org_name", True)):
         page.questions.create(
-            form=selection.group.form, key=key, position=1, type="short_text", label=key, blind=blind
+            form=selection.group.form,
+            key=key,
+            position=1,
+            type="short_text",
+            label=key,
+            blind=blind,
         )
     application.sent_versions.create(
         number=1, answers={"problem": "Bestellungen kommen per Fax", "org_name": "Werkstatt 1"}
@@ -59,7 +64,9 @@ def test_a_blind_reading_holds_no_name_and_no_blind_answer(selection):
     assert (open_one.title, open_one.place) == ("Werkstatt 1", "Seiffen")
     assert "Werkstatt 1" not in repr(blind_one)
     assert "Seiffen" not in repr(blind_one)
-    assert [row.value for s in blind_one.sections for row in s.rows] == ["Bestellungen kommen per Fax"]
+    assert [row.value for s in blind_one.sections for row in s.rows] == [
+        "Bestellungen kommen per Fax"
+    ]
 
 
 def test_reviewers_see_what_was_sent_last_not_what_is_being_typed(selection):
@@ -159,9 +166,7 @@ def test_work_is_spread_evenly():
 
 
 def test_what_exists_is_kept_and_conflicts_are_left_out():
-    pairs = spreading.evenly(
-        [1, 2], [10, 20], per_case=1, existing={(1, 10)}, forbidden={(2, 20)}
-    )
+    pairs = spreading.evenly([1, 2], [10, 20], per_case=1, existing={(1, 10)}, forbidden={(2, 20)})
 
     assert pairs == [(2, 10)]
 

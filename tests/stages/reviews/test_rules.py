@@ -22,7 +22,9 @@ ON_AN_APPLICATION = {
 
 @pytest.mark.parametrize("permission", ON_A_ROUND)
 def test_what_each_persona_may_in_a_round(selection, permission):
-    may = {name for name, one in selection.people.items() if one.has_perm(permission, selection.round)}
+    may = {
+        name for name, one in selection.people.items() if one.has_perm(permission, selection.round)
+    }
 
     assert may == ON_A_ROUND[permission]
 

@@ -87,10 +87,15 @@ def test_who_has_a_conflict_gets_a_404_on_every_page(selection, as_person):
 
     for name in ("Olu", "Nia"):
         browser = as_person(selection.people[name])
-        assert {browser.get(at(page, application.pk)).status_code for page in of_organisers} == {404}
+        assert {browser.get(at(page, application.pk)).status_code for page in of_organisers} == {
+            404
+        }
         assert browser.post(at("decide", application.pk)).status_code == 404
         assert application.name not in browser.get(at("round", selection.round.pk)).text
-        assert application.name not in browser.get(at("ranking", selection.round.pk, "organisation")).text
+        assert (
+            application.name
+            not in browser.get(at("ranking", selection.round.pk, "organisation")).text
+        )
     browser = as_person(selection.people["Rey"])
     assert {browser.get(at(page, review.pk)).status_code for page in of_reviewers} == {404}
     assert {browser.post(at(page, review.pk)).status_code for page in posts} == {404}
@@ -280,7 +285,9 @@ def test_an_open_criterion_keeps_the_review_open_and_saved(selection, as_person)
 
 def test_others_points_are_shown_after_the_own_and_flagged_if_far_apart(selection, as_person):
     browser, theirs = as_person(selection.people["Rey"]), review_of(selection, "Ria", started=True)
-    as_person(selection.people["Ria"]).post(at("hand_in", theirs.pk), {"clarity": "1", "effect": "4"})
+    as_person(selection.people["Ria"]).post(
+        at("hand_in", theirs.pk), {"clarity": "1", "effect": "4"}
+    )
     own = review_of(selection, started=True)
     before = browser.get(at("review", own.pk)).text
     browser.post(at("hand_in", own.pk), {"clarity": "5", "effect": "4"})

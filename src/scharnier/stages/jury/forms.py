@@ -24,7 +24,9 @@ class ConveneForm(forms.Form):
     region = forms.ModelChoiceField(
         label=_("Region"), queryset=None, required=False, empty_label=_("All regions")
     )
-    minutes_per_case = forms.IntegerField(label=_("Minutes per team"), min_value=1, max_value=240, initial=8)
+    minutes_per_case = forms.IntegerField(
+        label=_("Minutes per team"), min_value=1, max_value=240, initial=8
+    )
 
     def __init__(self, *args, rounds, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +66,9 @@ class ChangeDayForm(forms.Form):
         choices = [("", "–"), *((c.key, str(c.label)) for c in criteria), *TieBreak.choices]
         for n in range(1, TIES + 1):
             self.fields[f"tie_{n}"] = forms.ChoiceField(
-                label=_("At equal points decides, %(n)s.") % {"n": n}, choices=choices, required=False
+                label=_("At equal points decides, %(n)s.") % {"n": n},
+                choices=choices,
+                required=False,
             )
 
     def clean(self) -> dict:
@@ -82,7 +86,9 @@ class InviteForm(forms.Form):
 
 
 class AddCasesForm(forms.Form):
-    challenge = forms.ModelChoiceField(label=_("Challenge"), queryset=None, empty_label=_("Choose a team"))
+    challenge = forms.ModelChoiceField(
+        label=_("Challenge"), queryset=None, empty_label=_("Choose a team")
+    )
 
     def __init__(self, *args, hearable, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -125,15 +131,21 @@ class BiasForm(forms.Form):
 class VerdictForm(forms.Form):
     """The verdict in the words that the team will read."""
 
-    outcome = forms.ChoiceField(label=_("Verdict"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("Verdict"), choices=Outcome.choices, widget=forms.RadioSelect
+    )
     comment = forms.CharField(
         label=_("Words to the team"),
-        help_text=_("Needed if the challenge is to be revised or rejected. They stand in the mail word for word."),
+        help_text=_(
+            "Needed if the challenge is to be revised or rejected. They stand in the mail word for word."
+        ),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    resubmit_by = DateField(label=_("Hand in again by"), help_text=_("Only if it is to be revised."), required=False)
+    resubmit_by = DateField(
+        label=_("Hand in again by"), help_text=_("Only if it is to be revised."), required=False
+    )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -151,7 +163,10 @@ class VerdictForm(forms.Form):
             self.add_error("condition_1", _("Write down at least one condition."))
         if outcome == Outcome.REVISE and not cleaned.get("resubmit_by"):
             self.add_error("resubmit_by", _("Say by when the team hands in again."))
-        if outcome in {Outcome.REVISE, Outcome.REJECTED} and not (cleaned.get("comment") or "").strip():
+        if (
+            outcome in {Outcome.REVISE, Outcome.REJECTED}
+            and not (cleaned.get("comment") or "").strip()
+        ):
             self.add_error("comment", _("Write the words that the team is told."))
         return {
             "outcome": outcome,

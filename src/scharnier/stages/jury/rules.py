@@ -80,9 +80,6 @@ add_perm("jury.lead_day", leads_the_day)
 add_perm("jury.view_case", (_of_the_day(runs_the_day) | _of_the_day(has_a_seat)) & is_unbiased)
 add_perm(
     "jury.score_case",
-    was_called
-    & _of_the_day(is_open)
-    & _of_the_day(has_promised_confidentiality)
-    & is_unbiased,
+    was_called & _of_the_day(is_open) & _of_the_day(has_promised_confidentiality) & is_unbiased,
 )
 add_perm("jury.give_verdict", _of_the_day(leads_the_day) & is_unbiased)

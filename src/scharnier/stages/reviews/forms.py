@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation.questions.models import Question
-from scharnier.foundation.web.forms import LanguagesField
+from scharnier.foundation.web.forms import CheckList, LanguagesField
 from scharnier.stages.calls.models import Side
 from scharnier.stages.reviews.models import Decision, EligibilityReason
 
@@ -18,13 +18,18 @@ class CheckForm(forms.Form):
     reasons = forms.MultipleChoiceField(
         label=_("Points that are not fulfilled"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=CheckList,
         help_text=_("Tick nothing if everything is fulfilled."),
     )
     note = forms.CharField(
-        label=_("Internal note"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=2000
+        label=_("Internal note"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
     )
-    verdict = forms.ChoiceField(choices=[("yes", ""), ("no", "")], widget=forms.HiddenInput, required=True)
+    verdict = forms.ChoiceField(
+        choices=[("yes", ""), ("no", "")], widget=forms.HiddenInput, required=True
+    )
 
     def __init__(self, *args, points: Sequence[EligibilityReason], **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -35,7 +40,9 @@ class CheckForm(forms.Form):
         is_eligible = cleaned.pop("verdict", "") == "yes"
         if is_eligible and cleaned.get("reasons"):
             raise ValidationError(
-                _("A point is ticked as not fulfilled. Take the tick away or choose “Does not pass”.")
+                _(
+                    "A point is ticked as not fulfilled. Take the tick away or choose “Does not pass”."
+                )
             )
         if not is_eligible and not cleaned.get("reasons"):
             raise ValidationError(_("Tick at least one point that is not fulfilled."))
@@ -45,7 +52,9 @@ class CheckForm(forms.Form):
 class ReasonForm(forms.Form):
     """A point of the formal check. The code is only asked for once."""
 
-    code = forms.SlugField(label=_("Code"), help_text=_("Short, in small letters, for example “region”."))
+    code = forms.SlugField(
+        label=_("Code"), help_text=_("Short, in small letters, for example “region”.")
+    )
     side = forms.ChoiceField(
         label=_("Asked of"), choices=[("", _("Both sides")), *Side.choices], required=False
     )
@@ -91,7 +100,9 @@ class ConflictForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    reviewer = forms.ModelChoiceField(label=_("Reviewer"), queryset=None, empty_label=_("Choose somebody"))
+    reviewer = forms.ModelChoiceField(
+        label=_("Reviewer"), queryset=None, empty_label=_("Choose somebody")
+    )
 
     def __init__(self, *args, candidates, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -99,7 +110,9 @@ class AssignForm(forms.Form):
 
 
 class DecideForm(forms.Form):
-    outcome = forms.ChoiceField(label=_("Decision"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("Decision"), choices=Outcome.choices, widget=forms.RadioSelect
+    )
     reason = forms.CharField(
         label=_("Reason told to the applicant"),
         help_text=_("Needed for a rejection. It stands in the mail word for word."),

@@ -14,7 +14,10 @@ REASONS = [
     {
         "code": "region",
         "side": "",
-        "title": {"de": "Sitz in Sachsen, in einer Zielregion", "en": "Seat in Saxony, in a target region"},
+        "title": {
+            "de": "Sitz in Sachsen, in einer Zielregion",
+            "en": "Seat in Saxony, in a target region",
+        },
         "sentence": {
             "de": "Ihr Sitz liegt nicht in einer der Regionen, für die dieser Durchgang gefördert wird.",
             "de-informal": "Dein Sitz liegt nicht in einer der Regionen, für die dieser Durchgang gefördert wird.",
@@ -43,7 +46,10 @@ REASONS = [
     {
         "code": "started",
         "side": "organisation",
-        "title": {"de": "Noch nicht begonnen, keine Doppelförderung", "en": "Not started, no double funding"},
+        "title": {
+            "de": "Noch nicht begonnen, keine Doppelförderung",
+            "en": "Not started, no double funding",
+        },
         "sentence": {
             "de": "Das Vorhaben hat schon begonnen oder wird bereits anderweitig gefördert.",
             "en": "The project has already begun or is funded from elsewhere.",
@@ -52,7 +58,10 @@ REASONS = [
     {
         "code": "agrees",
         "side": "",
-        "title": {"de": "Einverstanden mit Zeitaufwand und Blaupause", "en": "Agrees to time and blueprint"},
+        "title": {
+            "de": "Einverstanden mit Zeitaufwand und Blaupause",
+            "en": "Agrees to time and blueprint",
+        },
         "sentence": {
             "de": "Ohne die Zusage, Zeit einzubringen und das Ergebnis als Blaupause zu teilen, können wir Sie nicht aufnehmen.",
             "de-informal": "Ohne die Zusage, Zeit einzubringen und das Ergebnis als Blaupause zu teilen, können wir dich nicht aufnehmen.",

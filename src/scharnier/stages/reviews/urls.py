@@ -31,7 +31,9 @@ urlpatterns = [
     path("lesen/<int:pk>/befangen/", reviewing.declare_conflict, name="declare_conflict"),
     path("lesen/<int:pk>/zuruecknehmen/", assigning.unassign, name="unassign"),
     path("<int:pk>/rangliste/<str:side>/", ranking.ranking, name="ranking"),
-    path("<int:pk>/rangliste/<str:side>/entscheiden/", ranking.decide_ranking, name="decide_ranking"),
+    path(
+        "<int:pk>/rangliste/<str:side>/entscheiden/", ranking.decide_ranking, name="decide_ranking"
+    ),
     path("<int:pk>/auswahl/<str:outcome>/", ranking.decide_many, name="decide_many"),
     path("<int:pk>/freigabe/", deciding.release, name="release"),
 ]

@@ -100,7 +100,9 @@ def invite(
     day: JuryDay, *, name: str, email: str, institution: str = "", by: Person | None
 ) -> Seat:
     """Enter somebody as a person, if the address is not known yet, and give them a seat."""
-    return seat(day, person=people.enter(name=name, email=email, by=by), institution=institution, by=by)
+    return seat(
+        day, person=people.enter(name=name, email=email, by=by), institution=institution, by=by
+    )
 
 
 def _note_bias(case: Case, seat: Seat) -> None:
@@ -114,7 +116,9 @@ def _note_bias(case: Case, seat: Seat) -> None:
 def unseat(seat: Seat, *, by: Person | None) -> None:
     """Take a seat away. Raises Refused once its juror has given points."""
     if Score.objects.filter(seat=seat).exists():
-        raise Refused(_("%(juror)s has given points already and keeps the seat.") % {"juror": seat.person})
+        raise Refused(
+            _("%(juror)s has given points already and keeps the seat.") % {"juror": seat.person}
+        )
     record("jury.unseated", seat.jury_day, by=by, person=seat.person_id)
     seat.delete()
 
@@ -136,9 +140,7 @@ def add_case(day: JuryDay, *, challenge: Challenge, by: Person | None) -> Case:
     Raises Refused if it is not handed in, of another round, or on the list already.
     """
     if challenge.state != ChallengeState.HANDED_IN or challenge.team.round_id != day.round_id:
-        raise Refused(
-            _("%(challenge)s is not handed in to this jury.") % {"challenge": challenge}
-        )
+        raise Refused(_("%(challenge)s is not handed in to this jury.") % {"challenge": challenge})
     last = Case.objects.filter(jury_day=day).aggregate(last=Max("position"))["last"]
     try:
         with transaction.atomic():
@@ -149,7 +151,9 @@ def add_case(day: JuryDay, *, challenge: Challenge, by: Person | None) -> Case:
                 position=(last or 0) + 1,
             )
     except IntegrityError:
-        raise Refused(_("%(challenge)s is on the list already.") % {"challenge": challenge}) from None
+        raise Refused(
+            _("%(challenge)s is on the list already.") % {"challenge": challenge}
+        ) from None
     for one in day.seats.select_related("person"):
         _note_bias(case, one)
     record("jury.case_added", day, by=by, case=str(challenge))

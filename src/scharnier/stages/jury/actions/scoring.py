@@ -41,7 +41,9 @@ def _refuse_if_closed(case: Case) -> None:
 @transaction.atomic
 def promise_confidentiality(seat: Seat, *, by: Person | None) -> None:
     """The juror promises to keep what they read and hear to themselves."""
-    if Seat.objects.filter(pk=seat.pk, confidentiality_at=None).update(confidentiality_at=clock.now()):
+    if Seat.objects.filter(pk=seat.pk, confidentiality_at=None).update(
+        confidentiality_at=clock.now()
+    ):
         record("jury.confidentiality_signed", seat.jury_day, by=by)
     seat.refresh_from_db()
 
@@ -90,7 +92,8 @@ def score(
     if note is not None:
         Score.objects.filter(pk=given.pk).update(note=note)
         given.note = note
-    record("jury.scored", case.jury_day, by=by, case=str(case), criteria=sorted(points))
+    if given.sheet.version <= 1:  # the first points; the sheet has a trail of its own
+        record("jury.scored", case.jury_day, by=by, case=str(case))
     return given
 
 
@@ -105,7 +108,9 @@ def _refuse_if_not_theirs(case: Case, seat: Seat) -> None:
 def _refuse_unknown(points: Mapping[str, int | None], known: set[str], highest: int) -> None:
     for key, value in points.items():
         if key not in known or not (value is None or 0 <= value <= highest):
-            raise Refused(_("Give 0 to %(highest)s points for each criterion.") % {"highest": highest})
+            raise Refused(
+                _("Give 0 to %(highest)s points for each criterion.") % {"highest": highest}
+            )
 
 
 def _score_of(case: Case, seat: Seat) -> Score:

@@ -160,5 +160,6 @@ def reopen_condition(condition: Condition, *, by: Person | None) -> None:
     if not Condition.objects.filter(pk=condition.pk, met_at__isnull=False).update(met_at=None):
         raise Refused(_("This condition is open already."))
     condition.refresh_from_db()
-    record("condition.reopened", condition.verdict.case.challenge.team, by=by, condition=condition.text)
-
+    record(
+        "condition.reopened", condition.verdict.case.challenge.team, by=by, condition=condition.text
+    )

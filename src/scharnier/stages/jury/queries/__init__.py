@@ -12,7 +12,13 @@ from scharnier.stages.jury.queries.cases import (
 )
 from scharnier.stages.jury.queries.days import rounds_to_convene, seat_of, visible_to
 from scharnier.stages.jury.queries.results import Result, results_of
-from scharnier.stages.jury.queries.scoring import Lights, criteria_of, lights_of, percent_of, points_of
+from scharnier.stages.jury.queries.scoring import (
+    Lights,
+    criteria_of,
+    lights_of,
+    percent_of,
+    points_of,
+)
 from scharnier.stages.jury.queries.verdicts import (
     awards,
     conditions_of,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import fmean
 
 from scharnier.foundation.questions.models import Answer, Question
-from scharnier.stages.jury.models import Award, Case, JuryDay, JuryVerdict, Score
+from scharnier.stages.jury.models import Award, Bias, Case, JuryDay, JuryVerdict, Score
 from scharnier.stages.jury.queries.cases import biases_by_case, cases_of
 from scharnier.stages.jury.queries.scoring import criteria_of
 from scharnier.stages.jury.states import ScoreState, TieBreak
@@ -35,10 +35,20 @@ def results_of(day: JuryDay) -> list[Result]:
     cases = list(cases_of(day))
     scores = _scores(day)
     points = _points(score.sheet_id for found in scores.values() for score in found)
-    verdicts = {one.case_id: one for one in JuryVerdict.objects.filter(case__jury_day=day).prefetch_related("conditions")}
+    verdicts = {
+        one.case_id: one
+        for one in JuryVerdict.objects.filter(case__jury_day=day).prefetch_related("conditions")
+    }
     biases = biases_by_case(day)
     rows = [
-        _result(case, day, criteria, scores[case.pk], points, verdicts.get(case.pk), biases.get(case.pk, []))
+        _result(
+            case,
+            day,
+            [(c, _given(c, scores[case.pk], points)) for c in criteria],
+            scores=scores[case.pk],
+            verdict=verdicts.get(case.pk),
+            biases=biases.get(case.pk, []),
+        )
         for case in cases
     ]
     return _ranked(rows, day)
@@ -60,31 +70,35 @@ def _points(sheets: Iterable[int]) -> dict[int, dict[str, int]]:
     return found
 
 
+def _given(
+    criterion: Question, scores: list[Score], points: dict[int, dict[str, int]]
+) -> tuple[int, ...]:
+    """The points of all jurors for one criterion; who left it open is left out."""
+    found = (points[score.sheet_id].get(criterion.key) for score in scores)
+    return tuple(value for value in found if value is not None)
+
+
 def _result(
     case: Case,
     day: JuryDay,
-    criteria: list[Question],
+    given: list[tuple[Question, tuple[int, ...]]],
+    *,
     scores: list[Score],
-    points: dict[int, dict[str, int]],
     verdict: JuryVerdict | None,
-    biases: list,
+    biases: list[Bias],
 ) -> Result:
     round = day.round
     percents = [score.percent for score in scores if score.percent is not None]
     mean = (sum(percents) / len(percents)).quantize(Decimal("0.01")) if percents else None
-    given = {
-        c.key: tuple(points[s.sheet_id][c.key] for s in scores if c.key in points[s.sheet_id])
-        for c in criteria
-    }
     return Result(
         case=case,
         scores=tuple(scores),
         points=mean,
-        means=tuple((c, fmean(given[c.key]) if given[c.key] else None) for c in criteria),
+        means=tuple((c, fmean(values) if values else None) for c, values in given),
         flagged=tuple(
-            (c, given[c.key])
-            for c in criteria
-            if given[c.key] and max(given[c.key]) - min(given[c.key]) >= round.jury_spread_flagged
+            (c, values)
+            for c, values in given
+            if values and max(values) - min(values) >= round.jury_spread_flagged
         ),
         reaches=mean is not None and mean >= round.jury_threshold,
         is_enough=len(scores) >= round.jury_min_scores,
@@ -95,9 +109,7 @@ def _result(
 
 def _ranked(rows: list[Result], day: JuryDay) -> list[Result]:
     """One after another: the best of what is left, so that “a new district” can be asked each time."""
-    awarded = Award.objects.filter(team__round=day.round_id).exclude(
-        verdict__case__jury_day=day.pk
-    )
+    awarded = Award.objects.filter(team__round=day.round_id).exclude(verdict__case__jury_day=day.pk)
     served = set(awarded.values_list("team__district", flat=True))
     left = [row for row in rows if row.points is not None]
     order: list[Result] = []

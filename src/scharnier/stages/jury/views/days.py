@@ -2,7 +2,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -132,7 +131,9 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 def unseat(request: HttpRequest, pk: int) -> HttpResponse:
     seat = get_object_or_404(Seat.objects.select_related("person", "jury_day__round"), pk=pk)
     found = day_for(request, seat.jury_day_id)
-    return _done(request, found, lambda: actions.unseat(seat, by=request.user), _("The seat is free again."))
+    return _done(
+        request, found, lambda: actions.unseat(seat, by=request.user), _("The seat is free again.")
+    )
 
 
 def _done(request: HttpRequest, found: JuryDay, act: object, said: str) -> HttpResponse:
@@ -195,7 +196,10 @@ def drop_case(request: HttpRequest, pk: int) -> HttpResponse:
     case = case_for(request, pk, "jury.view_case")
     found = day_for(request, case.jury_day_id)
     return _done(
-        request, found, lambda: actions.drop_case(case, by=request.user), _("The team is off the list.")
+        request,
+        found,
+        lambda: actions.drop_case(case, by=request.user),
+        _("The team is off the list."),
     )
 
 

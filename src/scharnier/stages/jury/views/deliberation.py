@@ -21,7 +21,9 @@ from scharnier.stages.jury.views.words import tie_breaks_in_words
 @require_GET
 def table(request: HttpRequest, pk: int) -> HttpResponse:
     day = day_for(request, pk)
-    seen = set(queries.visible_cases(request.user).filter(jury_day=day).values_list("pk", flat=True))
+    seen = set(
+        queries.visible_cases(request.user).filter(jury_day=day).values_list("pk", flat=True)
+    )
     criteria = queries.criteria_of(day)
     context = {
         "day": day,
@@ -44,7 +46,9 @@ def verdict(request: HttpRequest, pk: int) -> HttpResponse:
         except ScharnierError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The verdict is written down. The team is told at the release."))
+            messages.success(
+                request, _("The verdict is written down. The team is told at the release.")
+            )
             return go_to(request, reverse("jury:deliberation", args=[case.jury_day_id]))
     result = next(row for row in queries.results_of(case.jury_day) if row.case.pk == case.pk)
     context = {
@@ -79,7 +83,9 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         except ScharnierError as refusal:
             messages.error(request, str(refusal))
         else:
-            said = ngettext("%(number)d verdict is released.", "%(number)d verdicts are released.", number)
+            said = ngettext(
+                "%(number)d verdict is released.", "%(number)d verdicts are released.", number
+            )
             messages.success(request, said % {"number": number})
         return go_to(request, reverse("jury:release", args=[day.pk]))
     return page(request, "jury/release.html", _release_context(day))

@@ -21,7 +21,9 @@ def moderate(request: HttpRequest, pk: int) -> HttpResponse:
     day = day_for(request, pk)
     cases = list(queries.cases_of(day))
     current = max(
-        (case for case in cases if case.called_at), key=lambda case: (case.called_at, case.pk), default=None
+        (case for case in cases if case.called_at),
+        key=lambda case: (case.called_at, case.pk),
+        default=None,
     )
     context = {
         "day": day,
@@ -50,7 +52,10 @@ def _act(request: HttpRequest, day: JuryDay, act: Callable[[], object], said: st
 def open_scoring(request: HttpRequest, pk: int) -> HttpResponse:
     day = day_for(request, pk)
     return _act(
-        request, day, lambda: actions.open_scoring(day, by=request.user), _("The jurors can give points now.")
+        request,
+        day,
+        lambda: actions.open_scoring(day, by=request.user),
+        _("The jurors can give points now."),
     )
 
 
@@ -58,7 +63,10 @@ def open_scoring(request: HttpRequest, pk: int) -> HttpResponse:
 def deliberate(request: HttpRequest, pk: int) -> HttpResponse:
     day = day_for(request, pk)
     return _act(
-        request, day, lambda: actions.deliberate(day, by=request.user), _("The scoring is closed. The jury deliberates.")
+        request,
+        day,
+        lambda: actions.deliberate(day, by=request.user),
+        _("The scoring is closed. The jury deliberates."),
     )
 
 
@@ -67,5 +75,8 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     case = case_for(request, pk, "jury.view_case")
     day = day_for(request, case.jury_day_id)
     return _act(
-        request, day, lambda: actions.call(case, by=request.user), _("%(case)s is called in.") % {"case": case.name}
+        request,
+        day,
+        lambda: actions.call(case, by=request.user),
+        _("%(case)s is called in.") % {"case": case.name},
     )

@@ -30,7 +30,9 @@ def juror(request: HttpRequest, pk: int) -> HttpResponse:
     """First the promise of confidentiality, then the cases, the present one first."""
     seat = seat_for(request, pk)
     day = seat.jury_day
-    cases = list(queries.visible_cases(request.user).filter(jury_day=day).order_by("position", "pk"))
+    cases = list(
+        queries.visible_cases(request.user).filter(jury_day=day).order_by("position", "pk")
+    )
     states = dict(Score.objects.filter(seat=seat).values_list("case", "state"))
     called = [case for case in cases if case.called_at]
     context = {
@@ -74,9 +76,7 @@ def _context(seat: Seat, case: Case) -> dict:
     given = Score.objects.filter(case=case, seat=seat).first()
     points = queries.points_of(given.sheet_id) if given else {}
     criteria = criteria_with(queries.criteria_of(seat.jury_day), points, case.round.jury_scale_max)
-    positions = list(
-        seat.jury_day.cases.order_by("position", "pk").values_list("pk", flat=True)
-    )
+    positions = list(seat.jury_day.cases.order_by("position", "pk").values_list("pk", flat=True))
     is_open = seat.jury_day.state == JuryDayState.OPEN
     is_handed_in = given is not None and given.state == ScoreState.HANDED_IN
     return {

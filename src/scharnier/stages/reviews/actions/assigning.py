@@ -26,7 +26,9 @@ def assign(application: Application, *, reviewer: Person, by: Person | None) -> 
     """
     if not queries.candidates(application).filter(pk=reviewer.pk).exists():
         raise Refused(
-            _("%(reviewer)s cannot review %(application)s: assigned already, or a conflict of interest.")
+            _(
+                "%(reviewer)s cannot review %(application)s: assigned already, or a conflict of interest."
+            )
             % {"reviewer": reviewer, "application": application}
         )
     rubric = _rubric(application.round, application.side)
@@ -52,7 +54,9 @@ def assign_pairs(
         if pair[0] in set(places.cases) and pair not in places.existing | places.forbidden
     ]
     sides = dict(
-        Application.objects.filter(pk__in={case for case, _reviewer in wanted}).values_list("pk", "side")
+        Application.objects.filter(pk__in={case for case, _reviewer in wanted}).values_list(
+            "pk", "side"
+        )
     )
     rubrics = {side: _rubric(round, side) for side in set(sides.values())}
     for case, reviewer in wanted:

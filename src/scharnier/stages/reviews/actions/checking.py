@@ -32,7 +32,9 @@ def check(
     Raises Refused without a point for a no, or once the decision is released.
     """
     _refuse_what_is_settled(application)
-    points = [r for r in queries.reasons_for(application.round, application.side) if r.code in reasons]
+    points = [
+        r for r in queries.reasons_for(application.round, application.side) if r.code in reasons
+    ]
     if not is_eligible and not points:
         raise Refused(_("Choose at least one point that is not fulfilled."))
     facts = {
@@ -46,7 +48,9 @@ def check(
     if not is_new:
         rewrite(found, **facts)
     _prepare_rejection(application, None if is_eligible else points, by=by)
-    record("application.checked", application, by=by, eligible=is_eligible, reasons=facts["reasons"])
+    record(
+        "application.checked", application, by=by, eligible=is_eligible, reasons=facts["reasons"]
+    )
     return found
 
 

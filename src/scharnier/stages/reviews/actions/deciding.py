@@ -9,8 +9,8 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.foundation.states import Refused, move, rewrite
 from scharnier.foundation.trail.actions import record
-from scharnier.stages.applications.queries import reviewable
 from scharnier.stages.applications.models import Application
+from scharnier.stages.applications.queries import reviewable
 from scharnier.stages.applications.states import ApplicationState
 from scharnier.stages.reviews import mails, queries
 from scharnier.stages.reviews.models import Decision

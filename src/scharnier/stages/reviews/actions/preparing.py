@@ -63,7 +63,9 @@ def add_reason(
                 position=(last or 0) + 1,
             )
     except IntegrityError:
-        raise Refused(_("There is a point “%(code)s” already. Choose another code.") % {"code": code}) from None
+        raise Refused(
+            _("There is a point “%(code)s” already. Choose another code.") % {"code": code}
+        ) from None
     record("reviews.reason_added", round, by=by, code=code)
     return reason
 

@@ -41,7 +41,11 @@ def declare_conflict(
 
 @transaction.atomic
 def score(
-    review: Review, *, points: Mapping[str, int | None], comment: str | None = None, by: Person | None
+    review: Review,
+    *,
+    points: Mapping[str, int | None],
+    comment: str | None = None,
+    by: Person | None,
 ) -> None:
     """Keep points (criterion → 0 to the highest score) and the comment of an open review.
 
@@ -60,13 +64,16 @@ def score(
     if comment is not None:
         Review.objects.filter(pk=review.pk).update(comment=comment)
         review.comment = comment
-    record("review.scored", review.application, by=by, criteria=sorted(points))
+    if review.sheet.version <= 1:  # the first points; the sheet has a trail of its own
+        record("review.scored", review.application, by=by)
 
 
 def _refuse_unknown(points: Mapping[str, int | None], known: set[str], highest: int) -> None:
     for key, value in points.items():
         if key not in known or not (value is None or 0 <= value <= highest):
-            raise Refused(_("Give 0 to %(highest)s points for each criterion.") % {"highest": highest})
+            raise Refused(
+                _("Give 0 to %(highest)s points for each criterion.") % {"highest": highest}
+            )
 
 
 @transaction.atomic
@@ -78,7 +85,9 @@ def hand_in(review: Review, *, by: Person | None) -> None:
     rubric = queries.rubric_of(review.round, review.application.side)
     percent = weighted_score(review.sheet, rubric.scale_max)
     if percent is None:
-        raise Refused(_("Give points for: %(open)s.") % {"open": ", ".join(_open_criteria(review, rubric))})
+        raise Refused(
+            _("Give points for: %(open)s.") % {"open": ", ".join(_open_criteria(review, rubric))}
+        )
     move(
         review,
         ReviewState.HANDED_IN,

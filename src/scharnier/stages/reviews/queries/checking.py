@@ -73,7 +73,9 @@ def _place(application: Application) -> Fact:
     if home is None:
         kind = "bad" if regions else "line"
         return Fact(kind, _("%(place)s is in none of the regions") % {"place": place})
-    return Fact("good", _("%(place)s is in the region %(region)s") % {"place": place, "region": home})
+    return Fact(
+        "good", _("%(place)s is in the region %(region)s") % {"place": place, "region": home}
+    )
 
 
 def _from_answers(answers: dict) -> list[Fact]:

@@ -78,7 +78,5 @@ def _told(round: ProgrammeRound, side: str | None, outcome: str) -> QuerySet[App
 
 def decision_panel(person: Person, application: Application) -> dict | None:
     """For the applicant's page: the decision once it is released, else nothing."""
-    found = Decision.objects.filter(
-        application=application, state=DecisionState.RELEASED
-    ).first()
+    found = Decision.objects.filter(application=application, state=DecisionState.RELEASED).first()
     return {"decision": found} if found else None

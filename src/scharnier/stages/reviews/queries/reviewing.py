@@ -60,9 +60,7 @@ def queue_of(person: Person) -> QuerySet[Review]:
     programmes = [g.programme_id for g in grants_of(person) if g.role == Role.REVIEWER]
     conflicted = Application.objects.filter(conflicts_of(person), pk__in=applications)
     return (
-        Review.objects.filter(
-            reviewer=person, application__call__round__programme__in=programmes
-        )
+        Review.objects.filter(reviewer=person, application__call__round__programme__in=programmes)
         .exclude(state=ReviewState.CONFLICTED)
         .exclude(application__in=conflicted.values("pk"))
         .annotate(

@@ -10,7 +10,9 @@ from scharnier.stages.reviews import queries
 from scharnier.stages.reviews.models import Review
 
 
-def round_for(request: HttpRequest, pk: int, permission: str = "reviews.view_round") -> ProgrammeRound:
+def round_for(
+    request: HttpRequest, pk: int, permission: str = "reviews.view_round"
+) -> ProgrammeRound:
     found = get_object_or_404(queries.rounds_for(request.user), pk=pk)
     request.programme = found.programme
     _ask(request, permission, found)

@@ -46,7 +46,9 @@ def _spread(request: HttpRequest, round: object, pairs: list) -> HttpResponse:
     except ScharnierError as refusal:
         messages.error(request, str(refusal))
     else:
-        said = ngettext("%(number)d review is assigned.", "%(number)d reviews are assigned.", number)
+        said = ngettext(
+            "%(number)d review is assigned.", "%(number)d reviews are assigned.", number
+        )
         messages.success(request, said % {"number": number})
     return go_to(request, reverse("reviews:spread", args=[round.pk]))
 
@@ -90,5 +92,7 @@ def unassign(request: HttpRequest, pk: int) -> HttpResponse:
     except ScharnierError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("%(reviewer)s no longer reviews it.") % {"reviewer": review.reviewer})
+        messages.success(
+            request, _("%(reviewer)s no longer reviews it.") % {"reviewer": review.reviewer}
+        )
     return go_to(request, reverse("reviews:application", args=[application.pk]))

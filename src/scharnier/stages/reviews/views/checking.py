@@ -37,7 +37,9 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         except ScharnierError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("%(application)s is checked.") % {"application": application})
+            messages.success(
+                request, _("%(application)s is checked.") % {"application": application}
+            )
             return go_to(request, reverse("reviews:next_check", args=[application.round.pk]))
     context = {
         "application": application,

@@ -46,9 +46,13 @@ def _context(
         "reading": queries.reading_of(found, blind=False),
         "check": queries.check_of(found),
         "decision": decision,
-        "criteria": criteria,
         "lines": [
-            {"review": review, "points": [points.get(review.sheet_id, {}).get(c.key) for c in criteria]}
+            {
+                "review": review,
+                "points": [
+                    (str(c.label), points.get(review.sheet_id, {}).get(c.key)) for c in criteria
+                ],
+            }
             for review in reviews
         ],
         "conflicts": ConflictOfInterest.objects.filter(application=found).select_related("person"),
@@ -70,7 +74,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         except ScharnierError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The decision is prepared. Nobody is told before the release."))
+            messages.success(
+                request, _("The decision is prepared. Nobody is told before the release.")
+            )
             return go_to(request, reverse("reviews:application", args=[found.pk]))
     context = _context(request, found, decision, form)
     return page(request, "reviews/application.html", context, fragment="decide")
@@ -121,7 +127,9 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         except ScharnierError as refusal:
             messages.error(request, str(refusal))
         else:
-            said = ngettext("%(number)d decision is released.", "%(number)d decisions are released.", number)
+            said = ngettext(
+                "%(number)d decision is released.", "%(number)d decisions are released.", number
+            )
             messages.success(request, said % {"number": number})
         return go_to(request, reverse("reviews:release", args=[round.pk]))
     return page(request, "reviews/release.html", _release_context(round))

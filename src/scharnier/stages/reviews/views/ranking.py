@@ -42,7 +42,7 @@ def _table(round: object, side: str, *, may_decide: bool) -> Table:
         tables.NAME,
         tables.DISTRICT,
         tables.MEAN,
-        Column("spread", gettext_lazy("Spread"), sort="spread", value=flagged, priority=1),
+        Column("spread", gettext_lazy("Spread"), sort="spread", value=flagged),
         tables.DONE,
         tables.DECISION,
     ]

@@ -98,7 +98,13 @@ def score(request: HttpRequest, pk: int) -> HttpResponse:
     refusal = _save(request, found)
     context = _context(request, found) | {"saved_at": clock.now(), "refusal": refusal}
     if request.htmx:
-        return page(request, "reviews/review.html", context, fragment="saved", status=422 if refusal else 200)
+        return page(
+            request,
+            "reviews/review.html",
+            context,
+            fragment="saved",
+            status=422 if refusal else 200,
+        )
     if refusal:
         messages.error(request, refusal)
     return go_to(request, found)
@@ -158,6 +164,6 @@ def declare_conflict(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Thank you. You neither read nor judge this application."))
         return go_to(request, reverse("reviews:next"))
-    return page(request, "reviews/conflict.html", _opening(request, found) | {"form": form}, fragment="form")
-
-
+    return page(
+        request, "reviews/conflict.html", _opening(request, found) | {"form": form}, fragment="form"
+    )

@@ -36,12 +36,19 @@ def _district(row: Application) -> str:
     return found.name if found else ""
 
 
-NUMBER = Column("number", _p("application", "No."), sort="number", priority=2)
+NUMBER = Column(
+    "number", _p("application", "No."), sort="number", cell="reviews/_number_cell.html", priority=2
+)
 NAME = Column("name", _("Name"), sort="name", place="main", link=_address)
 SIDE = Column("side", _("Side"), sort="side", value=lambda row: row.get_side_display(), place="sub")
 DISTRICT = Column("district", _("District"), sort="district", value=_district, priority=1)
 CHECK = Column(
-    "check", _("Formal check"), sort="eligible", value=_check, cell="reviews/_check_cell.html", priority=2
+    "check",
+    _("Formal check"),
+    sort="eligible",
+    value=_check,
+    cell="reviews/_check_cell.html",
+    priority=2,
 )
 DONE = Column("reviews", _("Reviews"), sort="reviews", value=_done, numeric=True, priority=2)
 MEAN = Column("mean", _("Mean, of 100"), sort="mean", value=lambda row: row.mean, numeric=True)
@@ -76,7 +83,11 @@ APPLICATIONS = Table(
     filters=[SIDES, DISTRICTS, BY_DECISION],
     views=[
         View("unchecked", _("Not checked"), Q(eligible=None)),
-        View("reviewing", _("Reviews open"), Q(eligible=True) & (Q(reviews=None) | Q(reviews__lt=F("asked")))),
+        View(
+            "reviewing",
+            _("Reviews open"),
+            Q(eligible=True) & (Q(reviews=None) | Q(reviews__lt=F("asked"))),
+        ),
         View("undecided", _("Not decided"), Q(outcome=None)),
     ],
     order="number",
@@ -103,7 +114,10 @@ REASONS = Table(
         Column("code", _("Code"), sort="code", priority=1),
     ],
     order="position",
-    empty=(_("No points yet."), _("Prepare the round, and the usual nine points stand here.")),
+    empty=(
+        _("No points of the check yet."),
+        _("Prepare the round, and the usual nine points stand here."),
+    ),
 )
 
 QUEUE = Table(
@@ -112,7 +126,9 @@ QUEUE = Table(
     columns=[
         Column("number", _p("application", "No."), sort="number", priority=2),
         Column("title", _("Application"), sort="title", place="main", link=True),
-        Column("side", _("Side"), sort="side", value=lambda row: str(Side(row.side).label), place="sub"),
+        Column(
+            "side", _("Side"), sort="side", value=lambda row: str(Side(row.side).label), place="sub"
+        ),
         Column("percent", _("My points, of 100"), sort="percent", numeric=True, priority=1),
         Column(
             "state",
@@ -126,5 +142,8 @@ QUEUE = Table(
     search=["title", "number"],
     views=[View("open", _("Still open"), Q(state__in=["assigned", "started"]))],
     order="number",
-    empty=(_("Nothing waits for you."), _("When you are asked to review applications, they stand here.")),
+    empty=(
+        _("Nothing waits for you."),
+        _("When you are asked to review applications, they stand here."),
+    ),
 )

@@ -109,7 +109,9 @@ onEach("form[data-seat]", (form) => {
     later();
   });
   window.addEventListener("online", send);
-  show(form, store.read());
+  const pending = store.read();
+  show(form, pending);
+  if (Object.keys(pending).length) say(words.unsaved, true);
   count();
   send();
 });

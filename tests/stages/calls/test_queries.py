@@ -19,7 +19,11 @@ def test_who_may_view_agrees_with_what_is_listed():
 
 
 def test_calls_are_public_open_and_next_by_their_dates():
-    closed, upcoming, open_call = CallFactory(closed=True), CallFactory(upcoming=True), CallFactory()
+    closed, upcoming, open_call = (
+        CallFactory(closed=True),
+        CallFactory(upcoming=True),
+        CallFactory(),
+    )
     CallFactory(draft=True)
 
     assert list(queries.public_calls()) == [upcoming, open_call, closed]

@@ -215,7 +215,11 @@ def test_a_round_is_set_up_on_one_page(programme, olu, as_person):
         302,
         reverse("calls:detail", args=[call.pk]),
     )
-    assert (call.slug, call.round.award_cents, call.round.team_max) == ("durchgang-2027", 250_000, 2)
+    assert (call.slug, call.round.award_cents, call.round.team_max) == (
+        "durchgang-2027",
+        250_000,
+        2,
+    )
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,11 @@ def test_the_canvas_opens_for_the_team_and_those_who_accompany_it(as_person):
     actions.write(stage.challenge, by=stage.max, question=QUESTION)
 
     for someone in [stage.max, stage.kim, stage.nia, with_role("Olu", stage.programme)]:
-        for address in [at(stage.challenge), at(stage.challenge, "print"), at(stage.challenge, "version", 1)]:
+        for address in [
+            at(stage.challenge),
+            at(stage.challenge, "print"),
+            at(stage.challenge, "version", 1),
+        ]:
             assert as_person(someone).get(address).status_code == 200
 
 
@@ -40,7 +44,9 @@ def test_who_may_view_agrees_with_what_is_listed():
     everybody = [stage.max, stage.kim, stage.nia, person("Sam"), with_role("Fay", stage.programme)]
 
     for someone in everybody:
-        may = {c for c in (stage.challenge, theirs) if someone.has_perm("challenges.view_challenge", c)}
+        may = {
+            c for c in (stage.challenge, theirs) if someone.has_perm("challenges.view_challenge", c)
+        }
         assert set(queries.visible_to(someone)) == may
 
 
@@ -63,7 +69,9 @@ def test_saving_makes_a_version(as_person):
 def test_a_text_that_is_too_long_is_kept_and_answered_with_422(as_person):
     stage = Stage()
 
-    answer = as_person(stage.kim, htmx=True).post(at(stage.challenge), {"question": "x" * 400, "version": 1})
+    answer = as_person(stage.kim, htmx=True).post(
+        at(stage.challenge), {"question": "x" * 400, "version": 1}
+    )
 
     assert answer.status_code == 422
     assert "x" * 400 in answer.content.decode()
@@ -94,7 +102,9 @@ def test_the_page_says_before_saving_that_signatures_go(as_person):
 
 def test_a_whole_way_by_buttons(as_person):
     stage = Stage()
-    as_person(stage.kim).post(at(stage.challenge), {"question": QUESTION, "version": 1, "problem": "Letters"})
+    as_person(stage.kim).post(
+        at(stage.challenge), {"question": QUESTION, "version": 1, "problem": "Letters"}
+    )
     as_person(stage.max).post(at(stage.challenge, "ask"))
     for someone in (stage.max, stage.kim, stage.nia):
         as_person(someone).post(at(stage.challenge, "sign"), {"number": 1})
@@ -188,7 +198,9 @@ def test_a_link_to_the_challenge_or_its_team_opens_the_canvas(client, purpose):
 
 
 @pytest.mark.parametrize("number", [3, 10])
-def test_the_list_asks_as_often_for_three_as_for_thirty(as_person, number, django_assert_max_num_queries):
+def test_the_list_asks_as_often_for_three_as_for_thirty(
+    as_person, number, django_assert_max_num_queries
+):
     stage = Stage()
     for _each in range(number):
         group = stage.team.organisation.target_group

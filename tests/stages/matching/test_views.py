@@ -108,7 +108,9 @@ def test_a_move_without_javascript_leads_back_to_the_board(as_person):
 def test_a_move_by_the_script_gets_the_board_and_the_result(as_person):
     kickoff = small()
 
-    answer = post_move(as_agent(kickoff, as_person, htmx=True), kickoff, "Studio", "Turnery", version=1)
+    answer = post_move(
+        as_agent(kickoff, as_person, htmx=True), kickoff, "Studio", "Turnery", version=1
+    )
 
     said = answer.content.decode()
     assert answer.status_code == 200
@@ -211,9 +213,17 @@ def test_a_pair_is_pinned_from_its_page(as_person):
 
     as_agent(kickoff, as_person).post(address, both | {"rule": "pin", "reason": "Promised"})
 
-    assert "pinned" not in as_agent(kickoff, as_person).get(kickoff.matching.get_absolute_url()).content.decode()
+    assert (
+        "pinned"
+        not in as_agent(kickoff, as_person)
+        .get(kickoff.matching.get_absolute_url())
+        .content.decode()
+    )
     kickoff.move("Studio", "Museum")
-    assert "pinned" in as_agent(kickoff, as_person).get(kickoff.matching.get_absolute_url()).content.decode()
+    assert (
+        "pinned"
+        in as_agent(kickoff, as_person).get(kickoff.matching.get_absolute_url()).content.decode()
+    )
 
 
 def many(number):
@@ -261,7 +271,9 @@ def test_a_wish_is_saved_on_tap(as_person):
 
 def test_tapping_again_takes_it_back(as_person):
     kickoff = wishing(small())
-    actions.wish(Participant.objects.get(pk=kickoff["Studio"].pk), about=kickoff["Museum"], value=2, by=None)
+    actions.wish(
+        Participant.objects.get(pk=kickoff["Studio"].pk), about=kickoff["Museum"], value=2, by=None
+    )
     address = reverse("matching:wishes", args=[kickoff["Studio"].pk])
 
     as_person(kickoff.owner("Studio")).post(address, {"about": kickoff["Museum"].pk, "value": ""})
@@ -281,7 +293,9 @@ def test_wishes_are_invisible_to_others(as_person):
 
 def test_partners_never_read_what_was_wished(as_person):
     kickoff = small()
-    Wish.objects.create(from_participant=kickoff["Studio"], to_participant=kickoff["Turnery"], value=-2)
+    Wish.objects.create(
+        from_participant=kickoff["Studio"], to_participant=kickoff["Turnery"], value=-2
+    )
     team = kickoff.team("Turnery", "Studio")
     actions.offer(team, by=None)
 
@@ -350,7 +364,9 @@ def test_who_declines_says_why(as_person):
     kim = as_person(kickoff.owner("Studio"))
 
     assert kim.post(team.get_absolute_url(), {"answer": "no"}).status_code == 422
-    assert kim.post(team.get_absolute_url(), {"answer": "no", "reason": "Too far"}).status_code == 200
+    assert (
+        kim.post(team.get_absolute_url(), {"answer": "no", "reason": "Too far"}).status_code == 200
+    )
 
     assert team.members.get().reason == "Too far"
 
@@ -436,5 +452,3 @@ def test_names_are_never_markup(as_person):
     said = as_agent(kickoff, as_person).get(kickoff.matching.get_absolute_url()).content.decode()
 
     assert "<script>alert(1)" not in said
-
-

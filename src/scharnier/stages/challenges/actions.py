@@ -25,7 +25,9 @@ def open_challenge(team: Team, *, due_on: dt.date | None, by: Person | None) -> 
     Opening it again only moves the due date. Refused if the team is not confirmed.
     """
     if team.state != TeamState.CONFIRMED:
-        raise Refused(_("%(team)s is not confirmed yet. Both sides confirm first.") % {"team": team})
+        raise Refused(
+            _("%(team)s is not confirmed yet. Both sides confirm first.") % {"team": team}
+        )
     challenge, is_new = Challenge.objects.get_or_create(team=team, defaults={"due_on": due_on})
     if is_new:
         record("challenge.opened", challenge, by=by)
@@ -75,9 +77,7 @@ def restore(
 ) -> ChallengeVersion:
     """Make an earlier version the one in force, as a new version. Nothing is lost."""
     old = challenge.versions.get(number=number)
-    made = write(
-        challenge, version=version, by=by, **{name: getattr(old, name) for name in FIELDS}
-    )
+    made = write(challenge, version=version, by=by, **{name: getattr(old, name) for name in FIELDS})
     record("challenge.restored", challenge, by=by, version=number)
     return made
 
@@ -119,9 +119,7 @@ def sign(
     if challenge.state not in (S.SIGNING, S.SIGNED):
         raise MoveRefused(challenge, S.SIGNED)
     if number is not None and number != challenge.current.number:
-        raise Refused(
-            _("There is a new version by now. Read it first, then sign that one.")
-        )
+        raise Refused(_("There is a new version by now. Read it first, then sign that one."))
     if signing is None or queries.signer_for(challenge, signing) is None:
         raise Refused(_("Only people of this team and its agent sign."))
     sign_off, is_new = SignOff.objects.get_or_create(version=challenge.current, person=signing)

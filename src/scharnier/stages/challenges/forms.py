@@ -6,6 +6,7 @@ from scharnier.stages.challenges.models import ChallengeVersion
 from scharnier.stages.challenges.states import FIELDS
 
 LONG = 2000
+NEEDED_FOR_SIGNING = ("problem", "question")
 HINTS = {
     "problem": _("As the organisation tells it. A number or an example helps the jury."),
     "affected": _("Customers, staff, volunteers? Every day, every Christmas?"),
@@ -45,6 +46,8 @@ class WriteForm(forms.Form):
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2 if is_question else 4}),
             )
+            # Needed for signing, so the label must not call it optional.
+            self.fields[name].one_required = name in NEEDED_FOR_SIGNING
 
 
 class DueForm(forms.Form):

@@ -14,7 +14,12 @@ def export(person: Person) -> list[dict]:
     written = ChallengeVersion.objects.filter(written_by=person).select_related("challenge__team")
     signed = SignOff.objects.filter(person=person).select_related("version__challenge__team")
     return [
-        {"team": str(v.challenge), "version": v.number, "question": v.question, "written": v.written_at}
+        {
+            "team": str(v.challenge),
+            "version": v.number,
+            "question": v.question,
+            "written": v.written_at,
+        }
         for v in written.order_by("pk")
     ] + [
         {"team": str(s.version.challenge), "version": s.version.number, "signed": s.signed_at}

@@ -56,7 +56,9 @@ CHALLENGES = Table(
 def listing(request: HttpRequest) -> HttpResponse:
     """How far every team is, for those who accompany them."""
     found = queries.with_progress(queries.visible_to(request.user))
-    return CHALLENGES.respond(request, found, "challenges/listing.html", {"area": gettext("Challenges")})
+    return CHALLENGES.respond(
+        request, found, "challenges/listing.html", {"area": gettext("Challenges")}
+    )
 
 
 def _find(
@@ -82,7 +84,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         form = WriteForm(request.POST or None, initial=_initial(challenge))
         if form.is_valid():
             return _write(request, challenge, form)
-        context = _canvas(request, challenge, form, may_write=may_write, is_partner=side is not None)
+        context = _canvas(
+            request, challenge, form, may_write=may_write, is_partner=side is not None
+        )
         return page(request, "challenges/detail.html", context, fragment="canvas")
 
 
@@ -115,7 +119,12 @@ def _write(request: HttpRequest, challenge: Challenge, form: WriteForm) -> HttpR
 
 
 def _canvas(
-    request: HttpRequest, challenge: Challenge, form: WriteForm, *, may_write: bool, is_partner: bool
+    request: HttpRequest,
+    challenge: Challenge,
+    form: WriteForm,
+    *,
+    may_write: bool,
+    is_partner: bool,
 ) -> dict:
     signers = queries.signers_of(challenge)
     may = {
@@ -181,7 +190,11 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             if not may_write:
                 raise PermissionDenied
             return _act(
-                request, challenge, actions.restore, gettext("The version is restored."), number=number
+                request,
+                challenge,
+                actions.restore,
+                gettext("The version is restored."),
+                number=number,
             )
         other = _other(request, challenge)
         context = {

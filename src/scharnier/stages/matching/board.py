@@ -50,7 +50,8 @@ class Leaf:
 
     @property
     def is_complete(self) -> bool:
-        return self.kind == "good"
+        """Whether it has as many people as the round asks for; it may then be offered."""
+        return bool(self.cards) and not self.free
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _leaf(
 ) -> Leaf:
     team = facts.team_of.get(organisation.pk)
     members = facts.placed.get(organisation.pk, ())
-    round = facts.matching.round  # noqa: A001 - a round is called round
+    round = facts.matching.round
     cards = tuple(card_of(facts, facts.by_pk[pk], organisation) for pk in members)
     free = range(max(0, round.team_min - len(members)))
     sub = leaf_sub(facts, organisation)
@@ -170,6 +171,8 @@ def _standing(
     wanted, there = len(reason["needs"]), sum(need["percent"] > 0 for need in reason["needs"])
     if not wanted:
         return "good", _("All rules are kept.")
+    if not there:
+        return "warn", _("All rules are kept, but none of the wanted skills is there.")
     return "good", ngettext(
         "All rules are kept; %(there)d of one wanted skill is there.",
         "All rules are kept; %(there)d of %(wanted)d wanted skills are there.",
@@ -226,13 +229,17 @@ def targets_of(facts: Facts, creative: Participant, source: Participant | None) 
     here = set(facts.places_of.get(creative.pk, ()))
     homes = [p for p in known.organisations if p.pk not in here]
     options: list[Participant | None] = [None, *homes] if source is not None else list(homes)
-    return [_target(facts, known, formation, creative, source, target) for target in options]
+    return [
+        _target(facts, known, formation, creative=creative, source=source, target=target)
+        for target in options
+    ]
 
 
 def _target(
     facts: Facts,
     known: Numbers,
     formation: Formation,
+    *,
     creative: Participant,
     source: Participant | None,
     target: Participant | None,
@@ -290,11 +297,11 @@ def why_not(facts: Facts, organisation: Participant, creative: Participant) -> l
         return [_("%(name)s is in this team.") % {"name": name}]
     if told.rule is not None:
         return [sentences.pair_rule(told.rule, name)]
-    for company in told.places:
-        said.append(
-            _("%(name)s is in the team of %(organisation)s now.")
-            % {"name": name, "organisation": known.organisations[company]}
-        )
+    said += [
+        _("%(name)s is in the team of %(organisation)s now.")
+        % {"name": name, "organisation": known.organisations[company]}
+        for company in told.places
+    ]
     if told.move is None:
         said.append(_("No rule forbids the pair, but there is no way to make room for it."))
         return said

@@ -24,7 +24,9 @@ RULES = [
     ),
     Keep(
         "matching.Wish.value",
-        why=_("Wishes are private and serve the forming of teams; they go when the round has ended."),
+        why=_(
+            "Wishes are private and serve the forming of teams; they go when the round has ended."
+        ),
         months=0,
         after="from_participant__matching__round__ends_on",
         then="delete",

@@ -85,6 +85,8 @@ def distance(member: dict, reason: dict, name: str) -> str:
         return _("They work together online; the distance does not count.")
     if member["km"] is None:
         return _("How far %(name)s lives is not known; it counts as the middle.") % {"name": name}
+    if member["km"] == 0:
+        return _("%(name)s is at home in the same place.") % {"name": name}
     return _("%(name)s lives %(km)d km away.") % {"name": name, "km": member["km"]}
 
 
@@ -130,7 +132,7 @@ def effect(gain: int) -> str:
     return _("Changes nothing in points.")
 
 
-def fault(broken: Fault, name: str = "") -> str:
+def fault(broken: Fault, name: str = "") -> str:  # noqa: PLR0911 - one sentence a rule
     """A broken rule as a sentence about ``name``."""
     if broken.rule == Rule.NOT_ELIGIBLE:
         return pair_rule(broken.pair_rule, name)

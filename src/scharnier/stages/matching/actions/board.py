@@ -76,7 +76,7 @@ def pin(
     by: Person | None,
 ) -> PairRule:
     """Say that these two stay together whenever teams are proposed."""
-    return _rule(matching, organisation, creative, PairRule.Kind.PIN, reason, by)
+    return _rule(matching, organisation, creative, kind=PairRule.Kind.PIN, reason=reason, by=by)
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def veto(
         raise Refused(
             _("%(name)s is in this team now. Move them out of it first.") % {"name": creative}
         )
-    return _rule(matching, organisation, creative, PairRule.Kind.VETO, reason, by)
+    return _rule(matching, organisation, creative, kind=PairRule.Kind.VETO, reason=reason, by=by)
 
 
 @transaction.atomic
@@ -112,6 +112,7 @@ def _rule(
     matching: Matching,
     organisation: Participant,
     creative: Participant,
+    *,
     kind: str,
     reason: str,
     by: Person | None,

@@ -109,6 +109,7 @@ def open_wishes(matching: Matching, *, by: Person | None) -> None:
     record("matching.wishes_opened", matching, by=by)
     if first_time:
         for participant in queries.participants_of(matching).filter(is_present=True):
+            participant.matching = matching
             mails.invite_to_wish(participant)
 
 

@@ -87,13 +87,13 @@ def facts_of(matching: Matching) -> Facts:
     """Load everything at once; nothing more is asked afterwards."""
     participants = tuple(
         Participant.objects.filter(matching=matching)
-        .select_related("application__call__round__programme", "application__organisation")
+        .select_related("application")
         .order_by("application__number", "pk")
     )
     teams = tuple(
         Team.objects.filter(matching=matching)
         .living()
-        .select_related("organisation", "agent", "round__programme")
+        .select_related("organisation")
         .order_by("number")
     )
     answers = latest_answers_of([p.application for p in participants])

@@ -32,7 +32,7 @@ def participants_of(matching: Matching) -> QuerySet[Participant]:
     """Everybody who takes part, with the number of their wishes, by side and number."""
     return (
         Participant.objects.filter(matching=matching)
-        .select_related("application", "matching__round__programme")
+        .select_related("application")
         .annotate(wish_count=Count("wishes_said"))
         .order_by("-side", "application__number", "pk")
     )

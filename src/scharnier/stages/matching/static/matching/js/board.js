@@ -6,6 +6,7 @@ import { toast } from "../../web/js/toast.js";
 
 const CONFLICT = 409;
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const narrow = () => matchMedia("(max-width: 64rem)").matches;
 const board = () => document.querySelector("[data-board]");
 const zones = () => [...document.querySelectorAll("[data-zone]")];
 let picked = null;
@@ -111,7 +112,8 @@ function replace(fresh, focusOn) {
 
 document.addEventListener("click", (event) => {
   const take = event.target.closest("[data-pick]");
-  if (take) {
+  // Where the teams stand far below the pool, the page with the list of teams is shorter.
+  if (take && !narrow()) {
     event.preventDefault();
     const person = take.closest("[data-person]");
     if (picked === person) {

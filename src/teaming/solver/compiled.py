@@ -13,6 +13,8 @@ from pathlib import Path
 import numba
 
 HERE = Path(__file__).parent
+COMPILED = ("arrays", "board", "compiled", "gathering", "goal", "improving", "pricing", "sweeps")
+"""Files whose change makes compiled code stale."""
 
 
 def cache_folder() -> str:
@@ -25,7 +27,7 @@ def cache_folder() -> str:
     chosen = os.environ.get("NUMBA_CACHE_DIR", "")
     if chosen:
         return chosen
-    sources = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(HERE.glob("*.py")))).hexdigest()[:16]
+    sources = hashlib.sha256(b"".join((HERE / f"{name}.py").read_bytes() for name in COMPILED)).hexdigest()[:16]
     if os.access(HERE, os.W_OK):
         return str(HERE / "__pycache__" / sources)
     home = Path.home() / ".cache"

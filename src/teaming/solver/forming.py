@@ -10,10 +10,16 @@ from teaming.faults import Fault, Rule
 from teaming.formation import Formation, measured
 from teaming.problem import Pair, Problem
 from teaming.scoring import why_not_pair
-from teaming.solver.arrays import arrays_of
-from teaming.solver.goal import plain_goal
+from teaming.solver.arrays import Arrays, arrays_of
+from teaming.solver.fairness import engine, make_fairest
+from teaming.solver.goal import Goal, plain_goal
+from teaming.solver.listing import listing_size
+from teaming.solver.outcome import Outcome
 from teaming.solver.small import solve_small
-from teaming.solver.watching import ProgressCallback, StopCallback, Watch, effort_of
+from teaming.solver.watching import Effort, ProgressCallback, Step, StopCallback, Watch, effort_of
+
+SMALL = 600_000
+"""So many teams in all are listed; more are priced."""
 
 
 def form_teams(
@@ -25,8 +31,46 @@ def form_teams(
     progress: ProgressCallback | None = None,
     stop: StopCallback | None = None,
 ) -> Formation:
-    """Return the best teams found, a proven bound, and whether they are proven to be the best."""
-    return _form(problem, frozenset(), effort, seed, Watch(progress, stop))
+    """Form the best teams: one per company at most, everybody in as many as they can take at most.
+
+    Small problems are solved exactly over all teams, rounds of tandems as an assignment problem, middling ones by
+    column generation with a proof, large ones by prices and improvement with a proven bound.
+
+    Parameters
+    ----------
+    problem : Problem
+    effort : {"fast", "normal", "proof"}
+        How many steps to make. Steps are counted, not seconds: same problem, effort, seed and lock file give the
+        same teams, on one core or on two.
+    seed : int
+        0 to 2**31 - 1; matters only to problems that are not solved exactly.
+    fairest : bool
+        Make the smallest value of a company as large as possible first, then the objective. Companies that can
+        form no legal team even when alone are left out. ``fairness_price`` then says what that costs.
+    progress : callable, optional
+        Called with a Progress now and then.
+    stop : callable, optional
+        Asked now and then; once it returns True the best teams so far are returned. Then the result depends on
+        when that was.
+
+    Returns
+    -------
+    Formation
+
+    Raises
+    ------
+    Impossible
+        The pins contradict other rules or one another; see ``conflicts``.
+    InvalidOption
+        ``effort`` or ``seed`` is not what it must be.
+    """
+    watch = _watch(effort, seed, progress, stop)
+    refuse_impossible(problem)
+    arrays, goal = arrays_of(problem), plain_goal(problem)
+    formation = _formation(problem, solve(arrays, goal, Effort(effort), seed, watch), frozenset(), watch)
+    if not fairest:
+        return formation
+    return make_fairest(problem, arrays, formation, lambda goal: solve(arrays, goal, Effort(effort), seed, watch), watch)
 
 
 def reform(
@@ -38,26 +82,54 @@ def reform(
     progress: ProgressCallback | None = None,
     stop: StopCallback | None = None,
 ) -> Formation:
-    """Form teams again after a change, keeping as many pairs of ``previous`` as is worth it."""
-    return _form(problem, previous.pairs, effort, seed, Watch(progress, stop))
+    """Form teams again after a drop-out, a late arrival or a refusal, with the least change.
+
+    Each (company, creative) of ``previous`` that is kept brings ``rules.keep_unit`` points, which count in the
+    objective and in the bound. ``previous`` must number companies and creatives as ``problem`` does; a creative who
+    dropped out stays in the list, with capacity 0. Parameters and errors are those of ``form_teams``.
+    """
+    watch = _watch(effort, seed, progress, stop)
+    refuse_impossible(problem)
+    known = frozenset(
+        (c, i) for c, i in previous.pairs if c < len(problem.companies) and i < len(problem.creatives)
+    )
+    arrays, goal = arrays_of(problem, known), plain_goal(problem)
+    outcome = solve(arrays, goal, Effort(effort), seed, watch, start=previous)
+    return _formation(problem, outcome, known, watch)
 
 
-def _form(problem: Problem, previous: frozenset[Pair], effort: str, seed: int, watch: Watch) -> Formation:
+def solve(
+    arrays: Arrays, goal: Goal, effort: Effort, seed: int, watch: Watch, start: Formation | None = None
+) -> Outcome:
+    """Choose the way that fits the size; ``start`` is an answer to begin with."""
+    watch.tell(Step.READING, 1, 1)
+    if arrays.companies <= 400 and listing_size(arrays, SMALL) <= SMALL:
+        outcome = solve_small(arrays, goal, watch)
+    else:
+        outcome = engine().solve_priced(arrays, goal, effort, seed, watch, start)
+    return outcome
+
+
+def _watch(effort: str, seed: int, progress: ProgressCallback | None, stop: StopCallback | None) -> Watch:
     effort_of(effort)
     if type(seed) is not int or not 0 <= seed < 2**31:
         message = f"seed {seed!r} is not a whole number from 0 to {2**31 - 1}"
         raise InvalidOption(message)
-    refuse_impossible(problem)
-    chosen = solve_small(arrays_of(problem, previous), plain_goal(problem))
-    if chosen is None:
-        raise Impossible(tuple(Fault(Rule.PIN_MISSING, c, i) for c, i in sorted(problem.pins)))
-    teams = tuple(sorted((column.company, column.members) for column in chosen.columns if column.members))
-    formation = measured(problem, teams, previous)
+    return Watch(progress, stop)
+
+
+def _formation(problem: Problem, outcome: Outcome, previous: frozenset[Pair], watch: Watch) -> Formation:
+    formation = measured(problem, outcome.teams, previous)
+    missing = [Fault(Rule.PIN_MISSING, c, i) for c, i in sorted(problem.pins) if (c, i) not in formation.pairs]
+    if missing:
+        raise Impossible(tuple(missing))
+    bound = max(outcome.bound, formation.objective) if outcome.bound is not None else None
     return replace(
         formation,
-        bound=chosen.bound,
-        proven=chosen.bound == formation.objective,
-        prices=tuple(map(int, chosen.prices)),
+        bound=formation.objective if outcome.proven else bound,
+        proven=outcome.proven or bound == formation.objective,
+        prices=outcome.prices,
+        rounds=outcome.rounds,
         stopped=watch.stopped,
     )
 

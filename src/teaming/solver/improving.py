@@ -259,6 +259,13 @@ def polish(board, market, desk, tree, shard, teams, first, last):
     return better
 
 
+@jit
+def reseat(board, market, desk, tree, shard, teams, old):
+    """Give every company what still holds of its old team."""
+    for c in range(len(old)):
+        build(board, market, desk, tree, shard, teams, old[c, :0], c, old[c])
+
+
 def new_shard(companies: Ints, room: Ints, holder: Ints, seed: int, seats: int, width: int) -> Shard:
     """Return a shard and its scratch space."""
     return Shard(

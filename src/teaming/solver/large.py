@@ -7,15 +7,17 @@ sweep prices every company exactly over everybody.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from teaming.formation import Formation
 from teaming.solver.arrays import Ints
 from teaming.solver.board import market_of
 from teaming.solver.crew import Crew
 from teaming.solver.goal import SCALE
-from teaming.solver.improving import Teams, improve, place, polish
+from teaming.solver.improving import Teams, improve, place, polish, reseat
 from teaming.solver.watching import Effort, Step
 
 EXTRA = 3
@@ -68,8 +70,8 @@ class BestBound:
         return None if self.bound is None else self.bound // SCALE
 
 
-def find_prices(crew: Crew, plan: Plan, best: BestBound) -> None:
-    """Look for prices at which each creative is wanted as often as they can be placed."""
+def find_prices(crew: Crew, plan: Plan, best: BestBound, each: Callable[[], object] | None = None) -> None:
+    """Look for prices at which each creative is wanted as often as they can be placed; ``each`` is called late on."""
     capacity = crew.arrays.capacity
     price, push = crew.prices.astype(float), np.zeros(crew.arrays.creatives)
     step = 0.0
@@ -80,6 +82,8 @@ def find_prices(crew: Crew, plan: Plan, best: BestBound) -> None:
             return
         if full:
             best.see(crew)
+        if each is not None and 2 * at > plan.steps:
+            each()
         if at == 0:
             step = max(1.0, float(np.abs(crew.ideals.net).mean()) / 25)
         crew.watch.tell(Step.PRICING, at + 1, plan.steps, bound=best.points)
@@ -111,13 +115,20 @@ def first_teams(crew: Crew, seed: int) -> Teams:
     return teams
 
 
-def improve_teams(crew: Crew, teams: Teams, plan: Plan, seed: int, bound: int | None) -> int:
-    """Improve ``teams`` in rounds, two parts at a time; returns how many rounds were made."""
-    n = crew.arrays.companies
-    parts = 1 if n < 200 else 2
+def improve_teams(
+    crew: Crew, teams: Teams, plan: Plan, seed: int, bound: int | None, around: Ints | None = None
+) -> int:
+    """Improve ``teams`` in rounds, two parts at a time; returns how many rounds were made.
+
+    With ``around`` only these companies and those in their way are torn down.
+    """
+    n = crew.arrays.companies if around is None else 4 * len(around)
+    parts = 1 if n < 200 or around is not None else 2
     moves = max(1, plan.moves * n // plan.rounds // parts)
     for at in range(plan.rounds):
         shards = crew.shards(teams, seed + at, parts)
+        if around is not None:
+            shards = [shards[0]._replace(companies=around.astype(np.int64))]
         left = moves
         while left > 0:
             if crew.watch.over():
@@ -154,11 +165,31 @@ def fill_up(crew: Crew, teams: Teams, seed: int) -> None:
             return
 
 
-def solve_large(crew: Crew, effort: Effort, seed: int) -> tuple[Teams, BestBound, int]:
-    """Return teams, the best bound, and how many rounds were made."""
-    plan, best = plan_for(effort, crew.arrays.companies), BestBound()
-    find_prices(crew, plan, best)
+def teams_at(crew: Crew, plan: Plan, seed: int, best: BestBound) -> tuple[Teams, int]:
+    """Return teams made from nothing, and how many rounds of improvement were made."""
     teams = first_teams(crew, seed)
     rounds = improve_teams(crew, teams, plan, seed, best.points)
     fill_up(crew, teams, seed)
-    return teams, best, rounds
+    return teams, rounds
+
+
+def start_from(crew: Crew, plan: Plan, seed: int, start: Formation, best: BestBound) -> tuple[Teams, int]:
+    """Return teams made from what still holds of ``start``, and how many rounds of improvement were made.
+
+    Only companies that lost somebody, and those in their way, are torn down.
+    """
+    crew.sweep(full=True, extra=EXTRA)
+    best.see(crew)
+    teams, old = crew.empty_teams(), np.full_like(crew.ideals.team, -1)
+    for c, members in start.teams:
+        known = [i for i in members if i < crew.arrays.creatives][: old.shape[1]] if c < len(old) else []
+        old[c, : len(known)] = known
+    free = market_of(crew.board, np.zeros_like(crew.prices))
+    (shard,) = crew.shards(teams, seed, 1)
+    crew.at_desks([lambda desk, tree: reseat(crew.board, free, desk, tree, shard, teams, old)])
+    lost = np.flatnonzero(((old >= 0).sum(axis=1) != (teams.team >= 0).sum(axis=1)) | (old[:, 0] < 0))
+    rounds = 0
+    if len(lost):
+        rounds = improve_teams(crew, teams, Plan(0, 0, plan.moves, 1), seed, best.points, lost)
+    fill_up(crew, teams, seed)
+    return teams, rounds

@@ -53,12 +53,14 @@ def pinned_creatives(arrays: Arrays, company: int) -> Ints:
     return arrays.pair_creative[special][(arrays.pair_flags[special] & PINNED) > 0]
 
 
-def listing_size(arrays: Arrays) -> int:
-    """Return how many teams there are at most, over all companies."""
+def listing_size(arrays: Arrays, most: int) -> int:
+    """Return how many teams there are at most, over all companies; stops counting beyond ``most``."""
     total = 0
     for company in range(arrays.companies):
         count = len(eligible_creatives(arrays, company)[0])
         total += sum(comb(count, k) for k in range(arrays.team_min[company], arrays.team_max[company] + 1))
+        if total > most:
+            break
     return total
 
 

@@ -10,6 +10,8 @@ from teaming.solver.arrays import Arrays, Ints
 from teaming.solver.goal import SCALE, Goal
 from teaming.solver.listing import list_teams
 from teaming.solver.master import Column, MasterProgramme, choose
+from teaming.solver.outcome import Outcome, outcome_of
+from teaming.solver.watching import Step, Watch
 
 BATCH = 8
 MOST_ROUNDS = 200
@@ -21,15 +23,6 @@ class Table(NamedTuple):
     company: Ints
     members: Ints
     worth: Ints
-
-
-class Chosen(NamedTuple):
-    """A choice of teams: the columns, their points, a proven bound, and the prices in points."""
-
-    columns: list[Column]
-    objective: int
-    bound: int
-    prices: Ints
 
 
 def list_all(arrays: Arrays, goal: Goal) -> Table:
@@ -46,8 +39,8 @@ def list_all(arrays: Arrays, goal: Goal) -> Table:
     return Table(np.concatenate(company), np.concatenate(members), np.concatenate(worth))
 
 
-def solve_small(arrays: Arrays, goal: Goal) -> Chosen | None:
-    """Return the best choice of teams, proven; None if some company that must have a team cannot.
+def solve_small(arrays: Arrays, goal: Goal, watch: Watch) -> Outcome:
+    """Return the best choice of teams, proven.
 
     Column generation over the full list, then the integer programme over the columns whose reduced
     cost does not exceed the gap. After P. C. Gilmore and R. E. Gomory, "A linear programming approach to the
@@ -56,24 +49,28 @@ def solve_small(arrays: Arrays, goal: Goal) -> Chosen | None:
     table = list_all(arrays, goal)
     master = MasterProgramme(goal.empty, arrays.capacity)
     prices = np.zeros(arrays.creatives, np.int64)
-    for _ in range(MOST_ROUNDS):
-        reduced, best = _reduced(table, prices, arrays.companies)
+    bound, best_prices, at = 1 << 62, prices, 0
+    reduced, best = _reduced(table, prices, arrays.companies)
+    for at in range(MOST_ROUNDS):
+        now = int(best.sum()) + int(prices @ arrays.capacity)
+        if now <= bound:
+            bound, best_prices = now, prices
         if not master.add(_promising(table, reduced, best)):
             break
+        watch.tell(Step.PROVING, at, MOST_ROUNDS, bound=bound // SCALE)
+        prices = np.zeros(arrays.creatives, np.int64)
         for creative, price in master.prices().items():
             prices[creative] = round(SCALE * price)
-    bound = (int(best.sum()) + int(prices @ arrays.capacity)) // SCALE
+        reduced, best = _reduced(table, prices, arrays.companies)
     first = choose(master.columns, arrays.capacity, arrays.companies)
-    if first is None:
-        return None
-    lower = sum(column.worth for column in first[0])
-    close = best[table.company] - reduced <= SCALE * (bound - lower + 1)
+    columns = first[0] if first else [Column(c, (), int(worth)) for c, worth in enumerate(goal.empty)]
+    reduced, best = _reduced(table, best_prices, arrays.companies)
+    close = best[table.company] - reduced <= bound - SCALE * sum(column.worth for column in columns)
     chosen = choose(_columns(table, close), arrays.capacity, arrays.companies)
-    columns = chosen[0] if chosen else first[0]
-    objective = sum(column.worth for column in columns)
-    if objective <= -goal.penalty // 2:
-        return None
-    return Chosen(columns, objective, objective if chosen and chosen[1] else bound, prices // SCALE)
+    if chosen and sum(column.worth for column in chosen[0]) >= sum(column.worth for column in columns):
+        columns = chosen[0]
+    proven = bool(chosen and chosen[1])
+    return outcome_of(goal, columns, bound // SCALE, proven=proven, prices=best_prices // SCALE, rounds=at)
 
 
 def _reduced(table: Table, prices: Ints, companies: int) -> tuple[Ints, Ints]:

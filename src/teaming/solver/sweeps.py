@@ -10,7 +10,10 @@ from teaming.solver.arrays import Arrays, Ints
 from teaming.solver.board import TEAM_MAX
 from teaming.solver.compiled import jit
 from teaming.solver.gathering import ALONE, POINTS, PRICE, WHO, gather, load
-from teaming.solver.pricing import narrow, search
+from teaming.solver.pricing import list_good, narrow, search
+
+EVERYBODY = 1 << 40
+"""More dominators than anybody has: nobody is left out."""
 
 WIDTH = 160
 """Candidates that are remembered per company between full sweeps."""
@@ -74,3 +77,11 @@ def quick_sweep(board, market, desk, tree, ideals, room, first, last):
     for c in range(first, last):
         count = load(board, market, desk, tree, c, ideals.candidates[c], room)
         keep_best(board, desk, tree, c, count, ideals)
+
+
+@jit
+def list_company(board, market, desk, tree, c, room, floor, found, net):
+    """Write every team of ``c`` that nets more than ``floor``; see ``list_good``."""
+    count = gather(board, market, desk, tree, c, room, EVERYBODY)
+    kept = narrow(board, desk, tree, c, count, True)
+    return list_good(board, desk, tree, c, kept, floor, found, net)

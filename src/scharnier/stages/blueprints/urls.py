@@ -7,6 +7,7 @@ app_name = "blueprints"
 urlpatterns = [
     path("", library.library, name="library"),
     path("werkstatt/", workshop.listing, name="workshop"),
+    path("werkstatt/vom-projekt/<int:pk>/", workshop.enter, name="enter"),
     path("werkstatt/<int:pk>/", workshop.work, name="work"),
     path("werkstatt/<int:pk>/schreiben/", workshop.write, name="write"),
     path("werkstatt/<int:pk>/freigabe-erbitten/", workshop.ask_for_release, name="ask_for_release"),

@@ -37,6 +37,11 @@ def voucher_refused(voucher: Voucher) -> list[Mail]:
     return _about_voucher("projects/voucher_refused", voucher)
 
 
+def link_to(project: Project, person: Person) -> str:
+    """A link that opens this project for this person, without a login."""
+    return passes.issue(PURPOSE, project, to=person, days=LINK_DAYS)
+
+
 def _about_voucher(template: str, voucher: Voucher) -> list[Mail]:
     """To whoever handed it in; to all partners if the system did, or they are gone."""
     sender = voucher.handed_in_by
@@ -66,7 +71,7 @@ def _put(
         context={
             "project": project,
             "amount_cents": project.award.amount_cents,
-            "link": passes.issue(PURPOSE, project, to=to, days=LINK_DAYS),
+            "link": link_to(project, to),
         }
         | context,
     )

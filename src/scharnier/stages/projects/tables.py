@@ -77,7 +77,7 @@ VOUCHERS = Table(
     order="running_number",
     search=["payee", "purpose", "voucher_number", "project__title", "project__team__number"],
     columns=[
-        Column("running_number", _("No."), cell="projects/_number.html", value=lambda row: row.list_number,
+        Column("running_number", _("No."), numeric=True, value=lambda row: row.list_number,
                sort=["project__team__number", "running_number"]),
         Column("budget_line.category.name", _("Cost category"), priority=1),
         Column("voucher_number", _("Voucher no."), priority=1),

@@ -6,6 +6,7 @@ app_name = "projects"
 
 urlpatterns = [
     path("", overview.listing, name="listing"),
+    path("vom-team/<int:pk>/", overview.enter, name="enter"),
     path("belege/", vouchers.listing, name="vouchers"),
     path("<int:pk>/", overview.detail, name="detail"),
     path("<int:pk>/abschliessen/", overview.finish, name="finish"),

@@ -14,7 +14,7 @@ from scharnier.foundation.programmes.rules import grants_of
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page
-from scharnier.stages.blueprints import actions, queries
+from scharnier.stages.blueprints import actions, mails, queries
 from scharnier.stages.blueprints.forms import (
     KINDS,
     MOST_STEPS,
@@ -28,6 +28,7 @@ from scharnier.stages.blueprints.forms import (
 from scharnier.stages.blueprints.models import Blueprint
 from scharnier.stages.blueprints.offered import offered
 from scharnier.stages.blueprints.tables import BLUEPRINTS
+from scharnier.stages.projects.models import Project
 
 VERBS = [
     "write_blueprint",
@@ -64,6 +65,16 @@ def listing(request: PersonRequest) -> HttpResponseBase:
         raise PermissionDenied
     rows = queries.visible_to(request.user)
     return BLUEPRINTS.respond(request, rows, "blueprints/listing.html", {"area": _("Programme")})
+
+
+@pass_or_login("project", Project)
+@require_POST
+def enter(request: PersonRequest, pk: int) -> HttpResponse:
+    """From the project's page to its blueprint: who came by a link goes on by a link."""
+    blueprint = get_object_or_404(queries.visible_to(request.user), project=pk)
+    if getattr(request, "held_pass", None):
+        return go_to(request, mails.link_to(blueprint, request.user))
+    return go_to(request, blueprint.get_work_url())
 
 
 @pass_or_login("blueprint", Blueprint)

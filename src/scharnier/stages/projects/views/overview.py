@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -9,7 +10,8 @@ from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page
-from scharnier.stages.projects import actions, queries
+from scharnier.stages.matching.models import Team
+from scharnier.stages.projects import actions, mails, queries
 from scharnier.stages.projects.forms import ReasonForm, TitleForm
 from scharnier.stages.projects.models import Project, Prototype
 from scharnier.stages.projects.tables import PROJECTS
@@ -25,6 +27,16 @@ def listing(request: PersonRequest) -> HttpResponseBase:
         raise PermissionDenied
     rows = queries.with_latest_check_in(queries.visible_to(request.user))
     return PROJECTS.respond(request, rows, "projects/listing.html", {"area": _("Programme")})
+
+
+@pass_or_login("team", Team)
+@require_POST
+def enter(request: PersonRequest, pk: int) -> HttpResponse:
+    """From the team's page to its project: who came by a link goes on by a link."""
+    project = get_object_or_404(queries.visible_to(request.user), team=pk)
+    if getattr(request, "held_pass", None):
+        return go_to(request, mails.link_to(project, request.user))
+    return go_to(request, project)
 
 
 @pass_or_login("project", Project)

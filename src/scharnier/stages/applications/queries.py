@@ -35,10 +35,14 @@ def visible_to(person: Person) -> QuerySet[Application]:
 
 
 def in_the_workspace_of(person: Person) -> QuerySet[Application]:
-    """Those that the person sees because of a role, for the list of the workspace."""
-    return Application.objects.filter(
-        within_reach(person, Role.LEAD, Role.AGENT, round="call__round")
-    ).select_related("call__round", "target_group")
+    """Those that the person sees because of a role, with no more than the list shows."""
+    reach = within_reach(person, Role.LEAD, Role.AGENT, round="call__round")
+    shown = ["number", "name", "side", "municipality", "district", "state", "channel", "is_late"]
+    return (
+        Application.objects.filter(reach)
+        .select_related("call__round")
+        .only(*shown, "submitted_at", "call__round__name")
+    )
 
 
 def of_person(person: Person) -> QuerySet[Application]:

@@ -36,7 +36,8 @@ def for_applicants(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         elif not request.user.is_authenticated:
             return _ask_for_a_link(request)
         request.is_confirmed = held is None or held.purpose != HERE
-        application = queries.visible_to(request.user).filter(pk=pk).first()
+        mine = queries.of_person if held is not None else queries.visible_to
+        application = mine(request.user).filter(pk=pk).first()
         if application is None:
             raise Http404
         with translation.override(language_of(application)):

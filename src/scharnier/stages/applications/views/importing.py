@@ -4,12 +4,14 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from scharnier.foundation.jobs import actions as jobs
 from scharnier.foundation.jobs.models import Job
-from scharnier.foundation.questions.queries import outline
+from scharnier.foundation.questions.filled import Outline
 from scharnier.foundation.states import Refused
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.stages.applications import queries
@@ -70,9 +72,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     """Before the import the preview, afterwards the report."""
     run = _run(request, pk)
     counts = dict(run.rows.values_list("outcome").annotate(n=Count("pk")).order_by())
-    form = outline(
-        TargetGroup.objects.select_related("form").get(call=run.call, side=run.side).form
-    )
+    planner = Planner(run)
     wanted = request.GET.get("outcome", "")
     rows = run.rows.select_related("application").order_by("line")
     if wanted in ImportRow.Outcome.values:
@@ -93,16 +93,31 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "total": sum(counts.values()),
         "rows": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
         "tones": TONES,
-        "columns": [
-            {"n": n, "header": header, "key": run.mapping.get(header, "")}
-            for n, header in enumerate(run.headers)
-        ],
-        "choices": choices(form),
-        "not_asked": Planner(run).not_asked(),
+        "columns": _columns(run, planner.form),
+        "not_asked": planner.not_asked(),
         "job": Job.objects.about(run).order_by("-pk").first(),
         "area": _("Applications"),
     }
     return page(request, "applications/import_run.html", context)
+
+
+def _columns(run: ImportRun, form: Outline) -> list[dict]:
+    """Every heading with its select. The options are written once: there are a thousand of them."""
+    written = {
+        key: format_html('<option value="{}">{}</option>', key, label or _("– not taken –"))
+        for key, label in choices(form)
+    }
+    columns = []
+    for n, header in enumerate(run.headers):
+        key = run.mapping.get(header, "")
+        chosen = (
+            {key: written[key].replace("<option ", "<option selected ", 1)}
+            if key in written
+            else {}
+        )
+        options = mark_safe("".join((written | chosen).values()))
+        columns.append({"n": n, "header": header, "options": options})
+    return columns
 
 
 @require_POST

@@ -13,7 +13,7 @@ from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import page
 from scharnier.foundation.web.tables import Column, Filter, Table, View
 from scharnier.stages.applications import mails, queries
-from scharnier.stages.applications.models import Application
+from scharnier.stages.applications.models import Application, Channel
 from scharnier.stages.applications.states import ApplicationState as S
 from scharnier.stages.calls.models import Side
 
@@ -50,9 +50,6 @@ APPLICATIONS = Table(
         Column("municipality", _("Place"), sort="municipality", priority=1),
         Column("district", _("District"), sort="district", value=district_of, priority=1),
         Column("state", _("State"), sort="state", cell="applications/_state.html", place="status"),
-        Column(
-            "channel", _("Way"), sort="channel", value=Application.get_channel_display, priority=1
-        ),
         Column("submitted_at", _("Handed in"), sort="submitted_at", priority=2),
         Column(
             "round", _("Round"), sort="call__opens_at", value=lambda a: str(a.round), priority=1
@@ -62,6 +59,7 @@ APPLICATIONS = Table(
     filters=[
         Filter("round", _("Round"), calls_of, condition=lambda value: Q(call=value)),
         Filter("side", _("Side"), Side.choices),
+        Filter("channel", _("Way"), Channel.choices),
         Filter("district", _("District"), [(d.ags, d.name) for d in places.DISTRICTS]),
     ],
     views=[

@@ -31,7 +31,9 @@ GERMAN = [path for path in CATALOGUES if path.parts[-3] in ("de", "de_Informal")
 NOT_OURS = {".git", ".venv", ".tools", "var", "node_modules", "__pycache__", ".hypothesis"}
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!%)(%[sd])|\{(\w*)\}")
-FORBIDDEN = re.compile(r"\b(matching|tool|tools|dashboard|workflow|submit|ungültige?[nrsm]?)\b", re.I)
+FORBIDDEN = re.compile(
+    r"\b(matching|tool|tools|dashboard|workflow|submit|ungültige?[nrsm]?)\b", re.IGNORECASE
+)
 QUOTED = re.compile(r"\*\*[„“](.+?)[“”]\*\*")
 
 
@@ -97,7 +99,9 @@ def test_every_state_has_a_row_in_its_table_of_moves(field):
     app = field.model._meta.app_config.name
     states = import_module(f"{app}.states")
     tables = [table for title, table in vars(states).items() if title.endswith("MOVES")]
-    fitting = [t for t in tables if {str(key) for key in t} == {value for value, _ in field.choices}]
+    fitting = [
+        t for t in tables if {str(key) for key in t} == {value for value, _ in field.choices}
+    ]
 
     assert len(fitting) >= 1, f"{field}: no table of moves has exactly these states"
     for ends in fitting[0].values():
@@ -306,11 +310,13 @@ def test_what_the_guides_name_is_written_in_the_product(language):
 
 
 def test_every_link_between_documents_leads_somewhere():
-    broken = []
-    for path in [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]:
-        for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):
-            if not (path.parent / target).exists():
-                broken.append(f"{name(path)} → {target}")
+    link = re.compile(r"\]\(([^)#:]+?)(?:#[^)]*)?\)")
+    broken = [
+        f"{name(path)} → {target}"
+        for path in [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
+        for target in link.findall(path.read_text(encoding="utf-8"))
+        if not (path.parent / target).exists()
+    ]
 
     assert broken == []
 

@@ -26,6 +26,7 @@ function drop() {
   for (const [rule, known] of before) {
     rule.className = known.css;
     rule.querySelector("[data-rule-text]").textContent = known.text;
+    draw(rule, known.icon);
   }
   before = new Map();
 }
@@ -42,6 +43,15 @@ function pick(person) {
   showCosts(person);
 }
 
+// Colour never stands alone: the icon of the rule changes with it.
+const ICONS = { good: "circle-check", warn: "triangle-alert", bad: "circle-alert" };
+const picture = (rule) => rule.querySelector("use");
+
+function draw(rule, icon) {
+  const use = picture(rule);
+  use?.setAttribute("href", use.getAttribute("href").replace(/#.*$/, `#${icon}`));
+}
+
 // What each way would cost, written where the rule of the team stands.
 async function showCosts(person) {
   const address = `${person.dataset.costs}?source=${person.dataset.source}`;
@@ -56,10 +66,14 @@ async function showCosts(person) {
     const rule = zone.querySelector("[data-rule]");
     if (!rule) continue;
     const text = rule.querySelector("[data-rule-text]");
-    before.set(rule, { css: rule.className, text: text.textContent });
+    const icon = picture(rule)?.getAttribute("href").split("#")[1] ?? ICONS.warn;
+    before.set(rule, { css: rule.className, text: text.textContent, icon });
     rule.className = `rule ${target.kind}`;
     text.textContent = target.text;
+    draw(rule, ICONS[target.kind]);
   }
+  const blocked = document.activeElement?.matches(".blocked [data-here]");
+  if (blocked) document.querySelector(".target [data-here]")?.focus();
 }
 
 function move(person, zone) {
@@ -125,7 +139,10 @@ document.addEventListener("click", (event) => {
     }
   }
   const here = event.target.closest("[data-here]");
-  if (here && picked) move(picked, here.closest("[data-zone]"));
+  if (!here || !picked) return;
+  const zone = here.closest("[data-zone]");
+  if (zone.dataset.zone === picked.dataset.source) drop();
+  else move(picked, zone);
 });
 
 document.addEventListener("keydown", (event) => {

@@ -59,9 +59,11 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise Http404
     chosen = STEPS[name]
     form = StepForm(
-        request.POST or None, asks_for_day=chosen.day_label, initial={"day": _in_two_weeks()}
+        request.POST if request.method == "POST" else None,
+        asks_for_day=chosen.day_label,
+        initial={"day": _in_two_weeks()},
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             result = chosen.run(round, form.cleaned_data.get("day"), request.user)
         except ScharnierError as refusal:

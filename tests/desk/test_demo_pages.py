@@ -1,0 +1,100 @@
+"""The demo, walked as each of its personas: every link leads somewhere, and no page is dear."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from scharnier.desk.demo import loader
+from scharnier.desk.demo.personas import PERSONAS
+from scharnier.foundation import clock
+from scharnier.foundation.people.models import Person
+from scharnier.stages.applications.models import Application, ImportRow
+from scharnier.stages.blueprints.models import Blueprint
+from scharnier.stages.jury.models import JuryVerdict
+from scharnier.stages.matching.models import Team
+from scharnier.stages.projects.models import Project
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+LAST_DAY = dt.date(2026, 9, 14)
+MOST_PAGES = 90
+MOST_QUERIES = 20
+LINK = re.compile(r'href="(/[^"#?]*)')
+ELSEWHERE = ("/static/", "/konto/", "/dateien/", "/muster", "/theme/")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """The whole story, committed; emptied again afterwards."""
+    with django_db_blocker.unblock():
+        with translation.override("de"):
+            loader.load(last=LAST_DAY)
+        try:
+            yield
+        finally:
+            call_command("flush", interactive=False, verbosity=0)
+
+
+def states_of(rows: object) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for state in rows.values_list("state", flat=True):
+        found[state] = found.get(state, 0) + 1
+    return found
+
+
+def test_the_story_is_the_one_that_is_told() -> None:
+    assert states_of(Application.objects.filter(side="organisation")) == {
+        "submitted": 19,
+        "withdrawn": 1,
+    }
+    assert states_of(Application.objects.filter(side="creative")) == {"submitted": 40}
+    assert ImportRow.objects.filter(outcome="duplicate").count() == 1
+    assert Team.objects.filter(state="confirmed").count() == 10
+    assert {
+        outcome: JuryVerdict.objects.filter(outcome=outcome).count()
+        for outcome in ("approved", "conditions", "revise", "rejected")
+    } == {"approved": 9, "conditions": 1, "revise": 1, "rejected": 0}
+    assert states_of(Project.objects.all()) == {"agreeing": 1, "running": 4, "finished": 5}
+    assert Blueprint.objects.filter(state="published").count() == 5
+
+
+def test_what_is_under_an_embargo_is_not_in_the_library() -> None:
+    with clock.at(dt.datetime(2026, 9, 14, 12, tzinfo=dt.UTC)):
+        assert Blueprint.objects.public().count() == 4
+
+
+@pytest.mark.parametrize("email", [None, *(persona.email for persona in PERSONAS)])
+def test_every_page_answers_with_few_queries(email: str | None) -> None:
+    client = Client(headers={"accept-language": "de"})
+    if email is not None:
+        client.force_login(Person.objects.get(email=email))
+    faults, seen = [], set()
+    waiting = ["/heute/" if email else "/", "/", "/blaupausen/"]
+
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.pop(0)
+        if (
+            path in seen
+            or path.startswith(ELSEWHERE)
+            or path.endswith((".csv", ".xlsx", ".pdf", ".ics", ".json"))
+        ):
+            continue
+        seen.add(path)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(path)
+        if answer.status_code not in {200, 302, 405}:
+            faults.append(f"{path}: {answer.status_code}")
+        if len(queries) > MOST_QUERIES:
+            faults.append(f"{path}: {len(queries)} queries")
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            waiting += LINK.findall(answer.content.decode())
+
+    assert faults == []
+    assert len(seen) > 10

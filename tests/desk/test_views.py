@@ -1,0 +1,195 @@
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from scharnier.foundation import clock
+from tests.factories import (
+    ApplicantFactory,
+    ApplicationFactory,
+    BlueprintFactory,
+    CallFactory,
+    MatchingFactory,
+    RoundFactory,
+    TargetGroupFactory,
+    TeamFactory,
+)
+from tests.personas import everybody, person, with_role
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_front_page_shows_open_calls_and_none_that_are_drafts(as_person):
+    shown, hidden = CallFactory(), CallFactory(draft=True)
+
+    page = as_person().get("/").content.decode()
+
+    assert (shown.get_absolute_url() in page, hidden.get_absolute_url() in page) == (True, False)
+
+
+def test_the_front_page_says_so_when_no_call_is_open(as_person):
+    CallFactory(closed=True)
+
+    assert "No call is open right now" in as_person().get("/").content.decode()
+
+
+def test_home_asks_strangers_to_sign_in(as_person):
+    answer = as_person().get(reverse("desk:home"))
+
+    assert (answer.status_code, answer.url.partition("?")[0]) == (
+        302,
+        reverse("account_request_login_code"),
+    )
+
+
+@pytest.mark.parametrize("name", ["Olu", "Nia", "Rey", "Jun", "Tom", "Fay", "Max", "Kim", "Sam"])
+def test_everybody_has_a_home(as_person, name):
+    people = everybody(RoundFactory().programme)
+
+    assert as_person(people[name]).get(reverse("desk:home")).status_code == 200
+
+
+def test_a_participant_is_told_the_one_thing_to_do(as_person):
+    draft = ApplicationFactory()
+    ApplicantFactory(application=draft, person=person("Max"))
+
+    page = as_person(person("Max")).get(reverse("desk:home")).content.decode()
+
+    assert "Your application is not handed in yet" in page
+    assert draft.get_absolute_url() in page
+
+
+def test_a_draft_of_a_closed_call_is_nothing_to_do(as_person):
+    draft = ApplicationFactory(target_group__call__closed=True)
+    ApplicantFactory(application=draft, person=person("Max"))
+
+    assert (
+        "Nothing to do right now"
+        in as_person(person("Max")).get(reverse("desk:home")).content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("Olu", 200),
+        ("Nia", 200),
+        ("Fay", 200),
+        ("Rey", 404),
+        ("Tom", 404),
+        ("Max", 404),
+        ("Sam", 404),
+    ],
+)
+def test_a_round_is_seen_by_lead_agents_and_observer(as_person, name, status):
+    round = RoundFactory()
+    people = everybody(round.programme)
+
+    assert as_person(people[name]).get(reverse("desk:round", args=[round.pk])).status_code == status
+
+
+def test_the_observer_gets_figures_without_links_to_people(as_person):
+    round = RoundFactory()
+    fay = with_role("Fay", round.programme)
+
+    page = as_person(fay).get(reverse("desk:round", args=[round.pk])).content.decode()
+
+    assert "Applications" in page
+    assert reverse("applications:listing") not in page
+
+
+def test_only_the_lead_takes_a_step(as_person):
+    round = RoundFactory()
+    people = everybody(round.programme)
+    address = reverse("desk:step", args=[round.pk, "auswahl-vorbereiten"])
+
+    answers = {
+        name: as_person(people[name]).post(address).status_code
+        for name in ("Olu", "Nia", "Fay", "Sam")
+    }
+
+    assert answers == {"Olu": 302, "Nia": 403, "Fay": 403, "Sam": 404}
+
+
+def test_a_step_that_cannot_be_taken_says_why(as_person):
+    round = RoundFactory()
+    olu = with_role("Olu", round.programme)
+
+    answer = as_person(olu).post(reverse("desk:step", args=[round.pk, "teambildung"]))
+
+    assert answer.status_code == 422
+    assert "Release the decisions first" in answer.content.decode()
+
+
+def test_a_step_that_does_not_exist_is_not_found(as_person):
+    round = RoundFactory()
+    olu = with_role("Olu", round.programme)
+
+    assert as_person(olu).get(reverse("desk:step", args=[round.pk, "zaubern"])).status_code == 404
+
+
+def test_the_round_costs_the_same_for_3_and_30_teams(as_person, django_assert_num_queries):
+    matching = MatchingFactory()
+    olu = with_role("Olu", matching.round.programme)
+    address = reverse("desk:round", args=[matching.round.pk])
+    group = TargetGroupFactory(call__round=matching.round)
+    TeamFactory.create_batch(3, matching=matching, organisation__target_group=group)
+    client = as_person(olu)
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    TeamFactory.create_batch(27, matching=matching, organisation__target_group=group)
+
+    with django_assert_num_queries(len(few)):
+        client.get(address)
+
+
+def test_the_demo_lets_one_step_into_its_personas_and_nobody_else(as_person):
+    stranger = person("Sam")
+    known = person("Max")
+    known.email = "leitung@example.org"
+    known.save()
+
+    refused = as_person().post(reverse("demo:step_into"), {"email": stranger.email})
+    client = as_person()
+    taken = client.post(reverse("demo:step_into"), {"email": "leitung@example.org"})
+
+    assert (refused.status_code, taken.status_code) == (404, 302)
+    assert client.session["_auth_user_id"] == str(known.pk)
+
+
+def test_the_demo_plays_another_day(as_person):
+    CallFactory(upcoming=True)
+    client = as_person()
+    closed_door = "No call is open right now" in client.get("/").content.decode()
+
+    client.post(
+        reverse("demo:set_day"), {"day": (clock.today() + dt.timedelta(days=20)).isoformat()}
+    )
+
+    assert closed_door
+    assert "No call is open right now" not in client.get("/").content.decode()
+
+
+def test_roles_decide_what_the_rail_shows(as_person):
+    blueprint = BlueprintFactory()
+    programme = blueprint.round.programme
+    people = everybody(programme)
+
+    shown = {
+        name: {
+            entry["label"]
+            for group in as_person(people[name]).get(reverse("desk:home")).context["rail"]
+            for entry in group["entries"]
+        }
+        for name in ("Rey", "Jun", "Tom", "Fay")
+    }
+
+    assert shown == {
+        "Rey": {"Today", "My reviews"},
+        "Jun": {"Today", "Jury"},
+        "Tom": {"Today", "Projects", "Vouchers"},
+        "Fay": {"Today", "Rounds", "Vouchers"},
+    }

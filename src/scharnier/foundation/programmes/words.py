@@ -14,6 +14,7 @@ VERBS = {
     "role.revoked": _("took a role away"),
     "person.entered": _("entered the person"),
     "person.changed": _("changed the person's details"),
+    "person.merged": _("merged two entries of the person"),
     "profile.written": _("wrote the profile"),
     "profile.changed": _("changed the profile"),
     "pass.revoked": _("closed links"),

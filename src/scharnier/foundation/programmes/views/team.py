@@ -45,7 +45,6 @@ TEAM = Table(
             "powers",
             gettext_lazy("What they may do"),
             value=lambda grant: POWERS[grant.role],
-            priority=1,
         ),
         Column(
             "region",

@@ -1,7 +1,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
@@ -15,7 +15,7 @@ from scharnier.foundation.questions.queries import filled, outline
 from scharnier.stages.applications.facts import CONSENTS, NEEDS_A_CONFIRMED_ADDRESS
 from scharnier.stages.applications.models import Application, ImportRun, LateEntry, SentVersion
 from scharnier.stages.applications.states import ApplicationState as S
-from scharnier.stages.calls.models import Call, Side
+from scharnier.stages.calls.models import Call, Side, TargetGroup
 
 MANY = 5  # duplicates named at most
 
@@ -159,6 +159,18 @@ def deadline_of(application: Application) -> dt.datetime:
 def key_of(name: str) -> str:
     """A name as it is compared: without case, marks, spaces and spelling of umlauts."""
     return fold(name[:200]).replace(" ", "").replace("/", "")[:200]
+
+
+def calls_in_short(person: Person) -> QuerySet[Call]:
+    """The same with no more than names, dates and sides, for the list of applications."""
+    shown = ["slug", "state", "deadline_at", "opens_at", "round__name"]
+    sides = TargetGroup.objects.only("side", "call").order_by("-side")
+    calls = calls_worked_on_by(person).select_related(None).prefetch_related(None)
+    return (
+        calls.select_related("round")
+        .only(*shown)
+        .prefetch_related(Prefetch("target_groups", sides))
+    )
 
 
 def alike(application: Application) -> list[Application]:

@@ -30,7 +30,7 @@ def district_of(application: Application) -> str:
 
 
 def calls_of(request: HttpRequest) -> list[tuple[int, str]]:
-    return [(call.pk, str(call.round)) for call in queries.calls_worked_on_by(request.user)]
+    return list(queries.calls_worked_on_by(request.user).values_list("pk", "round__name"))
 
 
 APPLICATIONS = Table(
@@ -81,7 +81,7 @@ def listing(request: HttpRequest) -> HttpResponseBase:
     if not request.user.has_perm("applications.list_applications"):
         raise PermissionDenied
     rows = queries.in_the_workspace_of(request.user)
-    context = {"calls": list(queries.calls_worked_on_by(request.user)[:6]), "area": _("Workspace")}
+    context = {"calls": list(queries.calls_in_short(request.user)[:3]), "area": _("Workspace")}
     return APPLICATIONS.respond(request, rows, "applications/listing.html", context)
 
 

@@ -27,7 +27,6 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
     criteria = queries.criteria_of(day)
     context = {
         "day": day,
-        "criteria": criteria,
         "rows": [row for row in queries.results_of(day) if row.case.pk in seen],
         "ties": tie_breaks_in_words(day, criteria),
         "is_deliberating": day.state == JuryDayState.DELIBERATING,

@@ -8,7 +8,7 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.privacy.models import Consent
 from scharnier.foundation.states import MoveRefused, Refused, move
 from scharnier.foundation.trail.models import Entry
-from scharnier.stages.calls import actions, queries
+from scharnier.stages.calls import actions, hearers, queries
 from scharnier.stages.calls.models import Call, CallDate, Reminder
 from scharnier.stages.calls.states import MOVES, CallState, Phase
 from tests.factories import CallFactory, text
@@ -143,6 +143,22 @@ def test_a_closed_call_opens_again_when_it_is_extended(open_call, olu):
     with clock.at(moment(25)):
         actions.extend(open_call, until=moment(5), reason="Nachfrist", by=olu)
         assert open_call.is_open
+
+
+def test_whom_later_stages_name_hears_of_a_new_deadline(open_call, olu):
+    told = []
+
+    def who(call):
+        return ["Ada"]
+
+    hearers.register(who, lambda call, by: told.append((call.deadline_at, by)) or 1)
+    try:
+        actions.extend(open_call, until=moment(35), reason="Post", by=olu)
+    finally:
+        hearers.forget(who)
+
+    assert told == [(moment(35), olu)]
+    assert Entry.objects.get(verb="call.extended").details["told"] == 1
 
 
 @pytest.mark.parametrize("days", [-1, 20])

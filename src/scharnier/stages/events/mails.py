@@ -46,7 +46,11 @@ def first_of_cancellation(event: Event, registration: Registration) -> dict[str,
     """The mail of a cancellation as its first reader will get it, before anything is decided."""
     locale = locale_of(registration)
     with translation.override(locale):
-        letter = letters.write("events/cancelled", {"event": event, "link": "…"}, locale=locale)
+        letter = letters.write(
+            "events/cancelled",
+            {"event": event, "link": "…", "name": registration.person.name},
+            locale=locale,
+        )
     return {"subject": letter.subject, "body": letter.text}
 
 

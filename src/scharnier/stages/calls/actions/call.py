@@ -12,6 +12,7 @@ from scharnier.foundation.questions.actions import publish_form
 from scharnier.foundation.states import Refused, move, rewrite
 from scharnier.foundation.trail.actions import record
 from scharnier.foundation.web import formats
+from scharnier.stages.calls import hearers
 from scharnier.stages.calls.actions.reminders import publish_reminder_text
 from scharnier.stages.calls.models import Call, CallDate, Extension, Side
 from scharnier.stages.calls.states import MOVES, CallState, Phase
@@ -98,6 +99,8 @@ def extend(
 ) -> Extension:
     """Move the deadline back and say why, to everybody who reads the call page.
 
+    Whom later stages name (``hearers``) gets a mail, in the same transaction.
+
     A call that has closed opens again. Raises Refused if ``until`` is no later than the
     present deadline or lies in the past, or if the call is not published.
     """
@@ -113,7 +116,8 @@ def extend(
     )
     rewrite(call, deadline_at=until, changed_at=clock.machine_now())
     _follow(call)
-    record("call.extended", call, by=by, until=until.isoformat(), reason=str(reason))
+    told = hearers.tell(call, by=by)
+    record("call.extended", call, by=by, until=until.isoformat(), reason=str(reason), told=told)
     return extension
 
 

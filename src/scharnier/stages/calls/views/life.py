@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web import formats
 from scharnier.foundation.web.pages import go_to, page
-from scharnier.stages.calls import actions, queries
+from scharnier.stages.calls import actions, hearers, queries
 from scharnier.stages.calls.forms import ExtendForm
 from scharnier.stages.calls.models import Call
 
@@ -76,7 +76,12 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
                 % {"deadline": formats.moment(call.deadline_at)},
             )
             return go_to(request, resolve_url("calls:detail", call.pk))
-    return page(request, "calls/extend.html", {"call": call, "form": form}, fragment="form")
+    return page(
+        request,
+        "calls/extend.html",
+        {"call": call, "form": form, "told": hearers.who(call)},
+        fragment="form",
+    )
 
 
 def allowed(request: HttpRequest, pk: int, verb: str) -> Call:

@@ -32,12 +32,13 @@ CALLS = Table(
     caption=gettext_lazy("Calls"),
     columns=[
         Column(
-            "title",
-            gettext_lazy("Call"),
+            "round",
+            gettext_lazy("Round"),
+            value=lambda call: call.round.name,
             place="main",
             link=lambda call: resolve_url("calls:detail", call.pk),
         ),
-        Column("round", gettext_lazy("Round"), value=lambda call: call.round.name, place="sub"),
+        Column("title", gettext_lazy("Call"), place="sub"),
         Column("opens_at", gettext_lazy("Opening"), sort="opens_at", priority=2),
         Column("deadline_at", gettext_lazy("Deadline"), sort="deadline_at", priority=1),
         Column(

@@ -49,7 +49,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
             return go_to(request, resolve_url("events:detail", event.pk))
     told = queries.to_be_told(event)
     mail = mails.first_of_cancellation(event, told[0]) if told else None
-    context = {"event": event, "form": form, "told": told, "mail": mail}
+    context = {"event": event, "form": form, "told": [row.person for row in told], "mail": mail}
     return page(request, "events/cancel.html", context)
 
 

@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -46,10 +48,12 @@ def modules(*, migrations=False):
     return [path for path in found if migrations or "migrations" not in path.parts]
 
 
+@cache
 def tree(path):
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
 def entries(path):
     return [entry for entry in polib.pofile(str(path)) if not entry.obsolete]
 
@@ -328,6 +332,28 @@ def test_every_decision_stands_in_the_list_of_decisions():
     assert listed == {path.name for path in folder.glob("0*.md")}
 
 
+def test_every_guide_stands_in_the_list_of_guides():
+    folder = DOCS / "guides"
+    listed = set(re.findall(r"\]\(((?:de|en)/[^)]+)\)", (folder / "README.md").read_text("utf-8")))
+
+    assert listed == {f"{path.parent.name}/{path.name}" for path in folder.glob("*/*.md")}
+    assert len(list(folder.glob("de/*.md"))) == len(list(folder.glob("en/*.md")))
+
+
+def test_a_fragment_of_the_changelog_is_one_sentence_about_one_area():
+    for path in (ROOT / "changelog.d").iterdir():
+        assert re.fullmatch(r"[a-z]+\.(added|changed|fixed)\.md", path.name), path.name
+        assert re.fullmatch(r"[A-Z`].+\.\n", path.read_text(encoding="utf-8")), path.name
+
+
+def test_publiccode_says_the_version_and_the_licence_of_the_project():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    public = (ROOT / "publiccode.yml").read_text(encoding="utf-8")
+
+    assert f"softwareVersion: {project['version']}\n" in public
+    assert f"license: {project['license']}\n" in public
+
+
 # The tree -----------------------------------------------------------------------------
 
 
@@ -398,3 +424,14 @@ def test_templates_stay_small():
     ]
 
     assert long == []
+
+
+def test_every_mail_begins_with_its_subject():
+    headless = [
+        name(path)
+        for path in SOURCE.rglob("templates/mails/**/*.txt")
+        if not path.name.startswith("_")
+        and "Subject:" not in path.read_text(encoding="utf-8").partition("\n\n")[0]
+    ]
+
+    assert headless == []

@@ -43,6 +43,7 @@ def test_a_stranger_finds_reads_and_downloads(stage, as_person):
     pdf = browser.get(at("pdf", blueprint.slug))
     file = browser.get(at("file", blueprint.slug, blueprint.files.get().pk))
 
+    assert file.getvalue()[:4] == b"\x89PNG"
     assert TEXT["title"] in found
     assert "Orders come by letter &amp; &lt;b&gt;fax&lt;/b&gt;." in page
     assert '<meta property="og:title" content="Order board for the workshop">' in page

@@ -99,7 +99,7 @@ def test_a_link_from_a_mail_opens_everything_that_the_partner_needs(running, as_
 
     pages = pages_of_partners(running, voucher)
     assert {page: browser.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
-    assert browser.get(reverse("files:file", args=[voucher.file_id])).status_code == 200
+    assert browser.get(reverse("files:file", args=[voucher.file_id])).getvalue()[:4] == b"\x89PNG"
     assert browser.get(at("check_in", running.project.pk)).status_code == 302
 
 
@@ -206,7 +206,8 @@ def test_an_electronic_invoice_keeps_its_bytes(running, as_person):
         at("add_voucher", running.project.pk), typed(running.line(), upload=upload, hand_in="1")
     )
 
-    assert storage().open(Voucher.objects.get().file.path).read() == INVOICE
+    with storage().open(Voucher.objects.get().file.path) as kept:
+        assert kept.read() == INVOICE
 
 
 def test_a_query_goes_out_by_mail_and_the_voucher_comes_back(running, as_person):

@@ -5,13 +5,12 @@ from rules import add_perm, predicate
 from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.rules import has_role
 from scharnier.stages.blueprints.states import BlueprintState as S
-from scharnier.stages.matching import rules as matching
+from scharnier.stages.projects.rules import is_on_team
 
 
 @predicate
 def is_partner(person, blueprint):
-    team = blueprint.project.team
-    return matching.is_shown_to_partners(person, team) and matching.is_partner(person, team)
+    return is_on_team(person, blueprint.project.team)
 
 
 @predicate

@@ -8,13 +8,19 @@ from scharnier.stages.matching import rules as matching
 from scharnier.stages.projects.states import ProjectState, VoucherState
 
 
-def _is_on(person, team):
-    return matching.is_shown_to_partners(person, team) and matching.is_partner(person, team)
+def is_on_team(person, team):
+    """Whether somebody is a partner of the team; asked once for as long as ``team`` lives."""
+    known = team.__dict__.setdefault("_known_partners", {})
+    if person.pk not in known:
+        known[person.pk] = bool(
+            matching.is_shown_to_partners(person, team) and matching.is_partner(person, team)
+        )
+    return known[person.pk]
 
 
 @predicate
 def is_partner(person, project):
-    return _is_on(person, project.team)
+    return is_on_team(person, project.team)
 
 
 @predicate
@@ -39,7 +45,7 @@ def is_alive(person, project):
 
 @predicate
 def is_voucher_partner(person, voucher):
-    return _is_on(person, voucher.project.team)
+    return is_on_team(person, voucher.project.team)
 
 
 @predicate

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from teaming.solver.arrays import PINNED, Arrays, Ints
-from teaming.solver.board import Desk, Market, Tree, board_of, market_of, new_desk
+from teaming.solver.board import Desk, Tree, board_of, market_of, new_desk
 from teaming.solver.goal import Goal
 from teaming.solver.improving import Shard, Teams, new_shard
 from teaming.solver.sweeps import WIDTH, full_sweep, new_ideals, quick_sweep
@@ -61,9 +61,12 @@ class Crew:
         self.prices = prices
         self.market = market_of(self.board, prices)
 
-    def sweep(self, *, full: bool, extra: int = 0, market: Market | None = None) -> bool:
-        """Price all companies, over everybody or over the remembered; False if stopped in between."""
-        market, ok = market or self.market, []
+    def sweep(self, *, full: bool, extra: int = 0, sample: float | None = None) -> bool:
+        """Price all companies, over everybody or over the remembered; False if stopped in between.
+
+        With ``sample`` each block of companies looks at another share of the creatives.
+        """
+        market, capacity, ok = self.market, self.arrays.capacity, []
 
         def block(first: int) -> Callable[[Desk, Tree], None]:
             last = min(first + BLOCK, self.arrays.companies)
@@ -72,9 +75,10 @@ class Crew:
                 if self.watch.over():
                     ok.append(False)
                 elif full:
-                    full_sweep(self.board, market, desk, tree, self.ideals, self.arrays.capacity, first, last, extra)
+                    room = capacity if sample is None else capacity * _drawn(len(capacity), first, sample)
+                    full_sweep(self.board, market, desk, tree, self.ideals, room, first, last, extra)
                 else:
-                    quick_sweep(self.board, market, desk, tree, self.ideals, self.arrays.capacity, first, last)
+                    quick_sweep(self.board, market, desk, tree, self.ideals, capacity, first, last)
 
             return work
 
@@ -129,3 +133,7 @@ class Crew:
             mine = np.where(dealt == part, room, 0)
             shards.append(new_shard(companies, mine, holder, int(rng.integers(1 << 60)), seats, WIDTH))
         return shards
+
+
+def _drawn(count: int, seed: int, share: float) -> Ints:
+    return (np.random.default_rng(seed).random(count) < share).astype(np.int64)

@@ -8,13 +8,13 @@ sweep prices every company exactly over everybody.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from teaming.formation import Formation
 from teaming.solver.arrays import Ints
-from teaming.solver.board import market_of
+from teaming.solver.board import Market, market_of
 from teaming.solver.crew import Crew
 from teaming.solver.goal import SCALE
 from teaming.solver.improving import Teams, improve, place, polish, reseat
@@ -26,12 +26,17 @@ EXTRA = 3
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much work: price steps, a full sweep every so many, and attempts at improving per company."""
+    """How much work: price steps, a full sweep every so many, attempts at improving per company, in how many rounds.
+
+    With ``sample`` only that share of the creatives, drawn anew for every block of companies, is looked at in full
+    sweeps but the last, which makes the bound.
+    """
 
     steps: int
     full_every: int
     moves: int
     rounds: int
+    sample: float | None = None
 
 
 def plan_for(effort: Effort, companies: int) -> Plan:
@@ -39,15 +44,15 @@ def plan_for(effort: Effort, companies: int) -> Plan:
     if companies <= 400:
         plan = Plan(60, 15, 60, 12)
     elif companies <= 2_500:
-        plan = Plan(60, 12, 30, 12)
+        plan = Plan(80, 16, 120, 15)
     elif companies <= 10_000:
-        plan = Plan(45, 11, 16, 8)
+        plan = Plan(45, 15, 60, 10)
     else:
-        plan = Plan(30, 10, 6, 6)
+        plan = Plan(20, 7, 20, 8, 0.15)
     if effort is Effort.FAST:
-        return Plan(plan.steps // 2, plan.full_every, max(2, plan.moves // 6), max(2, plan.rounds // 3))
+        return replace(plan, steps=plan.steps // 2, moves=max(2, plan.moves // 6), rounds=max(2, plan.rounds // 3))
     if effort is Effort.PROOF:
-        return Plan(2 * plan.steps, plan.full_every, 4 * plan.moves, 2 * plan.rounds)
+        return replace(plan, steps=2 * plan.steps, moves=4 * plan.moves, rounds=2 * plan.rounds)
     return plan
 
 
@@ -77,17 +82,19 @@ def find_prices(crew: Crew, plan: Plan, best: BestBound, each: Callable[[], obje
     step = 0.0
     shrink = 0.02 ** (1 / max(1, plan.steps - 1))
     for at in range(plan.steps):
-        full = at % plan.full_every == 0 or at == plan.steps - 1
-        if not crew.sweep(full=full, extra=EXTRA if full else 0):
+        last = at == plan.steps - 1
+        full = at % plan.full_every == 0 or last
+        sample = None if last else plan.sample
+        if not crew.sweep(full=full, extra=EXTRA if full and not (last and plan.sample) else 0, sample=sample):
             return
-        if full:
+        if full and sample is None:
             best.see(crew)
         if each is not None and 2 * at > plan.steps:
             each()
         if at == 0:
-            step = max(1.0, float(np.abs(crew.ideals.net).mean()) / 25)
+            step = max(1.0, float(np.abs(crew.ideals.net).mean()) / 40)
         crew.watch.tell(Step.PRICING, at + 1, plan.steps, bound=best.points)
-        if at == plan.steps - 1:
+        if last:
             return
         surplus = np.clip(crew.demand() - capacity, -2, 2).astype(float)
         surplus[(price <= 0) & (surplus < 0)] = 0
@@ -127,6 +134,7 @@ def improve_teams(
     moves = max(1, plan.moves * n // plan.rounds // parts)
     for at in range(plan.rounds):
         shards = crew.shards(teams, seed + at, parts)
+        market = easier_market(crew, teams, at)
         if around is not None:
             shards = [shards[0]._replace(companies=around.astype(np.int64))]
         left = moves
@@ -137,7 +145,7 @@ def improve_teams(
             left -= now
             crew.at_desks([
                 lambda desk, tree, shard=shard, now=now: improve(
-                    crew.board, crew.market, desk, tree, shard, teams, crew.ideals, now
+                    crew.board, market, desk, tree, shard, teams, crew.ideals, now
                 )
                 for shard in shards
             ])
@@ -145,12 +153,19 @@ def improve_teams(
     return plan.rounds
 
 
+def easier_market(crew: Crew, teams: Teams, at: int) -> Market:
+    """Return the market of round ``at``: by turns, who has no team yet is cheaper or free, as nobody else wants them."""
+    share = (2, 1, 0)[at % 3]
+    return market_of(crew.board, np.where(crew.room(teams) > 0, crew.prices * share // 2, crew.prices))
+
+
 def fill_up(crew: Crew, teams: Teams, seed: int) -> None:
     """Let every company take whom it can still use, until nobody is left out needlessly."""
     free = market_of(crew.board, np.zeros_like(crew.prices))
     parts = 1 if crew.arrays.companies < 200 else 2
-    for at in range(20):
-        shards = crew.shards(teams, seed + at, parts if at == 0 else 1)
+    passes = 20 if crew.arrays.companies <= 10_000 else 3
+    for at in range(passes):
+        shards = crew.shards(teams, seed + at, parts if at == 0 or passes == 3 else 1)
         better = 0
         for first in range(0, max(len(shard.companies) for shard in shards), 256):
             better += sum(

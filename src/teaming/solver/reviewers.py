@@ -21,7 +21,7 @@ UNIT = 1_000_000
 """Affinities are rounded to whole millionths, so that sums are exact."""
 
 MOST_NODES = 2_000
-MOST_LINES = 12
+MOST_LINES = 25
 MOST_SIFTS = 30
 ROUGH_STEPS = 60
 DENSE = 30_000
@@ -352,7 +352,8 @@ def _line_bound(seats: _Seats) -> int:
 def _fairest(seats: _Seats, greatest: Table) -> Assignment:
     """Raise the line as far as an assignment can be found above it."""
     best, proven, bound = greatest, True, int(seats.worth[greatest].sum())
-    low, high = _smallest(seats, greatest), _line_bound(seats)
+    unit = max(1, int(np.gcd.reduce(seats.worth)))
+    low, high = _smallest(seats, greatest), _line_bound(seats) // unit * unit
     highest, line, certain = high, high, True
     for _ in range(MOST_LINES):
         if low >= high:
@@ -361,10 +362,10 @@ def _fairest(seats: _Seats, greatest: Table) -> Assignment:
         if found is not None:
             best, proven, bound, low = found, sure, limit, max(line, _smallest(seats, found))
         else:
-            high = line - 1
+            high = line - unit
             certain = certain and sure
             highest = high if certain else highest
-        line = high - (high - low) // 8 if found is None and high - low > 8 else high
+        line = high - (high - low) // (8 * unit) * unit if found is None else high
     return _result(seats, best, bound, proven=proven and low >= highest, highest=highest)
 
 

@@ -55,7 +55,7 @@ def solve_small(arrays: Arrays, goal: Goal, watch: Watch) -> Outcome:
         now = int(best.sum()) + int(prices @ arrays.capacity)
         if now <= bound:
             bound, best_prices = now, prices
-        if not master.add(_promising(table, reduced, best)):
+        if watch.over() or not master.add(_promising(table, reduced, best)):
             break
         watch.tell(Step.PROVING, at, MOST_ROUNDS, bound=bound // SCALE)
         prices = np.zeros(arrays.creatives, np.int64)

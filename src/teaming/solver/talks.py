@@ -50,9 +50,8 @@ def plan_talks(
 ) -> TalkPlan:
     """Plan who talks to whom: nobody twice with the same, the most valuable talks first.
 
-    Round by round the talks with the greatest total value are chosen, as an assignment problem. Who sat out before
-    comes first: everybody who has waited longest of their side is served before values count. Rounds that have
-    happened stay as they are.
+    Round by round the talks are chosen as an assignment problem: as many rounds of waiting as possible come to an end,
+    and among such choices the total value is greatest. Rounds that have happened stay as they are.
 
     Parameters
     ----------
@@ -138,7 +137,7 @@ def _check(
 def _round(
     table: npt.NDArray[np.int64], waits: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]], tables: int
 ) -> list[tuple[int, int]]:
-    """Return the best talks of one round: those who waited longest first, then the greatest value."""
+    """Return the best talks of one round: the most waiting ended first, then the greatest value."""
     weight = 1 + int(table.max(initial=0)) * min(table.shape)
     longest = [side - side.min() for side in waits]
     gain = np.where(table > 0, table + weight * (longest[0][:, None] + longest[1][None, :]), 0).astype(float)

@@ -1,0 +1,79 @@
+"""The command line, in the form that others call it."""
+
+import gzip
+import json
+
+import numpy as np
+import pytest
+
+from teaming.__main__ import main
+from tests.teaming.problems import random_problem
+
+LINE = ["objective", "bound", "gap", "proven", "seconds"]
+
+
+@pytest.fixture
+def instance(tmp_path):
+    path = tmp_path / "instance.json.gz"
+    path.write_bytes(gzip.compress(json.dumps(random_problem(1).to_dict()).encode()))
+    return str(path)
+
+
+def test_solve_check_and_explain_work_together(instance, tmp_path, capsys):
+    answer = str(tmp_path / "answer.json")
+
+    assert main(["solve", instance, "--out", answer, "--effort", "fast", "--seconds", "20"]) == 0
+    solved = json.loads(capsys.readouterr().out)
+    assert main(["check", instance, answer]) == 0
+    checked = json.loads(capsys.readouterr().out)
+    assert main(["explain", instance, answer, "--company", "0"]) == 0
+    explained = json.loads(capsys.readouterr().out)
+    assert main(["explain", instance, answer, "--company", "0", "--why-not", "1"]) == 0
+    capsys.readouterr()
+
+    assert list(solved) == LINE
+    assert checked["objective"] == solved["objective"]
+    assert explained["company"] == 0
+
+
+def test_an_answer_can_be_reformed_and_made_fair(instance, tmp_path, capsys):
+    first, second = str(tmp_path / "first.json"), str(tmp_path / "second.json")
+    main(["solve", instance, "--out", first, "--fairest"])
+    fair = json.loads(capsys.readouterr().out)
+
+    assert main(["solve", instance, "--out", second, "--previous", first]) == 0
+    assert {"smallest", "fairness_price"} <= set(fair)
+    assert main(["check", instance, second, "--previous", first]) == 0
+
+
+def test_an_answer_that_breaks_a_rule_exits_with_one(instance, tmp_path):
+    answer = tmp_path / "answer.json"
+    answer.write_text(json.dumps({"teams": [[0, [0, 1, 2, 3, 4, 5]]]}))
+
+    assert main(["check", instance, str(answer)]) == 1
+
+
+def test_reviewers_are_assigned_and_written(tmp_path, capsys):
+    tables, out = str(tmp_path / "tables.npz"), tmp_path / "out.json"
+    np.savez_compressed(tables, affinity=np.float32([[0.9, 0.8], [0.7, 0.1]]), conflicts=np.zeros((2, 2), bool))
+
+    assert main(["reviewers", tables, "--per-case", "1", "--load-max", "1", "--fairest", "--out", str(out)]) == 0
+
+    written = json.loads(out.read_text())
+    assert list(written) == ["assignment", "objective", "min_case_score", "bound", "proven"]
+    assert written["assignment"] == [[1], [0]]
+    assert json.loads(capsys.readouterr().out)["proven"] is True
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04junk", b"{}"])
+def test_tables_that_cannot_be_read_exit_with_two(tmp_path, content, capsys):
+    path = tmp_path / "tables.npz"
+    path.write_bytes(content)
+
+    assert main(["reviewers", str(path), "--per-case", "1", "--load-max", "1", "--out", str(tmp_path / "o")]) == 2
+    assert capsys.readouterr().err.startswith("UnreadableFile: ")
+
+
+def test_a_file_that_is_not_there_exits_with_two(tmp_path, capsys):
+    assert main(["solve", str(tmp_path / "none.json"), "--out", str(tmp_path / "o.json")]) == 2
+    assert capsys.readouterr().err.startswith("UnreadableFile: ")

@@ -1,0 +1,38 @@
+"""A real browser for tests: Debian's Chromium, and pages that remember what went wrong on them."""
+
+import gc
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+# Answers that a page gives on purpose; the browser writes them to its console all the same.
+CLEAR_ANSWERS = (404, 409, 413, 422, 429)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium (``CHROMIUM`` says where it is), for as long as the block lasts."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
+            args=["--no-sandbox"],
+        )
+        yield browser
+        browser.close()
+        gc.collect()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def note_complaints(page: Page, into: list[str]) -> None:
+    """Write down every error of the page, its console and its Content Security Policy."""
+
+    def look_at(message: ConsoleMessage) -> None:
+        expected = any(f"status of {code} " in message.text for code in CLEAR_ANSWERS)
+        if message.type == "error" and not expected:
+            into.append(f"{page.url}: {message.text}")
+
+    page.on("console", look_at)
+    page.on("pageerror", lambda error: into.append(f"{page.url}: {error}"))

@@ -1,0 +1,60 @@
+import gc
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as whole_settings
+from django.db import connections
+from playwright.sync_api import Browser
+
+from tests.browser import chromium as start_chromium
+from tests.journeys.walking import Walk
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """On SQLite a file as in real use: every thread of the server has a connection of its own."""
+    database = connections["default"].settings_dict
+    if not database["ENGINE"].endswith("sqlite3"):
+        return
+    database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "scharnier.sqlite3")
+    database["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+    )
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    Path(whole_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    with start_chromium() as browser:
+        yield browser
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    if report.when == "call" and report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.fixture
+def walk(
+    request: pytest.FixtureRequest, chromium: Browser, transactional_db: None, live_server: object
+) -> Iterator[Walk]:
+    """A journey; fails if the console or the policy complained, keeps pictures of a failure."""
+    folder = Path(tempfile.gettempdir()) / "scharnier-journeys" / request.node.name
+    going = Walk(chromium, live_server.url, folder)
+    yield going
+    if request.node.stash.get(FAILED, False):
+        going.photograph()
+        print(f"\nPictures of the open pages: {folder}")
+    going.close()
+    gc.collect()
+    assert going.complaints == []

@@ -1,0 +1,110 @@
+"""Walking through the product: browsers on a day, mails that arrive, people who are signed in."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from scharnier.foundation import clock
+from scharnier.foundation.outbox import postman
+from scharnier.foundation.outbox.models import Mail
+from scharnier.foundation.outbox.states import MailState
+from scharnier.foundation.people.models import Person
+from tests.browser import note_complaints
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+PATIENCE = 30_000  # milliseconds for one step in the browser
+expect.set_options(timeout=PATIENCE)
+LINK = re.compile(r"https?://[^/\s]+(/\S*)")
+
+
+def moment(day: str) -> dt.datetime:
+    """“2026-07-01 09:00” as people in Saxony mean it."""
+    return dt.datetime.fromisoformat(day).replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+
+@dataclass
+class Walk:
+    """One journey: opens browsers, hands out mails, remembers complaints."""
+
+    chromium: Browser
+    url: str
+    folder: Path
+    complaints: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    @contextmanager
+    def browser(
+        self,
+        *,
+        on: str,
+        person: Person | str | None = None,
+        phone: bool = False,
+        locale: str = "en-GB",
+    ) -> Iterator[Page]:
+        """A fresh browser on that day, at that hour; with ``person`` already signed in."""
+        context = self.chromium.new_context(
+            base_url=self.url, viewport=PHONE if phone else DESK, has_touch=phone, locale=locale
+        )
+        context.set_default_timeout(PATIENCE)
+        self.contexts.append(context)
+        self.set_day(context, on)
+        if person is not None:
+            self._sign_in(context, person)
+        page = context.new_page()
+        note_complaints(page, self.complaints)
+        with clock.at(moment(on)):
+            yield page
+        context.close()
+        self.contexts.remove(context)
+
+    def set_day(self, context: BrowserContext, on: str) -> None:
+        """What the demo's form does by the day, by the minute."""
+        answer = HttpResponse()
+        answer.set_signed_cookie(clock.COOKIE, moment(on).isoformat())
+        signed = answer.cookies[clock.COOKIE].coded_value
+        context.add_cookies([{"name": clock.COOKIE, "value": signed, "url": self.url}])
+
+    def _sign_in(self, context: BrowserContext, person: Person | str) -> None:
+        if isinstance(person, str):
+            person = Person.objects.get(email=person)
+        client = Client()
+        client.force_login(person)
+        key = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": self.url}])
+
+    def deliver(self) -> None:
+        """Let the worker send everything that is due."""
+        while postman.send_due():
+            pass
+
+    def mail_to(self, address: str) -> Mail:
+        """The newest mail that arrived at this address."""
+        self.deliver()
+        return Mail.objects.filter(to_address=address, state=MailState.SENT).latest("pk")
+
+    def link_to(self, address: str) -> str:
+        """The path of the first link in the newest mail to this address."""
+        return LINK.findall(self.mail_to(address).text)[0]
+
+    def photograph(self) -> None:
+        """Keep pictures of every open page; a test calls this when it fails."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        pages = [page for context in self.contexts for page in context.pages]
+        for number, page in enumerate(pages):
+            page.screenshot(path=self.folder / f"{number}.png", full_page=True)
+            words = f"{page.url}\n\n{page.locator('body').aria_snapshot()}"
+            (self.folder / f"{number}.txt").write_text(words)
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()

@@ -240,6 +240,19 @@ def test_german_texts_use_our_words(path):
     assert (found, bare) == ({}, [])
 
 
+def test_a_text_has_one_translation():
+    """All catalogues become one when the product starts: of two translations one is never seen.
+
+    Who needs two gives them a context: ``_p("voucher", "Handed in")``.
+    """
+    seen = {}
+    for path in (p for p in CATALOGUES if p.parts[-3] == "de"):
+        for entry in entries(path):
+            seen.setdefault((entry.msgctxt, entry.msgid), {})[tuple(texts(entry))] = name(path)
+
+    assert {msgid: found for (_, msgid), found in seen.items() if len(found) > 1} == {}
+
+
 def test_every_text_of_the_source_is_in_a_german_catalogue(tmp_path):
     copy = tmp_path / "scharnier"
     shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("locale", "static", "__pycache__"))
@@ -330,6 +343,10 @@ def test_every_decision_stands_in_the_list_of_decisions():
     listed = set(re.findall(r"\]\((\d{4}-[^)]+)\)", (folder / "README.md").read_text("utf-8")))
 
     assert listed == {path.name for path in folder.glob("0*.md")}
+    for path in folder.glob("0*.md"):
+        text = path.read_text(encoding="utf-8")
+        parts = ["Situation", "Decision", "What we gave up", "What would make us change it"]
+        assert [part for part in parts if f"**{part}.**" not in text] == [], path.name
 
 
 def test_every_guide_stands_in_the_list_of_guides():

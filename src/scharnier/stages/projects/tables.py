@@ -96,7 +96,7 @@ VOUCHERS = Table(
         Column("bears_levy", _("Artists' social levy"), priority=1),
         Column("file.name", _("File"), priority=1),
         Column("state", _("State"), cell="web/table/state.html", place="status", sort="state"),
-        Column("faults", _("What is missing"), cell="projects/_faults.html",
+        Column("faults", _("What is missing"),
                value=lambda row: " ".join(fault_sentences(queries.faults_of(row)))),
     ],
     filters=[Filter("round", _("Round"), rounds_of, field="project__team__round")],

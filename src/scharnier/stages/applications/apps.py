@@ -12,3 +12,4 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         verbs.register(VERBS)
         import_module("scharnier.stages.applications.entrances")
+        import_module("scharnier.stages.applications.deadlines")

@@ -60,6 +60,12 @@ def change_not_sent(application: Application) -> None:
         _put("change_not_sent", application, person, link=_address(application))
 
 
+def deadline_moved(application: Application, reason: object) -> None:
+    """Held like every mail that nobody waits for, so it bears no key either."""
+    for person in _reachable(application):
+        _put("deadline_moved", application, person, link=_address(application), reason=reason)
+
+
 def late_entry(entry: LateEntry) -> None:
     """To an address, which may be nobody's yet; the link leads to the call's first step."""
     call = entry.call

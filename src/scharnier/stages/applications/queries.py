@@ -195,6 +195,18 @@ def unfinished(call: Call) -> QuerySet[Application]:
     )
 
 
+def in_the_running(call: Call) -> QuerySet[Application]:
+    """Drafts and what was handed in: everybody for whom a new deadline changes something."""
+    return (
+        loaded()
+        .filter(
+            call=call, state__in=[S.DRAFT, S.SUBMITTED], applicants__person__email__isnull=False
+        )
+        .order_by("pk")
+        .distinct()
+    )
+
+
 def changed_but_not_sent(call: Call) -> QuerySet[Application]:
     """Handed in, then changed, and the change not handed in yet."""
     return (

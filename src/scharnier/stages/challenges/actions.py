@@ -67,6 +67,11 @@ def write(
     return made
 
 
+def _number(challenge: Challenge) -> int:
+    """The number of the version in force; 0 while nothing is written."""
+    return challenge.current.number if challenge.current else 0
+
+
 def _next_number(challenge: Challenge) -> int:
     return challenge.versions.count() + 1
 
@@ -118,14 +123,14 @@ def sign(
     signing = person or by
     if challenge.state not in (S.SIGNING, S.SIGNED):
         raise MoveRefused(challenge, S.SIGNED)
-    if number is not None and number != challenge.current.number:
+    if number is not None and number != _number(challenge):
         raise Refused(_("There is a new version by now. Read it first, then sign that one."))
     if signing is None or queries.signer_for(challenge, signing) is None:
         raise Refused(_("Only people of this team and its agent sign."))
     sign_off, is_new = SignOff.objects.get_or_create(version=challenge.current, person=signing)
     if is_new:
         verb = "challenge.signed" if signing == by else "challenge.signed_on_behalf"
-        record(verb, challenge, by=by, version=challenge.current.number, name=str(signing))
+        record(verb, challenge, by=by, version=_number(challenge), name=str(signing))
     _settle(challenge, by=by)
     return sign_off
 
@@ -134,7 +139,7 @@ def _settle(challenge: Challenge, *, by: Person | None) -> None:
     """The last signature completes the challenge; the team is told that it can hand it in."""
     if challenge.state == S.SIGNING and queries.is_complete(challenge):
         move(challenge, S.SIGNED, moves=MOVES)
-        record("challenge.complete", challenge, by=by, version=challenge.current.number)
+        record("challenge.complete", challenge, by=by, version=_number(challenge))
         mails.complete(challenge)
 
 
@@ -169,7 +174,7 @@ def hand_in(challenge: Challenge, *, by: Person | None) -> None:
             % {"day": date_format(challenge.due_on, "j F Y")}
         )
     move(challenge, S.HANDED_IN, moves=MOVES, handed_in_at=clock.now())
-    record("challenge.handed_in", challenge, by=by, version=challenge.current.number)
+    record("challenge.handed_in", challenge, by=by, version=_number(challenge))
     mails.handed_in(challenge)
 
 

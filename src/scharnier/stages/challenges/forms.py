@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation.web.forms import DateField
 from scharnier.stages.challenges.models import ChallengeVersion
-from scharnier.stages.challenges.states import FIELDS
+from scharnier.stages.challenges.states import FIELDS, LABELS
 
 LONG = 2000
 NEEDED_FOR_SIGNING = ("problem", "question")
@@ -16,16 +16,6 @@ HINTS = {
     "digital": _("What becomes digital, and what stays as it is on purpose?"),
     "transfer": _("Firms, associations, municipalities with the same problem."),
     "first_step": _("Who does what, and by when?"),
-}
-LABELS = {
-    "problem": _("What is the problem, in the organisation's words?"),
-    "affected": _("Whom does it concern, and how often?"),
-    "question": _("How can we …?"),
-    "success": _("How will we notice that it is better?"),
-    "approach": _("What do we want to try?"),
-    "digital": _("What is digital about it?"),
-    "transfer": _("Who else could use it?"),
-    "first_step": _("What is the first step, and by when?"),
 }
 
 

@@ -1,5 +1,7 @@
 """One function per mail. The link opens the team's canvas without a login."""
 
+from typing import Any
+
 from scharnier.foundation.outbox import actions as outbox
 from scharnier.foundation.people import passes, renewals
 from scharnier.foundation.people.models import Person
@@ -55,9 +57,7 @@ def _to_the_team(template: str, challenge: Challenge, **context: object) -> None
             _to_signer(template, challenge, signer, **context)
 
 
-def _to_signer(
-    template: str, challenge: Challenge, signer: queries.Signer, **context: object
-) -> None:
+def _to_signer(template: str, challenge: Challenge, signer: queries.Signer, **context: Any) -> None:
     reachable = [person for person in signer.people if person.email] or signer.people[:1]
     for person in reachable:
         _put(template, challenge, person, signer.side, **context)

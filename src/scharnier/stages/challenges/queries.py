@@ -11,7 +11,7 @@ from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.queries import latest_answers
 from scharnier.stages.challenges.models import Challenge, ChallengeVersion, SignOff
 from scharnier.stages.challenges.rules import SEE_CHALLENGES
-from scharnier.stages.challenges.states import FIELDS, ChallengeState
+from scharnier.stages.challenges.states import FIELDS, LABELS, ChallengeState
 from scharnier.stages.challenges.wording import Piece, differences
 from scharnier.stages.matching import queries as matching
 from scharnier.stages.matching.models import Team
@@ -141,8 +141,7 @@ def compared(old: ChallengeVersion, new: ChallengeVersion) -> list[tuple[str, li
     for name in FIELDS:
         before, after = getattr(old, name), getattr(new, name)
         if before or after:
-            label = ChallengeVersion._meta.get_field(name).verbose_name
-            rows.append((str(label), differences(before, after)))
+            rows.append((str(LABELS[name]), differences(before, after)))
     return rows
 
 

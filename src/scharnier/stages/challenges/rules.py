@@ -1,6 +1,7 @@
 """Who may read, write and sign a team's challenge."""
 
-from django.db.models import Model
+from typing import Any
+
 from rules import add_perm, predicate
 
 from scharnier.foundation.people.models import Person
@@ -13,29 +14,29 @@ SEE_CHALLENGES = (Role.LEAD, Role.AGENT, Role.OBSERVER)
 
 
 @predicate
-def is_partner(person: Person, challenge: Model) -> bool:
+def is_partner(person: Person, challenge: Any) -> bool:
     return matching.is_shown_to_partners(person, challenge.team) and matching.is_partner(
         person, challenge.team
     )
 
 
 @predicate
-def is_team_agent(person: Person, challenge: Model) -> bool:
+def is_team_agent(person: Person, challenge: Any) -> bool:
     return matching.is_team_agent(person, challenge.team)
 
 
 @predicate
-def is_handed_in(person: Person, challenge: Model) -> bool:
+def is_handed_in(person: Person, challenge: Any) -> bool:
     return challenge.state == ChallengeState.HANDED_IN
 
 
 @predicate
-def waits_for_signatures(person: Person, challenge: Model) -> bool:
+def waits_for_signatures(person: Person, challenge: Any) -> bool:
     return challenge.state == ChallengeState.SIGNING
 
 
 @predicate
-def is_signed(person: Person, challenge: Model) -> bool:
+def is_signed(person: Person, challenge: Any) -> bool:
     return challenge.state == ChallengeState.SIGNED
 
 

@@ -32,6 +32,17 @@ FIELDS = (
     "first_step",
 )
 
+LABELS = {
+    "problem": _("What is the problem, in the organisation's words?"),
+    "affected": _("Whom does it concern, and how often?"),
+    "question": _("How can we …?"),
+    "success": _("How will we notice that it is better?"),
+    "approach": _("What do we want to try?"),
+    "digital": _("What is digital about it?"),
+    "transfer": _("Who else could use it?"),
+    "first_step": _("What is the first step, and by when?"),
+}
+
 VERBS = {
     "challenge.opened": _("opened the challenge"),
     "challenge.written": _("wrote a version"),

@@ -14,6 +14,8 @@ DAYS_BEFORE = dt.timedelta(days=3)
 def remind_teams() -> None:
     """Remind every team once whose challenge is due within three days."""
     for challenge in queries.due_soon(DAYS_BEFORE):
+        if challenge.due_on is None:
+            continue
         since = challenge.due_on - DAYS_BEFORE
         reminded = Entry.objects.about(challenge).filter(
             verb="challenge.reminded", actor=None, at__date__gte=since

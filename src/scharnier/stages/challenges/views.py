@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -13,9 +13,9 @@ from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.tables import Column, Filter, Table
 from scharnier.stages.challenges import actions, queries
 from scharnier.stages.challenges.doors import partners_door
-from scharnier.stages.challenges.forms import LABELS, DueForm, ReopenForm, WriteForm
+from scharnier.stages.challenges.forms import DueForm, ReopenForm, WriteForm
 from scharnier.stages.challenges.models import Challenge
-from scharnier.stages.challenges.states import FIELDS, ChallengeState
+from scharnier.stages.challenges.states import FIELDS, LABELS, ChallengeState
 from scharnier.stages.challenges.wording import begins_like_a_question
 from scharnier.stages.matching.queries import part_of
 from scharnier.stages.matching.views.access import addressing
@@ -53,7 +53,7 @@ CHALLENGES = Table(
 
 
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: HttpRequest) -> HttpResponseBase:
     """How far every team is, for those who accompany them."""
     found = queries.with_progress(queries.visible_to(request.user))
     return CHALLENGES.respond(

@@ -21,7 +21,9 @@ class Piece:
 def begins_like_a_question(text: str) -> bool:
     """Whether it begins with a question word and ends with a question mark."""
     word = re.match(r"\w+", text.strip().casefold())
-    return bool(word) and word[0].startswith(BEGINNINGS) and text.rstrip().endswith("?")
+    if word is None:
+        return False
+    return word[0].startswith(BEGINNINGS) and text.rstrip().endswith("?")
 
 
 def differences(old: str, new: str) -> list[Piece]:

@@ -147,7 +147,7 @@ def _leaf(
     cards = tuple(card_of(facts, facts.by_pk[pk], organisation) for pk in members)
     free = range(max(0, round.team_min - len(members)))
     sub = leaf_sub(facts, organisation)
-    if not members or known is None or organisation.pk not in known.company_of:
+    if not members or known is None or formation is None or organisation.pk not in known.company_of:
         return Leaf(organisation, team, sub, cards, free, "warn", _("Nobody in the team yet."))
     company = known.company_of[organisation.pk]
     reason = judging.reason_of(known, formation, company, facts)
@@ -191,7 +191,9 @@ def changes_of(facts: Facts, proposal: Proposal) -> list[Change]:
         found.append(
             Change(
                 organisation,
-                *(_people(facts, some) for some in (wanted - now, now - wanted, wanted & now)),
+                _people(facts, wanted - now),
+                _people(facts, now - wanted),
+                _people(facts, wanted & now),
                 tuple(sentences.for_agents(team["reason"], names)),
                 sentences.points(team["reason"].get("value", 0)),
             )

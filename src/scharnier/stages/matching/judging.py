@@ -10,7 +10,7 @@ from scharnier.stages.matching.models import Participant
 from scharnier.stages.matching.numbers import Numbers
 from scharnier.stages.matching.queries.facts import Facts
 from scharnier.stages.matching.states import BoardChanged
-from teaming import Fault, Formation, Move, PairRule, Rule, WhyNot, explain, try_move
+from teaming import Fault, Formation, MemberWorth, Move, PairRule, Rule, WhyNot, explain, try_move
 from teaming import why_not as library_why_not
 from teaming.scoring import team_faults
 
@@ -121,7 +121,7 @@ def reason_of(known: Numbers, formation: Formation, company: int, facts: Facts) 
     }
 
 
-def _member(known: Numbers, facts: Facts, company: int, worth: object) -> dict:
+def _member(known: Numbers, facts: Facts, company: int, worth: MemberWorth) -> dict:
     organisation, creative = known.organisations[company], known.creatives[worth.creative]
     placeless = {organisation.pk, creative.pk} & known.placeless
     best = worth.alternative

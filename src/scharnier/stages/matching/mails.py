@@ -111,7 +111,9 @@ def new_wishes_link(participant: Participant, to: Person) -> None:
 
 def renew_teams(email: str) -> None:
     person = Person.objects.with_email(email)
-    for team in queries.teams_of_person(person)[:3] if person else ():
+    if person is None:
+        return
+    for team in queries.teams_of_person(person)[:3]:
         side = queries.part_of(team, person)
         if side is not None:
             new_team_link(team, side, person)

@@ -227,7 +227,7 @@ def sectors_of(answers: dict) -> tuple[int, ...]:
     return tuple(dict.fromkeys(known)) or (SECTORS[Submarket.OTHER],)
 
 
-def place_of(participant: Participant, answers: dict) -> places.Place | None:
+def place_of(participant: Participant, answers: dict) -> places.Place:
     """The municipality, from the answer or from the application."""
     said = answers.get("municipality")
     given = said if isinstance(said, dict) else {}
@@ -250,11 +250,10 @@ class _Reading:
         self.skill_names: list[str] = []
         self._numbers: dict[str, int] = {}
         self._places = {p.pk: place_of(p, facts.answers_of(p)) for p in facts.participants}
-        self.placeless = frozenset(
-            pk for pk, place in self._places.items() if place is None or place.xy_100m is None
-        )
-        known = [place.xy_100m for pk, place in self._places.items() if pk not in self.placeless]
-        self._middle = _middle_of(known)
+        centres = {pk: place.xy_100m for pk, place in self._places.items()}
+        self._centres = {pk: centre for pk, centre in centres.items() if centre is not None}
+        self.placeless = frozenset(centres.keys() - self._centres.keys())
+        self._middle = _middle_of(list(self._centres.values()))
 
     def company(self, participant: Participant) -> Company:
         answers = self.facts.answers_of(participant)
@@ -297,10 +296,9 @@ class _Reading:
 
     def _where(self, participant: Participant) -> tuple[int, int]:
         """The centre of the place; for an unknown one the middle of its district, else of all."""
-        place = self._places[participant.pk]
-        if participant.pk not in self.placeless:
-            return place.xy_100m
-        return _middle_of_district(place.district if place else "") or self._middle
+        if participant.pk in self._centres:
+            return self._centres[participant.pk]
+        return _middle_of_district(self._places[participant.pk].district) or self._middle
 
 
 def _middle_of(points: list[tuple[int, int]]) -> tuple[int, int]:
@@ -311,7 +309,8 @@ def _middle_of(points: list[tuple[int, int]]) -> tuple[int, int]:
 
 def _middle_of_district(district: str) -> tuple[int, int] | None:
     inside = places.in_district(district) if district else []
-    return _middle_of([place.xy_100m for place in inside]) if inside else None
+    centres = [place.xy_100m for place in inside if place.xy_100m is not None]
+    return _middle_of(centres) if centres else None
 
 
 class _Pairs:

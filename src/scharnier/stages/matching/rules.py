@@ -1,6 +1,7 @@
 """Who may form teams, see them and answer for them."""
 
-from django.db.models import Model
+from typing import Any
+
 from rules import add_perm, predicate
 
 from scharnier.foundation.people.models import Person
@@ -13,7 +14,7 @@ FORM_TEAMS = (Role.LEAD, Role.AGENT)
 
 
 @predicate
-def is_partner(person: Person, team: Model) -> bool:
+def is_partner(person: Person, team: Any) -> bool:
     """The person works on the organisation's application or on a living member's."""
     if person.pk is None:
         return False
@@ -25,23 +26,23 @@ def is_partner(person: Person, team: Model) -> bool:
 
 
 @predicate
-def is_team_agent(person: Person, team: Model) -> bool:
+def is_team_agent(person: Person, team: Any) -> bool:
     """The network agent who accompanies this team."""
     return team.agent_id is not None and team.agent_id == person.pk
 
 
 @predicate
-def is_shown_to_partners(person: Person, team: Model) -> bool:
+def is_shown_to_partners(person: Person, team: Any) -> bool:
     return team.state in SHOWN_TO_PARTNERS
 
 
 @predicate
-def waits_for_answers(person: Person, team: Model) -> bool:
+def waits_for_answers(person: Person, team: Any) -> bool:
     return team.state in (TeamState.OFFERED, TeamState.CONFIRMED)
 
 
 @predicate
-def is_participant(person: Person, participant: Model) -> bool:
+def is_participant(person: Person, participant: Any) -> bool:
     return (
         person.pk is not None and participant.application.applicants.filter(person=person).exists()
     )

@@ -63,7 +63,8 @@ def _about(member: dict, reason: dict, names: Mapping[int, str], *, is_private: 
     name = named(names, member["creative"])
     said = [distance(member, reason, name)]
     if is_private:
-        said.append(wishes(*member["wishes"], name))
+        of_organisation, of_creative = member["wishes"]
+        said.append(wishes(of_organisation, of_creative, name))
     if member["waited"]:
         said.append(
             ngettext(
@@ -136,7 +137,8 @@ def fault(broken: Fault, name: str = "") -> str:  # noqa: PLR0911 - one sentence
     """A broken rule as a sentence about ``name``."""
     if broken.rule == Rule.NOT_ELIGIBLE:
         return pair_rule(broken.pair_rule, name)
-    missing = (broken.asked or 0) - (broken.found or 0)
+    asked = broken.asked or 0
+    missing = asked - (broken.found or 0)
     if broken.rule == Rule.TOO_SMALL:
         return ngettext("One person is missing.", "%(n)d people are missing.", missing) % {
             "n": missing
@@ -145,7 +147,7 @@ def fault(broken: Fault, name: str = "") -> str:  # noqa: PLR0911 - one sentence
         return ngettext(
             "The team is full: one creative at most.",
             "The team is full: %(n)d creatives at most.",
-            broken.asked,
+            asked,
         ) % {"n": broken.asked}
     if broken.rule == Rule.TOO_FEW_SECTORS:
         return _("At least %(asked)d submarkets are wanted; there are %(found)d.") % {
@@ -156,7 +158,7 @@ def fault(broken: Fault, name: str = "") -> str:  # noqa: PLR0911 - one sentence
         return ngettext(
             "%(name)s can be in one team only.",
             "%(name)s can be in %(n)d teams at most.",
-            broken.asked,
+            asked,
         ) % {"name": name, "n": broken.asked}
     if broken.rule == Rule.PIN_MISSING:
         return _("%(name)s is pinned to this team. Free the pair first.") % {"name": name}

@@ -1,6 +1,7 @@
 """Long work of the matching. Imported by the worker only: ``teaming.solver`` is heavy."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from scharnier.stages.matching.models import Matching
 from scharnier.stages.matching.numbers import Numbers
 from scharnier.stages.matching.queries.facts import Facts
 from teaming import Formation, Impossible
-from teaming.solver import form_teams, reform
+from teaming.solver import Progress, form_teams, reform
 
 READ, SEARCHED, EXPLAINED = 5, 85, 95  # percent of the work
 
@@ -72,11 +73,11 @@ def _solve(
     report: Callable[[int, str], None],
     should_stop: Callable[[], bool],
 ) -> Formation:
-    def progress(step: object) -> None:
+    def progress(step: Progress) -> None:
         share = step.done / step.total if step.total else 0
         report(READ + int((SEARCHED - READ) * min(1, share)), _("Looking for the best teams"))
 
-    watched = {"seed": matching.seed, "progress": progress, "stop": should_stop}
+    watched: dict[str, Any] = {"seed": matching.seed, "progress": progress, "stop": should_stop}
     previous = known.formation(facts.placed)
     try:
         if previous.teams:

@@ -107,8 +107,8 @@ def _next_number(matching: Matching) -> str:
 
 def _agent_for(matching: Matching, organisation: Participant, by: Person | None) -> Person | None:
     """An agent of the organisation's region, ``by`` rather than another; else any agent."""
-    grants = RoleGrant.objects.filter(role=Role.AGENT, programme=matching.round.programme_id)
-    grants = list(grants.select_related("person", "region").order_by("person__name", "pk"))
+    found = RoleGrant.objects.filter(role=Role.AGENT, programme=matching.round.programme_id)
+    grants = list(found.select_related("person", "region").order_by("person__name", "pk"))
     district = organisation.application.district
     near = [g for g in grants if g.region is not None and district in g.region.districts]
     agents = [grant.person for grant in near or grants]

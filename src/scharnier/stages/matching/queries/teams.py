@@ -6,7 +6,6 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.foundation.programmes.queries import within_reach
 from scharnier.stages.applications.models import Applicant, Application
-from scharnier.stages.calls.models import Side
 from scharnier.stages.matching.models import Team, TeamMember
 from scharnier.stages.matching.rules import FORM_TEAMS, SEE_TEAMS
 from scharnier.stages.matching.states import (
@@ -23,7 +22,7 @@ class Partner:
     """Somebody on a team: a person, their side and the name their side goes by."""
 
     person: Person
-    side: Side
+    side: str
     name: str
     application: Application
 
@@ -48,7 +47,7 @@ def teams_of(round: ProgrammeRound) -> QuerySet[Team]:
 
 
 def confirmed_teams(round: ProgrammeRound) -> QuerySet[Team]:
-    return teams_of(round).confirmed()
+    return teams_of(round).filter(state=TeamState.CONFIRMED)
 
 
 def teams_of_person(person: Person) -> QuerySet[Team]:
@@ -111,7 +110,7 @@ def _applicants(team: Team) -> list[Applicant]:
 
 def answers_of(team: Team) -> list[dict]:
     """Who has confirmed and who is missing: one row a side."""
-    rows = [
+    rows: list[dict] = [
         {"side": team.organisation, "answered_at": team.organisation_confirmed_at, "member": None}
     ]
     rows += [

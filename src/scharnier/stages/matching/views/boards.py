@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -64,7 +64,7 @@ TEAMS = Table(
 
 
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: HttpRequest) -> HttpResponseBase:
     """All teams that the person may see, and the boards on which new ones are formed."""
     teams = queries.visible_to(request.user)
     context = {"boards": queries.matchings_for(request.user), "area": gettext("Teams")}

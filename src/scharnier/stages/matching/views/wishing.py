@@ -91,7 +91,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         first = facts.by_pk[one].side == "organisation"
         row = pairs.setdefault((one, other) if first else (other, one), [0, 0])
         row[0 if first else 1] = value
-    rows = [
+    rows: list[dict] = [
         {"organisation": names[pair[0]], "creative": names[pair[1]], "said": said, "sum": sum(said)}
         for pair, said in pairs.items()
     ]

@@ -68,7 +68,9 @@ class FormDefinition(models.Model):
     name = I18nCharField(_("Name"), max_length=200)
     key = models.SlugField(_("Key"), max_length=64, blank=True)
     kind = models.CharField(max_length=16, choices=FormKind, default=FormKind.APPLICATION)
-    address = models.CharField(_("Address"), max_length=3, choices=Address, default=Address.SIE)
+    address = models.CharField(
+        pgettext_lazy("Sie or du", "Address"), max_length=3, choices=Address, default=Address.SIE
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     copied_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=clock.now, editable=False)

@@ -91,7 +91,7 @@ def test_what_a_list_adds_up_to(running):
 def test_awards_wait_until_their_project_begins(stage):
     waiting = AwardFactory(
         verdict__case__challenge__team__matching=stage.team.matching,
-        verdict__case__challenge__team__organisation=stage.team.organisation,
+        verdict__case__challenge__team__organisation__target_group=stage.team.organisation.target_group,
     )
 
     assert list(queries.awards_without_project(stage.round)) == [waiting]

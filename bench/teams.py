@@ -70,11 +70,15 @@ def score(instance: dict, answer: Path, previous: dict | None = None) -> dict:
 
 def gap(instance: dict, objective: int, bound: int) -> str:
     """Return the gap in percent of the served scale."""
-    scale = instance["rules"]["floor"] * instance["rules"]["floor_slope"] * len(instance["companies"])
+    scale = (
+        instance["rules"]["floor"] * instance["rules"]["floor_slope"] * len(instance["companies"])
+    )
     return f"{100 * (bound - objective) / (bound + scale):.3f}"
 
 
-def note(row: str, options: argparse.Namespace, method: str, found: dict, **columns: object) -> None:
+def note(
+    row: str, options: argparse.Namespace, method: str, found: dict, **columns: object
+) -> None:
     """Append one line to the table."""
     new = not TABLE.exists()
     TABLE.parent.mkdir(parents=True, exist_ok=True)
@@ -102,7 +106,9 @@ def remarks(result: dict, line: dict | None = None) -> str:
     words = ["proven"] if line and line["proven"] else []
     words += [f"{len(result['faults'])} broken rules"] if result["faults"] else []
     words += [f"{result['needlessly_left_out']} left out"] if result["needlessly_left_out"] else []
-    return ", ".join([*words, f"{result['unserved']} without a team" if result["unserved"] else ""]).strip(", ")
+    return ", ".join(
+        [*words, f"{result['unserved']} without a team" if result["unserved"] else ""]
+    ).strip(", ")
 
 
 def form(options: argparse.Namespace, folder: Path) -> None:
@@ -139,7 +145,11 @@ def reform(options: argparse.Namespace, folder: Path) -> None:
     previous = json.loads(old.read_text())
     pinned = {i for _, i in instance["pins"]}
     placed = sorted({i for _, team in previous["teams"] for i in team} - pinned)
-    gone = set(np.random.default_rng(options.seed).choice(placed, len(placed) // 50, replace=False).tolist())
+    gone = set(
+        np.random.default_rng(options.seed)
+        .choice(placed, len(placed) // 50, replace=False)
+        .tolist()
+    )
     for i in gone:
         instance["creatives"][i]["capacity"] = 0
     team_instances.save(instance, str(path))
@@ -173,7 +183,9 @@ def review(options: argparse.Namespace, folder: Path) -> None:
 
 def main() -> None:
     """Measure one row."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("row", choices=[*SIZES, "jury", "reviews"])
     parser.add_argument("--profile", choices=list(team_instances.PROFILES), default="base")
     parser.add_argument("--seed", type=int, default=11)

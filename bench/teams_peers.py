@@ -52,11 +52,18 @@ class Round:
         return [int(i) for i in who[np.argsort(-alone, kind="stable")]]
 
     def covers(self, company: int, who: np.ndarray) -> np.ndarray:
-        a, rows = self.arrays, range(self.arrays.need_from[company], self.arrays.need_from[company + 1])
+        a, rows = (
+            self.arrays,
+            range(self.arrays.need_from[company], self.arrays.need_from[company + 1]),
+        )
         table = np.zeros((len(rows), a.creatives), np.int64)
         for row, need in enumerate(rows):
-            holders = slice(a.holder_from[a.need_skill[need]], a.holder_from[a.need_skill[need] + 1])
-            percent = 100 * np.minimum(a.holder_level[holders], a.need_level[need]) // a.need_level[need]
+            holders = slice(
+                a.holder_from[a.need_skill[need]], a.holder_from[a.need_skill[need] + 1]
+            )
+            percent = (
+                100 * np.minimum(a.holder_level[holders], a.need_level[need]) // a.need_level[need]
+            )
             table[row, a.holder[holders]] = a.need_weight[need] * percent
         return table[:, who]
 
@@ -76,15 +83,28 @@ def greedy(given: Round) -> None:
             level = covers[:, at].max(axis=1, initial=0)
             kinds = set(a.sector[team].tolist())
             new = ~np.isin(a.sector[who], list(kinds))
-            step = a.diversity[min(len(kinds) + 1, len(a.diversity) - 1)] - a.diversity[min(len(kinds), len(a.diversity) - 1)]
+            step = (
+                a.diversity[min(len(kinds) + 1, len(a.diversity) - 1)]
+                - a.diversity[min(len(kinds), len(a.diversity) - 1)]
+            )
             gain = np.maximum(covers - level[:, None], 0).sum(axis=0) + points + new * step
-            must = len(team) < problem.companies[c].team_min or len(kinds) < problem.rules.min_sectors
-            gain = np.where((room[who] > 0) & ~at & (new | (len(kinds) >= problem.rules.min_sectors)), gain, -(10**9))
+            must = (
+                len(team) < problem.companies[c].team_min or len(kinds) < problem.rules.min_sectors
+            )
+            gain = np.where(
+                (room[who] > 0) & ~at & (new | (len(kinds) >= problem.rules.min_sectors)),
+                gain,
+                -(10**9),
+            )
             best = int(gain.argmax()) if len(who) else -1
             if best < 0 or gain[best] <= (-(10**8) if must else 0):
                 break
             team = [*team, int(who[best])]
-        if team and not team_faults(problem, c, team) and worth(problem, c, team) >= worth(problem, c, ()):
+        if (
+            team
+            and not team_faults(problem, c, team)
+            and worth(problem, c, team) >= worth(problem, c, ())
+        ):
             room[[i for i in team if i not in given.teams.get(c, [])]] -= 1
             given.teams[c] = team
     given.room = room.tolist()
@@ -93,7 +113,7 @@ def greedy(given: Round) -> None:
 def annealing(given: Round) -> None:
     """Swap, replace, add and remove at random, accepting losses less and less."""
     greedy(given)
-    problem, dice, n = given.problem, given.dice, len(given.problem.companies)
+    dice, n = given.dice, len(given.problem.companies)
     lists: dict[int, list[int]] = {}
     hot, begin = 3000.0, monotonic()
     span = max(0.1, given.left())
@@ -108,8 +128,8 @@ def annealing(given: Round) -> None:
                 i = lists[c][min(int(dice.expovariate(0.02)), len(lists[c]) - 1)]
                 if i in team or given.room[i] <= 0:
                     continue
-                new = [*team, i] if kind < 0.15 or not team else [i if k == (j := dice.choice(team)) else k for k in team]
-                change(given, {c: new}, heat)
+                gone = dice.choice(team) if team and kind >= 0.15 else -1
+                change(given, {c: [*(k for k in team if k != gone), i]}, heat)
             elif kind < 0.6 and team:
                 gone = dice.choice(team)
                 change(given, {c: [k for k in team if k != gone]}, heat)
@@ -119,7 +139,14 @@ def annealing(given: Round) -> None:
                 if other != c and theirs:
                     i, k = dice.choice(team), dice.choice(theirs)
                     if i not in theirs and k not in team:
-                        change(given, {c: [k if x == i else x for x in team], other: [i if x == k else x for x in theirs]}, heat)
+                        change(
+                            given,
+                            {
+                                c: [k if x == i else x for x in team],
+                                other: [i if x == k else x for x in theirs],
+                            },
+                            heat,
+                        )
 
 
 def change(given: Round, new: dict[int, list[int]], heat: float) -> None:
@@ -127,7 +154,9 @@ def change(given: Round, new: dict[int, list[int]], heat: float) -> None:
     problem = given.problem
     gain = 0
     for c, team in new.items():
-        if not problem.pins_of.get(c, frozenset()) <= set(team) or (team and team_faults(problem, c, team)):
+        if not problem.pins_of.get(c, frozenset()) <= set(team) or (
+            team and team_faults(problem, c, team)
+        ):
             return
         gain += worth(problem, c, team) - worth(problem, c, given.teams.get(c, ()))
     if gain < 0 and given.dice.random() >= math.exp(gain / heat):
@@ -160,7 +189,9 @@ def genetic(given: Round) -> None:
                 tries = dice.sample(pool, min(len(pool), 12))
                 best = max(tries, key=lambda i: value(problem, c, [*team, i]))
                 kinds = len({problem.creatives[i].sectors[0] for i in team})
-                if kinds >= problem.rules.min_sectors and value(problem, c, [*team, best]) <= value(problem, c, team):
+                if kinds >= problem.rules.min_sectors and value(problem, c, [*team, best]) <= value(
+                    problem, c, team
+                ):
                     break
                 team.append(best)
                 pool.remove(best)
@@ -175,7 +206,10 @@ def genetic(given: Round) -> None:
         people.append(complete({}))
     while given.left() > 0:
         people.sort(key=lambda each: -each[0])
-        mother, father = (max(dice.sample(people, min(4, len(people))), key=lambda each: each[0])[1] for _ in range(2))
+        mother, father = (
+            max(dice.sample(people, min(4, len(people))), key=lambda each: each[0])[1]
+            for _ in range(2)
+        )
         room, child = list(capacity), {}
         for c in dice.sample(range(n), n):
             team = (mother if dice.random() < 0.5 else father).get(c)
@@ -190,18 +224,26 @@ def genetic(given: Round) -> None:
 def matching(given: Round) -> None:
     """Gale and Shapley with companies as hospitals that rank creatives by their value alone."""
     problem = given.problem
-    ranked = {f"c{c}": [f"i{i}" for i in given.candidates(c)] for c in range(len(problem.companies))}
+    ranked = {
+        f"c{c}": [f"i{i}" for i in given.candidates(c)] for c in range(len(problem.companies))
+    }
     wanted: dict[str, list[str]] = defaultdict(list)
     for company, creatives in ranked.items():
         for creative in creatives:
             wanted[creative].append(company)
     for creative, companies in wanted.items():
-        companies.sort(key=lambda c: -problem.wish_of.get((int(c[1:]), int(creative[1:])), (0, 0))[1])
+        companies.sort(
+            key=lambda c: -problem.wish_of.get((int(c[1:]), int(creative[1:])), (0, 0))[1]
+        )
     seats = {f"c{c}": company.team_max for c, company in enumerate(problem.companies)}
     ranked = {company: creatives for company, creatives in ranked.items() if creatives}
-    game = HospitalResident.from_preferences(dict(wanted), ranked, {c: seats[c] for c in ranked}) if hasattr(
-        HospitalResident, "from_preferences"
-    ) else HospitalResident.create_from_dictionaries(dict(wanted), ranked, {c: seats[c] for c in ranked})
+    game = (
+        HospitalResident.from_preferences(dict(wanted), ranked, {c: seats[c] for c in ranked})
+        if hasattr(HospitalResident, "from_preferences")
+        else HospitalResident.create_from_dictionaries(
+            dict(wanted), ranked, {c: seats[c] for c in ranked}
+        )
+    )
     solution = game.solve(optimal="hospital")
     for hospital, residents in solution.items():
         given.teams[int(str(hospital)[1:])] = [int(str(resident)[1:]) for resident in residents]
@@ -220,7 +262,13 @@ class Compact:
         for c in range(len(problem.companies)):
             them = given.candidates(c)
             pinned = problem.pins_of.get(c, frozenset())
-            self.company(given, c, them[:CANDIDATES] + [i for i in pinned if i not in them[:CANDIDATES]] if large else them)
+            self.company(
+                given,
+                c,
+                them[:CANDIDATES] + [i for i in pinned if i not in them[:CANDIDATES]]
+                if large
+                else them,
+            )
         per: dict[int, dict[int, float]] = defaultdict(dict)
         for (_, i), column in self.pair.items():
             per[i][column] = 1.0
@@ -245,7 +293,7 @@ class Compact:
             kinds[problem.creatives[i].sectors[0]][x] = 1.0
             if (c, i) in problem.pins:
                 self.rows.append(({x: 1.0}, 1, 1))
-        everyone = {x: 1.0 for x in points}
+        everyone = dict.fromkeys(points, 1.0)
         self.rows.append((everyone | {served: -float(here.team_max)}, -np.inf, 0))
         self.rows.append((everyone | {served: -float(here.team_min)}, 0, np.inf))
         for need in here.needs:
@@ -261,7 +309,7 @@ class Compact:
         present: dict[int, float] = {}
         for members in kinds.values():
             s = self.add(0)
-            self.rows.append(({s: 1.0} | {x: -1.0 for x in members}, -np.inf, 0))
+            self.rows.append(({s: 1.0} | dict.fromkeys(members, -1.0), -np.inf, 0))
             present[s] = 1.0
         self.rows.append((present | {served: -float(rules.min_sectors)}, 0, np.inf))
         steps = {}
@@ -271,7 +319,7 @@ class Compact:
             if steps:
                 self.rows.append(({t: 1.0, max(steps): -1.0}, -np.inf, 0))
             steps[t] = 1.0
-        self.rows.append((present | {t: -1.0 for t in steps}, 0, np.inf))
+        self.rows.append((present | dict.fromkeys(steps, -1.0), 0, np.inf))
         poor = self.add(-float(rules.floor_slope), whole=False, most=1e7)
         self.rows.append((points | {poor: 1.0}, rules.floor, np.inf))
         for column, each in points.items():
@@ -282,7 +330,8 @@ def compact_highs(given: Round) -> None:
     model = Compact(given)
     at = [(r, c, v) for r, (row, _, _) in enumerate(model.rows) for c, v in row.items()]
     matrix = sparse.csr_array(
-        ([v for _, _, v in at], ([r for r, _, _ in at], [c for _, c, _ in at])), shape=(len(model.rows), len(model.cost))
+        ([v for _, _, v in at], ([r for r, _, _ in at], [c for _, c, _ in at])),
+        shape=(len(model.rows), len(model.cost)),
     )
     found = milp(
         -np.array(model.cost), integrality=np.array(model.whole, int), bounds=Bounds(0, np.array(model.most)),
@@ -298,8 +347,14 @@ def compact_cpsat(given: Round) -> None:
     columns = [model.new_int_var(0, int(most), "") for most in data.most]
     for row, low, high in data.rows:
         total = sum(int(v) * columns[c] for c, v in row.items())
-        model.add_linear_constraint(total, -(10**12) if low == -np.inf else int(low), 10**12 if high == np.inf else int(high))
-    model.maximize(sum(int(points) * column for points, column in zip(data.cost, columns, strict=True)))
+        model.add_linear_constraint(
+            total,
+            -(10**12) if low == -np.inf else int(low),
+            10**12 if high == np.inf else int(high),
+        )
+    model.maximize(
+        sum(int(points) * column for points, column in zip(data.cost, columns, strict=True))
+    )
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 2
     solver.parameters.max_time_in_seconds = max(1.0, given.left())
@@ -320,7 +375,9 @@ METHODS = {
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("method", choices=METHODS)
     parser.add_argument("instance")
     parser.add_argument("--seconds", type=float, required=True)

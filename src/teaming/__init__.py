@@ -29,7 +29,17 @@ from teaming.files import read_answer, read_problem, write_answer
 from teaming.formation import Formation, as_teams, measured
 from teaming.moves import Move, MoveResult, try_move
 from teaming.problem import Company, Creative, Mode, Need, Pair, Problem, Rules, Wish
-from teaming.scoring import Parts, Teams, eligible, legal, objective, parts, value, why_not_pair, with_floor
+from teaming.scoring import (
+    Parts,
+    Teams,
+    eligible,
+    legal,
+    objective,
+    parts,
+    value,
+    why_not_pair,
+    with_floor,
+)
 
 __all__ = [
     "Company",

@@ -42,8 +42,12 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--out", required=True)
     command.add_argument("--effort", choices=("fast", "normal", "proof"), default="normal")
     command.add_argument("--seconds", type=_positive, help="stop then and write the best so far")
-    command.add_argument("--fairest", action="store_true", help="the smallest value first, then the sum")
-    command.add_argument("--previous", metavar="ANSWER0", help="change as little of this answer as is worth it")
+    command.add_argument(
+        "--fairest", action="store_true", help="the smallest value first, then the sum"
+    )
+    command.add_argument(
+        "--previous", metavar="ANSWER0", help="change as little of this answer as is worth it"
+    )
     command.add_argument("--seed", type=int, default=1)
     command = _command(commands, "check", check, "look for broken rules and score an answer")
     command.add_argument("instance")
@@ -53,18 +57,26 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("instance")
     command.add_argument("answer")
     command.add_argument("--company", type=int, required=True, metavar="C")
-    command.add_argument("--why-not", type=int, metavar="I", help="say why this creative is not in the team")
+    command.add_argument(
+        "--why-not", type=int, metavar="I", help="say why this creative is not in the team"
+    )
     command = _command(commands, "reviewers", reviewers, "assign reviewers to cases")
-    command.add_argument("input", help="an .npz file with affinity and perhaps conflicts, cases x reviewers")
+    command.add_argument(
+        "input", help="an .npz file with affinity and perhaps conflicts, cases x reviewers"
+    )
     command.add_argument("--per-case", type=int, required=True, metavar="K")
     command.add_argument("--load-max", type=int, required=True, metavar="L")
     command.add_argument("--load-min", type=int, default=0, metavar="l")
-    command.add_argument("--fairest", action="store_true", help="the worst-off case first, then the sum")
+    command.add_argument(
+        "--fairest", action="store_true", help="the worst-off case first, then the sum"
+    )
     command.add_argument("--out", required=True)
     return top
 
 
-def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], text: str
+) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
     command.set_defaults(run=run)
     return command
@@ -98,7 +110,10 @@ def solve(options: argparse.Namespace) -> int:
     teaming.write_answer(options.out, formation.teams)
     line = {name: getattr(formation, name) for name in ("objective", "bound", "gap", "proven")}
     if options.fairest:
-        line |= {name: getattr(formation, name) for name in ("smallest", "smallest_bound", "fairness_price")}
+        line |= {
+            name: getattr(formation, name)
+            for name in ("smallest", "smallest_bound", "fairness_price")
+        }
     print(json.dumps(line | {"seconds": round(monotonic() - start, 3)}))
     return 0
 
@@ -145,7 +160,9 @@ def reviewers(options: argparse.Namespace) -> int:
         conflicts=tables.get("conflicts"),
         fairest=options.fairest,
     )
-    line = {name: getattr(found, name) for name in ("objective", "min_case_score", "bound", "proven")}
+    line = {
+        name: getattr(found, name) for name in ("objective", "min_case_score", "bound", "proven")
+    }
     write_json(Path(options.out), {"assignment": found.assignment} | line)
     print(json.dumps(line | {"seconds": round(monotonic() - start, 3)}))
     return 0
@@ -164,7 +181,12 @@ class Bar:
         bound = "" if progress.bound is None else f" of at most {progress.bound}"
         bar = "#" * filled + "." * (BAR - filled)
         end = "\n" if progress.done >= progress.total else ""
-        print(f"\r{progress.step:10}[{bar}]{points}{bound}\x1b[K", end=end, file=self._terminal, flush=True)
+        print(
+            f"\r{progress.step:10}[{bar}]{points}{bound}\x1b[K",
+            end=end,
+            file=self._terminal,
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -77,7 +77,9 @@ class LeftOut:
 
 
 def check(
-    problem: Problem, teams: Iterable[Sequence[object]], previous: Iterable[Sequence[object]] | None = None
+    problem: Problem,
+    teams: Iterable[Sequence[object]],
+    previous: Iterable[Sequence[object]] | None = None,
 ) -> Report:
     """Look at an answer: broken rules, points, complaints.
 
@@ -85,10 +87,14 @@ def check(
     """
     given = dict(as_teams(problem, teams))
     faults = all_faults(problem, given)
-    values = [value(problem, company, given.get(company, ())) for company in range(len(problem.companies))]
+    values = [
+        value(problem, company, given.get(company, ())) for company in range(len(problem.companies))
+    ]
     pairs = {(company, i) for company, members in given.items() for i in members}
     old = {(company, i) for company, members in as_teams(problem, previous or ()) for i in members}
-    countable = not faults and len(given) * (len(problem.creatives) - len(places(given))) <= MOST_PAIRS
+    countable = (
+        not faults and len(given) * (len(problem.creatives) - len(places(given))) <= MOST_PAIRS
+    )
     return Report(
         faults=faults,
         objective=objective(problem, given, frozenset(old)),
@@ -127,14 +133,18 @@ def blocking_pairs(problem: Problem, teams: Mapping[int, Sequence[int]]) -> tupl
 def _liked_least(problem: Problem, creative: int, companies: Sequence[int]) -> int:
     if len(companies) < problem.creatives[creative].capacity:
         return 0
-    return min((problem.wish_of.get((company, creative), (0, 0))[1] for company in companies), default=2)
+    return min(
+        (problem.wish_of.get((company, creative), (0, 0))[1] for company in companies), default=2
+    )
 
 
 def _would_gain(problem: Problem, company: int, team: Sequence[int], creative: int) -> bool:
     now, pinned = value(problem, company, team), problem.pins_of.get(company, frozenset())
     tries = [[*team, creative]]
     tries += [[k for k in team if k != j] + [creative] for j in team if j not in pinned]
-    return any(value(problem, company, each) > now and legal(problem, company, each) for each in tries)
+    return any(
+        value(problem, company, each) > now and legal(problem, company, each) for each in tries
+    )
 
 
 def left_out(problem: Problem, teams: Mapping[int, Sequence[int]]) -> tuple[LeftOut, ...]:
@@ -157,21 +167,27 @@ def _left_out(problem: Problem, teams: Mapping[int, Sequence[int]], i: int) -> L
     if gain <= 0:
         return LeftOut(i, LeftOutReason.ADDS_TOO_LITTLE, -company, gain)
     needless = any(
-        each > 0 and -c in teams and len(teams[-c]) < problem.companies[-c].team_max for each, c in gains
+        each > 0 and -c in teams and len(teams[-c]) < problem.companies[-c].team_max
+        for each, c in gains
     )
-    return LeftOut(i, LeftOutReason.NEEDLESS if needless else LeftOutReason.TEAMS_FULL, -company, gain)
+    return LeftOut(
+        i, LeftOutReason.NEEDLESS if needless else LeftOutReason.TEAMS_FULL, -company, gain
+    )
 
 
 def _needless(problem: Problem, teams: Mapping[int, Sequence[int]]) -> Iterable[int]:
     """Yield creatives whom some team with a free seat could take and be worth more."""
     at = places(teams)
     roomy = {
-        c: value(problem, c, members) for c, members in teams.items() if len(members) < problem.companies[c].team_max
+        c: value(problem, c, members)
+        for c, members in teams.items()
+        if len(members) < problem.companies[c].team_max
     }
     for i in range(len(problem.creatives)):
         if i in at or not problem.creatives[i].capacity:
             continue
         if any(
-            why_not_pair(problem, c, i) is None and value(problem, c, (*teams[c], i)) > now for c, now in roomy.items()
+            why_not_pair(problem, c, i) is None and value(problem, c, (*teams[c], i)) > now
+            for c, now in roomy.items()
         ):
             yield i

@@ -32,7 +32,11 @@ class InvalidProblem(TeamingError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"{self.row}.{self.field}: {self.reason}" if self.field else f"{self.row}: {self.reason}"
+        return (
+            f"{self.row}.{self.field}: {self.reason}"
+            if self.field
+            else f"{self.row}: {self.reason}"
+        )
 
 
 class InvalidAnswer(TeamingError):

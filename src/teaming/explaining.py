@@ -10,7 +10,17 @@ from teaming.faults import PairRule
 from teaming.formation import Formation
 from teaming.moves import Move, try_move
 from teaming.problem import Problem
-from teaming.scoring import Parts, covered, eligible, legal, parts, places, value, why_not_pair, with_floor
+from teaming.scoring import (
+    Parts,
+    covered,
+    eligible,
+    legal,
+    parts,
+    places,
+    value,
+    why_not_pair,
+    with_floor,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +129,34 @@ def _known(number: int, count: int, kind: str) -> None:
 def _needs(problem: Problem, company: int, team: tuple[int, ...]) -> Iterator[NeedCovered]:
     for need in problem.companies[company].needs:
         percent, who = max(
-            ((covered(problem.levels[i].get(need.skill, 0), need.level), -i) for i in team), default=(0, 0)
+            ((covered(problem.levels[i].get(need.skill, 0), need.level), -i) for i in team),
+            default=(0, 0),
         )
         points = problem.rules.coverage_unit * need.weight * percent
-        yield NeedCovered(need.skill, need.level, need.weight, percent, points, -who if percent else None)
+        yield NeedCovered(
+            need.skill, need.level, need.weight, percent, points, -who if percent else None
+        )
 
 
-def _members(problem: Problem, formation: Formation, company: int, team: tuple[int, ...]) -> Iterator[MemberWorth]:
+def _members(
+    problem: Problem, formation: Formation, company: int, team: tuple[int, ...]
+) -> Iterator[MemberWorth]:
     now, at = value(problem, company, team), places(formation.members)
     free = [
         i
         for i, creative in enumerate(problem.creatives)
-        if i not in team and len(at.get(i, ())) < creative.capacity and eligible(problem, company, i)
+        if i not in team
+        and len(at.get(i, ())) < creative.capacity
+        and eligible(problem, company, i)
     ]
     for creative in team:
         rest = [i for i in team if i != creative]
         best = max(
-            ((value(problem, company, [*rest, i]), -i) for i in free if legal(problem, company, [*rest, i])),
+            (
+                (value(problem, company, [*rest, i]), -i)
+                for i in free
+                if legal(problem, company, [*rest, i])
+            ),
             default=None,
         )
         yield MemberWorth(
@@ -163,8 +184,13 @@ def why_not(problem: Problem, formation: Formation, company: int, creative: int)
     rule = why_not_pair(problem, company, creative)
     if rule is not None:
         return WhyNot(rule=rule, places=here)
-    results = [(try_move(problem, formation, move), move) for move in _ways_in(problem, formation, company, creative)]
-    allowed = [(result.gain, -at, move) for at, (result, move) in enumerate(results) if not result.faults]
+    results = [
+        (try_move(problem, formation, move), move)
+        for move in _ways_in(problem, formation, company, creative)
+    ]
+    allowed = [
+        (result.gain, -at, move) for at, (result, move) in enumerate(results) if not result.faults
+    ]
     if not allowed:
         return WhyNot(places=here)
     gain, _, move = max(allowed)

@@ -30,7 +30,9 @@ def read_problem(path: str | os.PathLike[str], *, most_bytes: int = MOST_BYTES) 
     return Problem.from_dict(document)
 
 
-def read_answer(path: str | os.PathLike[str], problem: Problem, *, most_bytes: int = MOST_BYTES) -> Teams:
+def read_answer(
+    path: str | os.PathLike[str], problem: Problem, *, most_bytes: int = MOST_BYTES
+) -> Teams:
     """Read ``{"teams": [[company, [creative, ...]], ...]}``; raises UnreadableFile or InvalidAnswer."""
     document = read_json(path, most_bytes=most_bytes)
     if not isinstance(document, dict) or not isinstance(document.get("teams"), list):

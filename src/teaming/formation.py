@@ -10,6 +10,8 @@ from teaming.errors import InvalidAnswer
 from teaming.problem import Pair, Problem
 from teaming.scoring import Parts, Teams, objective, parts
 
+NO_PARTS = Parts()
+
 
 @dataclass(frozen=True)
 class Formation:
@@ -45,7 +47,7 @@ class Formation:
 
     teams: Teams
     objective: int
-    parts: Parts = Parts()
+    parts: Parts = NO_PARTS
     bound: int | None = None
     proven: bool = False
     scale: int = 0
@@ -62,7 +64,11 @@ class Formation:
         if self.bound is None:
             return None
         missing = self.bound - self.objective
-        return missing / (self.bound + self.scale) if missing and self.bound + self.scale > 0 else float(missing > 0)
+        return (
+            missing / (self.bound + self.scale)
+            if missing and self.bound + self.scale > 0
+            else float(missing > 0)
+        )
 
     @cached_property
     def members(self) -> dict[int, tuple[int, ...]]:
@@ -94,7 +100,7 @@ def as_teams(problem: Problem, teams: Iterable[Sequence[object]]) -> Teams:
         company, members = each
         if isinstance(members, str) or not isinstance(members, Sequence):
             raise InvalidAnswer(row, "its members are not a list")
-        _known(company, len(problem.companies), row, "company")
+        company = _known(company, len(problem.companies), row, "company")
         for creative in members:
             _known(creative, len(problem.creatives), row, "creative")
         if company in found:
@@ -103,9 +109,12 @@ def as_teams(problem: Problem, teams: Iterable[Sequence[object]]) -> Teams:
     return tuple(sorted((company, members) for company, members in found.items() if members))
 
 
-def _known(number: object, count: int, row: str, kind: str) -> None:
+def _known(number: object, count: int, row: str, kind: str) -> int:
     if type(number) is not int or not 0 <= number < count:
-        raise InvalidAnswer(row, f"{kind} {number!r:.60} is unknown: there are {count}, counted from 0")
+        raise InvalidAnswer(
+            row, f"{kind} {number!r:.60} is unknown: there are {count}, counted from 0"
+        )
+    return number
 
 
 def measured(problem: Problem, teams: Teams, previous: frozenset[Pair] = frozenset()) -> Formation:

@@ -75,8 +75,15 @@ def try_move(problem: Problem, formation: Formation, move: Move) -> MoveResult:
         (c, value(problem, c, formation.members.get(c, ())), value(problem, c, members))
         for c, members in sorted(changed.items())
     )
-    gain = sum(with_floor(problem, after) - with_floor(problem, before) for _, before, after in values)
-    faults = [fault for c, members in sorted(changed.items()) if members for fault in team_faults(problem, c, members)]
+    gain = sum(
+        with_floor(problem, after) - with_floor(problem, before) for _, before, after in values
+    )
+    faults = [
+        fault
+        for c, members in sorted(changed.items())
+        if members
+        for fault in team_faults(problem, c, members)
+    ]
     faults += [
         Fault(Rule.PIN_MISSING, c, i)
         for c, members in sorted(changed.items())
@@ -120,7 +127,12 @@ def _over_capacity(problem: Problem, formation: Formation, move: Move) -> list[F
         for creative in more.intersection(members):
             found[creative] += 1
     return [
-        Fault(Rule.OVER_CAPACITY, creative=i, asked=problem.creatives[i].capacity, found=count + balance[i])
+        Fault(
+            Rule.OVER_CAPACITY,
+            creative=i,
+            asked=problem.creatives[i].capacity,
+            found=count + balance[i],
+        )
         for i, count in found.items()
         if count + balance[i] > problem.creatives[i].capacity
     ]

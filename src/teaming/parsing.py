@@ -25,7 +25,9 @@ def check_format(document: Any) -> None:
     if not isinstance(document, dict):
         raise InvalidProblem("problem", "", "the file holds no JSON object")
     if document.get("format") != FORMAT:
-        raise InvalidProblem("problem", "format", f"{document.get('format')!r:.60} is not {FORMAT!r}")
+        raise InvalidProblem(
+            "problem", "format", f"{document.get('format')!r:.60} is not {FORMAT!r}"
+        )
 
 
 def rows(document: dict[str, Any], name: str) -> list[Any]:
@@ -42,9 +44,10 @@ def numbers(each: Any, row: str, name: str, length: int) -> tuple[int, ...]:
     return tuple(each)
 
 
-def pairs(document: dict[str, Any], name: str) -> frozenset[tuple[int, ...]]:
+def pairs(document: dict[str, Any], name: str) -> frozenset[tuple[int, int]]:
     """Return the pairs called ``name``."""
-    return frozenset(numbers(each, name, "", 2) for each in rows(document, name))
+    found = (numbers(each, name, "", 2) for each in rows(document, name))
+    return frozenset((company, creative) for company, creative in found)
 
 
 def problem_document(problem: Problem) -> dict[str, Any]:
@@ -54,9 +57,14 @@ def problem_document(problem: Problem) -> dict[str, Any]:
         "rules": {name: getattr(problem.rules, name) for name in RULE_NAMES}
         | {"diversity": list(problem.rules.diversity)},
         "companies": [_company_document(c, company) for c, company in enumerate(problem.companies)],
-        "creatives": [_creative_document(i, creative) for i, creative in enumerate(problem.creatives)],
+        "creatives": [
+            _creative_document(i, creative) for i, creative in enumerate(problem.creatives)
+        ],
         "prefs": [list(wish) for wish in problem.wishes],
-        **{name: [list(pair) for pair in sorted(getattr(problem, name))] for name in ("conflicts", "vetoes", "pins")},
+        **{
+            name: [list(pair) for pair in sorted(getattr(problem, name))]
+            for name in ("conflicts", "vetoes", "pins")
+        },
     }
 
 
@@ -66,7 +74,10 @@ def company_fields(row: Any, at: str) -> dict[str, Any]:
     return {
         "needs": tuple(numbers(need, at, "needs", 3) for need in needs),
         "languages": tuple(entries(_value(row, at, "languages"), at, "languages")),
-        **{name: _value(row, at, name) for name in ("x", "y", "mode", "hours", "team_min", "team_max")},
+        **{
+            name: _value(row, at, name)
+            for name in ("x", "y", "mode", "hours", "team_min", "team_max")
+        },
     }
 
 
@@ -79,7 +90,10 @@ def creative_fields(row: Any, at: str) -> dict[str, Any]:
         "skills": tuple(numbers(skill, at, "skills", 2) for skill in skills),
         "languages": tuple(entries(_value(row, at, "languages"), at, "languages")),
         "remote": bool(remote) if type(remote) is int and remote in (0, 1) else remote,
-        **{name: _value(row, at, name) for name in ("x", "y", "radius", "hours", "capacity", "waited")},
+        **{
+            name: _value(row, at, name)
+            for name in ("x", "y", "radius", "hours", "capacity", "waited")
+        },
     }
 
 

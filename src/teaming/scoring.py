@@ -62,7 +62,8 @@ def parts(problem: Problem, company: int, members: Iterable[int]) -> Parts:
     """
     rules, here, team = problem.rules, problem.companies[company], tuple(members)
     coverage = sum(
-        need.weight * max((covered(problem.levels[i].get(need.skill, 0), need.level) for i in team), default=0)
+        need.weight
+        * max((covered(problem.levels[i].get(need.skill, 0), need.level) for i in team), default=0)
         for need in here.needs
     )
     sectors = len({problem.creatives[i].sectors[0] for i in team})
@@ -73,7 +74,9 @@ def parts(problem: Problem, company: int, members: Iterable[int]) -> Parts:
         for i in team
     )
     diversity = rules.diversity[min(sectors, len(rules.diversity) - 1)]
-    return Parts(rules.coverage_unit * coverage, diversity, near, preference, -rules.seat_cost * len(team))
+    return Parts(
+        rules.coverage_unit * coverage, diversity, near, preference, -rules.seat_cost * len(team)
+    )
 
 
 def nearness(problem: Problem, company: int, creative: int) -> int:
@@ -81,7 +84,9 @@ def nearness(problem: Problem, company: int, creative: int) -> int:
     rules = problem.rules
     if problem.companies[company].mode == "remote":
         return rules.remote_flat
-    return max(0, rules.distance_max - rules.distance_per_unit * problem.distance(company, creative))
+    return max(
+        0, rules.distance_max - rules.distance_per_unit * problem.distance(company, creative)
+    )
 
 
 def value(problem: Problem, company: int, members: Iterable[int]) -> int:
@@ -103,16 +108,19 @@ def worth(problem: Problem, company: int, members: Iterable[int]) -> int:
 
 def team_faults(problem: Problem, company: int, members: Sequence[int]) -> list[Fault]:
     """Return the rules that one team breaks, its pins aside."""
-    here, faults = problem.companies[company], []
-    for i in sorted({i for i in members if members.count(i) > 1}):
-        faults.append(Fault(Rule.TWICE, company, i))
+    here = problem.companies[company]
+    faults = [
+        Fault(Rule.TWICE, company, i) for i in sorted({i for i in members if members.count(i) > 1})
+    ]
     if len(members) < here.team_min:
         faults.append(Fault(Rule.TOO_SMALL, company, asked=here.team_min, found=len(members)))
     if len(members) > here.team_max:
         faults.append(Fault(Rule.TOO_LARGE, company, asked=here.team_max, found=len(members)))
     sectors = len({problem.creatives[i].sectors[0] for i in members})
     if sectors < problem.rules.min_sectors:
-        faults.append(Fault(Rule.TOO_FEW_SECTORS, company, asked=problem.rules.min_sectors, found=sectors))
+        faults.append(
+            Fault(Rule.TOO_FEW_SECTORS, company, asked=problem.rules.min_sectors, found=sectors)
+        )
     for i in members:
         reason = why_not_pair(problem, company, i)
         if reason is not None:
@@ -136,18 +144,26 @@ def places(teams: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
 
 def all_faults(problem: Problem, teams: Mapping[int, Sequence[int]]) -> tuple[Fault, ...]:
     """Return every rule that an answer breaks."""
-    faults = [fault for company, members in teams.items() for fault in team_faults(problem, company, members)]
+    faults = [
+        fault
+        for company, members in teams.items()
+        for fault in team_faults(problem, company, members)
+    ]
     for i, companies in places(teams).items():
         capacity = problem.creatives[i].capacity
         if len(companies) > capacity:
-            faults.append(Fault(Rule.OVER_CAPACITY, creative=i, asked=capacity, found=len(companies)))
+            faults.append(
+                Fault(Rule.OVER_CAPACITY, creative=i, asked=capacity, found=len(companies))
+            )
     for company, i in sorted(problem.pins):
         if i not in teams.get(company, ()):
             faults.append(Fault(Rule.PIN_MISSING, company, i))
     return tuple(faults)
 
 
-def objective(problem: Problem, teams: Mapping[int, Sequence[int]], previous: frozenset[Pair] = frozenset()) -> int:
+def objective(
+    problem: Problem, teams: Mapping[int, Sequence[int]], previous: frozenset[Pair] = frozenset()
+) -> int:
     """Return the objective of an answer, kept pairs of ``previous`` included."""
     kept = sum((company, i) in previous for company, members in teams.items() for i in members)
     return problem.rules.keep_unit * kept + sum(

@@ -44,7 +44,9 @@ def check_problem(problem: Problem) -> None:
         _check_creative(creative, f"creatives[{i}]")
     spoken = len({language for company in problem.companies for language in company.languages})
     if spoken > MOST_LANGUAGES:
-        raise InvalidProblem("companies", "languages", f"{spoken} different ones; there may be {MOST_LANGUAGES}")
+        raise InvalidProblem(
+            "companies", "languages", f"{spoken} different ones; there may be {MOST_LANGUAGES}"
+        )
     _check_wishes(problem)
     for name in ("conflicts", "vetoes", "pins"):
         for pair in getattr(problem, name):
@@ -72,9 +74,13 @@ def _check_company(company: Company, row: str) -> None:
     whole(company.team_min, row, "team_min", 1, MOST_SEATS)
     whole(company.team_max, row, "team_max", 1, MOST_SEATS)
     if company.team_min > company.team_max:
-        raise InvalidProblem(row, "team_min", f"{company.team_min} is above team_max {company.team_max}")
+        raise InvalidProblem(
+            row, "team_min", f"{company.team_min} is above team_max {company.team_max}"
+        )
     if company.mode not in MODES:
-        raise InvalidProblem(row, "mode", f"{company.mode!r:.60} is none of {', '.join(sorted(MODES))}")
+        raise InvalidProblem(
+            row, "mode", f"{company.mode!r:.60} is none of {', '.join(sorted(MODES))}"
+        )
     _check_languages(company.languages, row)
     _check_sequence(company.needs, row, "needs", 0, MOST_NEEDS)
     for need in company.needs:
@@ -129,12 +135,16 @@ def _check_wishes(problem: Problem) -> None:
     for row, wish in enumerate(problem.wishes):
         name = f"prefs[{row}]"
         if not isinstance(wish, tuple) or len(wish) != 4:
-            raise InvalidProblem(name, "", f"{wish!r:.60} is not (company, creative, of_company, of_creative)")
+            raise InvalidProblem(
+                name, "", f"{wish!r:.60} is not (company, creative, of_company, of_creative)"
+            )
         _check_pair(problem, (wish[0], wish[1]), name)
         whole(wish[2], name, "of_company", -2, 2)
         whole(wish[3], name, "of_creative", -2, 2)
         if (wish[0], wish[1]) in seen:
-            raise InvalidProblem(name, "", f"company {wish[0]} and creative {wish[1]} are given twice")
+            raise InvalidProblem(
+                name, "", f"company {wish[0]} and creative {wish[1]} are given twice"
+            )
         seen.add((wish[0], wish[1]))
 
 

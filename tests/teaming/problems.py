@@ -13,9 +13,11 @@ from teaming import Company, Creative, Need, Problem, Rules, Wish, legal, value,
 MODES = ("onsite", "hybrid", "remote")
 
 
-def random_problem(seed, companies=3, creatives=6, *, seats=3, rules=None, tandem=False, spread=400):
+def random_problem(
+    seed, companies=3, creatives=6, *, seats=3, rules=None, tandem=False, spread=400
+):
     """Return a problem in which most pairs are eligible and people are scarce."""
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311 - nothing secret
     firms = tuple(
         Company(
             dice.randrange(spread), dice.randrange(spread), dice.choice(MODES), dice.choice((4, 8)), ("de",),
@@ -35,10 +37,20 @@ def random_problem(seed, companies=3, creatives=6, *, seats=3, rules=None, tande
     )  # fmt: skip
     pairs = [(c, i) for c in range(companies) for i in range(creatives)]
     wishes = tuple(
-        Wish(*pair, dice.randint(-2, 2), dice.randint(-2, 2)) for pair in dice.sample(pairs, len(pairs) // 3)
+        Wish(*pair, dice.randint(-2, 2), dice.randint(-2, 2))
+        for pair in dice.sample(pairs, len(pairs) // 3)
     )
-    rules = rules or Rules(min_sectors=1 if tandem else dice.choice((1, 2)), floor=dice.choice((0, 20000, 40000)))
-    return Problem(firms, people, rules, wishes, frozenset(dice.sample(pairs, 1)), frozenset(dice.sample(pairs, 1)))
+    rules = rules or Rules(
+        min_sectors=1 if tandem else dice.choice((1, 2)), floor=dice.choice((0, 20000, 40000))
+    )
+    return Problem(
+        firms,
+        people,
+        rules,
+        wishes,
+        frozenset(dice.sample(pairs, 1)),
+        frozenset(dice.sample(pairs, 1)),
+    )
 
 
 def crowded_problem(seed=1, companies=8, creatives=40):

@@ -55,9 +55,26 @@ def test_an_answer_that_breaks_a_rule_exits_with_one(instance, tmp_path):
 
 def test_reviewers_are_assigned_and_written(tmp_path, capsys):
     tables, out = str(tmp_path / "tables.npz"), tmp_path / "out.json"
-    np.savez_compressed(tables, affinity=np.float32([[0.9, 0.8], [0.7, 0.1]]), conflicts=np.zeros((2, 2), bool))
+    np.savez_compressed(
+        tables, affinity=np.float32([[0.9, 0.8], [0.7, 0.1]]), conflicts=np.zeros((2, 2), bool)
+    )
 
-    assert main(["reviewers", tables, "--per-case", "1", "--load-max", "1", "--fairest", "--out", str(out)]) == 0
+    assert (
+        main(
+            [
+                "reviewers",
+                tables,
+                "--per-case",
+                "1",
+                "--load-max",
+                "1",
+                "--fairest",
+                "--out",
+                str(out),
+            ]
+        )
+        == 0
+    )
 
     written = json.loads(out.read_text())
     assert list(written) == ["assignment", "objective", "min_case_score", "bound", "proven"]
@@ -70,7 +87,21 @@ def test_tables_that_cannot_be_read_exit_with_two(tmp_path, content, capsys):
     path = tmp_path / "tables.npz"
     path.write_bytes(content)
 
-    assert main(["reviewers", str(path), "--per-case", "1", "--load-max", "1", "--out", str(tmp_path / "o")]) == 2
+    assert (
+        main(
+            [
+                "reviewers",
+                str(path),
+                "--per-case",
+                "1",
+                "--load-max",
+                "1",
+                "--out",
+                str(tmp_path / "o"),
+            ]
+        )
+        == 2
+    )
     assert capsys.readouterr().err.startswith("UnreadableFile: ")
 
 

@@ -9,7 +9,9 @@ import pytest
 import teaming
 
 MODULES = sorted(
-    module.name for module in walk_packages(teaming.__path__, "teaming.") if not module.name.endswith("__main__")
+    module.name
+    for module in walk_packages(teaming.__path__, "teaming.")
+    if not module.name.endswith("__main__")
 )
 
 

@@ -18,7 +18,9 @@ few = settings(max_examples=15, deadline=None)
 
 
 def priced(problem, effort="normal", seed=1, previous=frozenset()):
-    outcome = solve_priced(arrays_of(problem, previous), plain_goal(problem), Effort(effort), seed, Watch())
+    outcome = solve_priced(
+        arrays_of(problem, previous), plain_goal(problem), Effort(effort), seed, Watch()
+    )
     return measured(problem, outcome.teams, previous), outcome
 
 
@@ -27,7 +29,9 @@ def priced(problem, effort="normal", seed=1, previous=frozenset()):
 def test_nothing_beats_the_formation(problem):
     formation = form_teams(problem)
 
-    assert (formation.objective, formation.bound, formation.proven) == (brute_force(problem),) * 2 + (True,)
+    assert (formation.objective, formation.bound, formation.proven) == (
+        brute_force(problem),
+    ) * 2 + (True,)
     assert check(problem, formation.teams).faults == ()
     assert check(problem, formation.teams).left_out == ()
 
@@ -39,7 +43,11 @@ def test_two_exact_ways_agree(problem):
 
     generated, outcome = priced(problem)
 
-    assert (generated.objective, outcome.bound, outcome.proven) == (listed.objective, listed.objective, True)
+    assert (generated.objective, outcome.bound, outcome.proven) == (
+        listed.objective,
+        listed.objective,
+        True,
+    )
     assert check(problem, generated.teams).faults == ()
 
 
@@ -135,7 +143,9 @@ def test_the_fairest_answer_is_fair_first_and_then_the_best(problem):
 @given(problems)
 def test_reforming_counts_kept_pairs_and_is_as_good_as_can_be(problem):
     before = form_teams(problem)
-    gone = replace(problem, creatives=(replace(problem.creatives[0], capacity=0), *problem.creatives[1:]))
+    gone = replace(
+        problem, creatives=(replace(problem.creatives[0], capacity=0), *problem.creatives[1:])
+    )
 
     after = reform(gone, before)
 
@@ -183,7 +193,9 @@ def test_reforming_a_crowded_problem_leaves_most_teams_alone():
     after = reform(replace(problem, creatives=tuple(people)), before)
 
     hit = {c for c, members in before.teams if missing in members}
-    untouched = [c for c, members in before.teams if c not in hit and after.members.get(c) != members]
+    untouched = [
+        c for c, members in before.teams if c not in hit and after.members.get(c) != members
+    ]
     assert len(untouched) <= 2
     assert all(i != missing for _, i in after.pairs)
 
@@ -208,7 +220,13 @@ def test_progress_is_told_and_nothing_given_is_changed():
     solve_priced(arrays_of(problem), plain_goal(problem), Effort.FAST, 1, Watch(seen.append))
     form_teams(problem, progress=seen.append)
 
-    assert {progress.step for progress in seen} == {"reading", "pricing", "placing", "improving", "proving"}
+    assert {progress.step for progress in seen} == {
+        "reading",
+        "pricing",
+        "placing",
+        "improving",
+        "proving",
+    }
     assert problem.to_dict() == before
 
 
@@ -227,7 +245,9 @@ def test_pins_that_contradict_are_refused_by_name():
     with pytest.raises(Impossible) as refusal:
         form_teams(replace(problem, pins=frozenset({ineligible})))
 
-    assert [(f.rule, f.company, f.creative) for f in refusal.value.faults] == [(Rule.NOT_ELIGIBLE, *ineligible)]
+    assert [(f.rule, f.company, f.creative) for f in refusal.value.faults] == [
+        (Rule.NOT_ELIGIBLE, *ineligible)
+    ]
 
 
 @pytest.mark.parametrize(("name", "given"), [("effort", "endless"), ("seed", -1), ("seed", 0.5)])

@@ -9,8 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from teaming import (
-    InvalidMove, InvalidOption, LeftOutReason, Move, Rule, check, explain, left_out, measured, objective, try_move,
-    value, why_not, why_not_pair, with_floor,
+    InvalidMove,
+    InvalidOption,
+    LeftOutReason,
+    Move,
+    Rule,
+    check,
+    explain,
+    left_out,
+    measured,
+    objective,
+    try_move,
+    value,
+    why_not,
+    why_not_pair,
+    with_floor,
 )  # fmt: skip
 from teaming.solver import form_teams
 from tests.teaming.problems import problems, random_problem
@@ -77,12 +90,19 @@ def test_a_move_says_what_making_it_changes(problem, data):
     creative = data.draw(st.integers(0, len(problem.creatives) - 1))
     here = [company for company, members in formation.teams if creative in members]
     source = data.draw(st.sampled_from([None, *here]))
-    target = data.draw(st.sampled_from([None, *(c for c in range(len(problem.companies)) if c not in here)]))
+    target = data.draw(
+        st.sampled_from([None, *(c for c in range(len(problem.companies)) if c not in here)])
+    )
 
-    result = try_move(problem, formation, Move.shift(creative=creative, source=source, target=target))
+    result = try_move(
+        problem, formation, Move.shift(creative=creative, source=source, target=target)
+    )
 
     after = formation.members | result.teams
-    assert objective(problem, {c: team for c, team in after.items() if team}) == formation.objective + result.gain
+    assert (
+        objective(problem, {c: team for c, team in after.items() if team})
+        == formation.objective + result.gain
+    )
     broken = check(problem, [[c, team] for c, team in after.items()]).faults
     assert set(result.faults) == set(broken)
 

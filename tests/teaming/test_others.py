@@ -1,7 +1,7 @@
 """Tandems, reviewers, talks, pitches and clashes, each against something slow and certain."""
 
 from dataclasses import replace
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 
 import numpy as np
 import pytest
@@ -12,7 +12,14 @@ from scipy.optimize import linear_sum_assignment
 from teaming import InvalidAffinity, InvalidOption, eligible
 from teaming.scoring import worth
 from teaming.solver import (
-    ClashRule, NotEnoughReviewers, Talk, assign_reviewers, conflicts, form_teams, order_pitches, plan_talks,
+    ClashRule,
+    NotEnoughReviewers,
+    Talk,
+    assign_reviewers,
+    conflicts,
+    form_teams,
+    order_pitches,
+    plan_talks,
 )  # fmt: skip
 from teaming.solver.arrays import arrays_of
 from teaming.solver.goal import plain_goal
@@ -58,7 +65,9 @@ def test_many_tandems_are_an_assignment_problem(seed):
 
 
 tables = st.integers(2, 4).flatmap(
-    lambda cases: st.lists(st.lists(st.integers(0, 9), min_size=4, max_size=4), min_size=cases, max_size=cases)
+    lambda cases: st.lists(
+        st.lists(st.integers(0, 9), min_size=4, max_size=4), min_size=cases, max_size=cases
+    )
 )
 
 
@@ -66,7 +75,9 @@ def all_assignments(table, load_max, load_min):
     for choice in product(combinations(range(4), 2), repeat=len(table)):
         loads = [sum(reviewer in each for each in choice) for reviewer in range(4)]
         if max(loads) <= load_max and min(loads) >= load_min:
-            yield [sum(table[case][reviewer] for reviewer in each) for case, each in enumerate(choice)]
+            yield [
+                sum(table[case][reviewer] for reviewer in each) for case, each in enumerate(choice)
+            ]
 
 
 @few
@@ -76,12 +87,18 @@ def test_no_assignment_of_reviewers_is_better(table, load_max, load_min, fairest
 
     if not every:
         with pytest.raises(NotEnoughReviewers) as refusal:
-            assign_reviewers(table, per_case=2, load_max=load_max, load_min=load_min, fairest=fairest)
+            assign_reviewers(
+                table, per_case=2, load_max=load_max, load_min=load_min, fairest=fairest
+            )
         assert str(refusal.value)
         return
-    found = assign_reviewers(table, per_case=2, load_max=load_max, load_min=load_min, fairest=fairest)
+    found = assign_reviewers(
+        table, per_case=2, load_max=load_max, load_min=load_min, fairest=fairest
+    )
 
-    best = max(every, key=lambda scores: (min(scores), sum(scores)) if fairest else (sum(scores), 0))
+    best = max(
+        every, key=lambda scores: (min(scores), sum(scores)) if fairest else (sum(scores), 0)
+    )
     assert (found.objective, found.proven) == (sum(best), True)
     if fairest:
         assert found.min_case_score == min(best)
@@ -101,14 +118,22 @@ def test_a_large_table_is_sifted_to_the_same_sum():
 def test_conflicts_are_obeyed_and_what_exists_stays():
     table = [[0.9, 0.1, 0.2], [0.8, 0.7, 0.1]]
 
-    found = assign_reviewers(table, per_case=1, load_max=1, conflicts=[[1, 0, 0], [0, 0, 0]], existing=[(0, 1)])
+    found = assign_reviewers(
+        table, per_case=1, load_max=1, conflicts=[[1, 0, 0], [0, 0, 0]], existing=[(0, 1)]
+    )
 
     assert found.assignment == ((1,), (0,))
 
 
 @pytest.mark.parametrize(
     ("affinity", "options"),
-    [([[float("nan")]], {}), ([[1, 2], [3]], {}), ([], {}), ([["a"]], {}), ([[1.0]], {"conflicts": [[1, 0]]})],
+    [
+        ([[float("nan")]], {}),
+        ([[1, 2], [3]], {}),
+        ([], {}),
+        ([["a"]], {}),
+        ([[1.0]], {"conflicts": [[1, 0]]}),
+    ],
 )
 def test_tables_that_are_none_are_refused(affinity, options):
     with pytest.raises(InvalidAffinity):
@@ -129,7 +154,7 @@ def test_no_order_of_pitches_has_fewer_moves(out):
 
     def moves(order):
         places = [set(), *(out[at] for at in order), set()]
-        return sum(len(here ^ there) for here, there in zip(places, places[1:], strict=False))
+        return sum(len(here ^ there) for here, there in pairwise(places))
 
     assert (found.moves, found.proven) == (min(map(moves, permutations(range(len(out))))), True)
     assert moves(found.order) == found.moves
@@ -172,10 +197,16 @@ def test_a_past_in_two_places_at_once_is_refused():
 
 def test_a_clash_of_pins_is_as_small_as_can_be_and_has_a_way_out():
     problem = random_problem(8, 3, 6)
-    creative = replace(problem.creatives[0], capacity=1, hours=16, languages=("de",), radius=9000, remote=True)
+    creative = replace(
+        problem.creatives[0], capacity=1, hours=16, languages=("de",), radius=9000, remote=True
+    )
     people = (creative, *problem.creatives[1:])
     problem = replace(
-        problem, creatives=people, pins=frozenset({(0, 0), (1, 0)}), conflicts=frozenset(), vetoes=frozenset()
+        problem,
+        creatives=people,
+        pins=frozenset({(0, 0), (1, 0)}),
+        conflicts=frozenset(),
+        vetoes=frozenset(),
     )
 
     clash = conflicts(problem)

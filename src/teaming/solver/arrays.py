@@ -70,7 +70,15 @@ class Arrays(NamedTuple):
         return len(self.creative_x)
 
 
-RULES = ("seat_cost", "distance_max", "distance_per_unit", "remote_flat", "floor", "floor_slope", "min_sectors")
+RULES = (
+    "seat_cost",
+    "distance_max",
+    "distance_per_unit",
+    "remote_flat",
+    "floor",
+    "floor_slope",
+    "min_sectors",
+)
 SEAT, NEAR, PER_UNIT, FLAT, FLOOR, SLOPE, SECTORS = range(7)
 
 
@@ -90,7 +98,10 @@ def arrays_of(problem: Problem, previous: frozenset[Pair] = frozenset()) -> Arra
         need_skill=_array(asked[need.skill] for company in companies for need in company.needs),
         need_level=_array(need.level for company in companies for need in company.needs),
         need_weight=_array(unit * need.weight for company in companies for need in company.needs),
-        **_columns(creatives, {"creative_x": "x", "creative_y": "y", "radius": "radius", "remote": "remote"}),
+        **_columns(
+            creatives,
+            {"creative_x": "x", "creative_y": "y", "radius": "radius", "remote": "remote"},
+        ),
         **_columns(creatives, {"hours": "hours", "capacity": "capacity"}),
         waited=_array(problem.rules.wait_unit * creative.waited for creative in creatives),
         languages=_bits([creative.languages for creative in creatives], spoken),
@@ -124,7 +135,9 @@ def _offsets(lengths: Sequence[int]) -> Ints:
 
 
 def _bits(languages: Sequence[tuple[str, ...]], numbering: dict[object, int]) -> Ints:
-    return _array(sum({1 << numbering[each] for each in row if each in numbering}) for row in languages)
+    return _array(
+        sum({1 << numbering[each] for each in row if each in numbering}) for row in languages
+    )
 
 
 def _holders(problem: Problem, asked: dict[object, int]) -> dict[str, Ints]:

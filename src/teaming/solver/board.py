@@ -19,7 +19,21 @@ NEVER = -(1 << 60)
 """Below all points."""
 
 # columns of Board.company
-X, Y, MODE, HOURS, LANGUAGES, TEAM_MIN, TEAM_MAX, NEEDS, NEEDS_END, PAIRS, PAIRS_END, LEAST, EMPTY = range(13)
+(
+    X,
+    Y,
+    MODE,
+    HOURS,
+    LANGUAGES,
+    TEAM_MIN,
+    TEAM_MAX,
+    NEEDS,
+    NEEDS_END,
+    PAIRS,
+    PAIRS_END,
+    LEAST,
+    EMPTY,
+) = range(13)
 # columns of Board.line, from the fourth on; the first four are x, y, radius, hours
 TONGUES, SECTOR, WAITED, FLAGS, SKILLS, SKILLS_END = range(4, 10)
 # entries of Board.rules before the diversity table
@@ -96,7 +110,9 @@ def board_of(arrays: Arrays, goal: Goal) -> Board:
         a.remote + 2 * (a.capacity > 0), a.skill_from[:-1], a.skill_from[1:],
     ))  # fmt: skip
     rules = np.zeros(KINDS_FROM + len(a.diversity), np.int64)
-    rules[[SEAT, NEAR, PER_UNIT, FLAT, FLOOR]] = SCALE * a.rules[[SEAT, NEAR, PER_UNIT, FLAT, FLOOR]]
+    rules[[SEAT, NEAR, PER_UNIT, FLAT, FLOOR]] = (
+        SCALE * a.rules[[SEAT, NEAR, PER_UNIT, FLAT, FLOOR]]
+    )
     rules[[SLOPE, SECTORS]] = a.rules[[SLOPE, SECTORS]]
     rules[STRICT] = goal.strict
     rules[KINDS_FROM:] = SCALE * a.diversity
@@ -106,7 +122,9 @@ def board_of(arrays: Arrays, goal: Goal) -> Board:
         a.holder_from,
         np.column_stack((a.holder, a.holder_level)),
         np.column_stack((a.skill, a.skill_level)),
-        np.column_stack((a.pair_creative, SCALE * a.pair_points, SCALE * a.pair_keep, a.pair_flags)),
+        np.column_stack(
+            (a.pair_creative, SCALE * a.pair_points, SCALE * a.pair_keep, a.pair_flags)
+        ),
         line,
         rules,
     )
@@ -119,7 +137,11 @@ def market_of(board: Board, prices: Ints) -> Market:
     new = np.flatnonzero((np.diff(sector[ranked]) != 0) | (np.diff(waited[ranked]) != 0)) + 1
     starts = np.concatenate(([0], new)).astype(np.int64)
     ends = np.concatenate((new, [len(ranked)]))
-    return Market(prices, ranked, np.column_stack((starts, ends, sector[ranked[starts]], waited[ranked[starts]])))
+    return Market(
+        prices,
+        ranked,
+        np.column_stack((starts, ends, sector[ranked[starts]], waited[ranked[starts]])),
+    )
 
 
 def new_desk(board: Board) -> tuple[Desk, Tree]:

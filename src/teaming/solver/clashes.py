@@ -103,12 +103,16 @@ class _Model:
         self.rules: dict[ClashingRule, cp_model.IntVar] = {}
         self.at: dict[tuple[int, int], cp_model.IntVar] = {}
         for company in companies:
-            self._team(company, pinned=problem.pins_of.get(company, frozenset()), must=company in serve)
+            self._team(
+                company, pinned=problem.pins_of.get(company, frozenset()), must=company in serve
+            )
         for creative in sorted({creative for _, creative in self.at}):
             here = [at for (_, i), at in self.at.items() if i == creative]
             if len(here) > problem.creatives[creative].capacity:
                 switch = self._switch(ClashingRule(ClashRule.CAPACITY, creative=creative))
-                self.model.add(sum(here) <= problem.creatives[creative].capacity).only_enforce_if(switch)
+                self.model.add(sum(here) <= problem.creatives[creative].capacity).only_enforce_if(
+                    switch
+                )
 
     def _switch(self, rule: ClashingRule) -> cp_model.IntVar:
         if rule not in self.rules:
@@ -127,31 +131,45 @@ class _Model:
             members.append(at)
             sectors.setdefault(creative.sectors[0], []).append(at)
             if reason is not None:
-                model.add(at == 0).only_enforce_if(self._switch(ClashingRule(ClashRule.PAIR, company, i, reason)))
+                model.add(at == 0).only_enforce_if(
+                    self._switch(ClashingRule(ClashRule.PAIR, company, i, reason))
+                )
             if i in pinned:
-                model.add(at == 1).only_enforce_if(self._switch(ClashingRule(ClashRule.PIN, company, i)))
+                model.add(at == 1).only_enforce_if(
+                    self._switch(ClashingRule(ClashRule.PIN, company, i))
+                )
         team = model.new_bool_var("")
         model.add_max_equality(team, members) if members else model.add(team == 0)
         if must:
-            model.add(team == 1).only_enforce_if(self._switch(ClashingRule(ClashRule.SERVE, company)))
+            model.add(team == 1).only_enforce_if(
+                self._switch(ClashingRule(ClashRule.SERVE, company))
+            )
         size = sum(members)
-        model.add(size <= here.team_max).only_enforce_if(self._switch(ClashingRule(ClashRule.TEAM_MAX, company)))
+        model.add(size <= here.team_max).only_enforce_if(
+            self._switch(ClashingRule(ClashRule.TEAM_MAX, company))
+        )
         least = self._switch(ClashingRule(ClashRule.TEAM_MIN, company))
         model.add(size >= here.team_min).only_enforce_if([least, team])
         self._sectors(company, sectors, team)
 
-    def _sectors(self, company: int, sectors: Mapping[int, list[cp_model.IntVar]], team: cp_model.IntVar) -> None:
+    def _sectors(
+        self, company: int, sectors: Mapping[int, list[cp_model.IntVar]], team: cp_model.IntVar
+    ) -> None:
         present = []
         for members in sectors.values():
             there = self.model.new_bool_var("")
             self.model.add_max_equality(there, members)
             present.append(there)
         switch = self._switch(ClashingRule(ClashRule.MIN_SECTORS, company))
-        self.model.add(sum(present) >= self.problem.rules.min_sectors).only_enforce_if([switch, team])
+        self.model.add(sum(present) >= self.problem.rules.min_sectors).only_enforce_if(
+            [switch, team]
+        )
 
     def cheapest(self) -> list[ClashingRule]:
         """Return the cheapest rules to lift."""
-        self.model.minimize(sum(self._cost(rule) * (1 - switch) for rule, switch in self.rules.items()))
+        self.model.minimize(
+            sum(self._cost(rule) * (1 - switch) for rule, switch in self.rules.items())
+        )
         solver = _solver()
         solver.solve(self.model)
         self.model.clear_objective()
@@ -160,7 +178,7 @@ class _Model:
     def _cost(self, rule: ClashingRule) -> int:
         return 1000 if rule.pair_rule is PairRule.CONFLICT else COST[rule.rule]
 
-    def possible(self, rules: Iterable[ClashingRule]) -> int:
+    def possible(self, rules: Iterable[ClashingRule]) -> cp_model.CpSolverStatus:
         """Say whether these rules can hold together."""
         self.model.clear_assumptions()
         self.model.add_assumptions([self.rules[rule] for rule in rules])

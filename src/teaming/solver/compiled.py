@@ -27,7 +27,9 @@ def cache_folder() -> str:
     chosen = os.environ.get("NUMBA_CACHE_DIR", "")
     if chosen:
         return chosen
-    sources = hashlib.sha256(b"".join((HERE / f"{name}.py").read_bytes() for name in COMPILED)).hexdigest()[:16]
+    sources = hashlib.sha256(
+        b"".join((HERE / f"{name}.py").read_bytes() for name in COMPILED)
+    ).hexdigest()[:16]
     if os.access(HERE, os.W_OK):
         return str(HERE / "__pycache__" / sources)
     home = Path.home() / ".cache"
@@ -40,6 +42,6 @@ def cache_folder() -> str:
     return str(private / sources)
 
 
-numba.config.CACHE_DIR = cache_folder()
+numba.config.CACHE_DIR = cache_folder()  # type: ignore[attr-defined]
 
 jit = numba.njit(cache=True, nogil=True)

@@ -9,12 +9,12 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
 from teaming.solver.arrays import PINNED, Arrays, Ints
-from teaming.solver.board import Desk, Tree, board_of, market_of, new_desk
+from teaming.solver.board import Desk, Market, Tree, board_of, market_of, new_desk
 from teaming.solver.goal import Goal
 from teaming.solver.improving import Shard, Teams, new_shard
 from teaming.solver.sweeps import WIDTH, full_sweep, new_ideals, quick_sweep
@@ -27,7 +27,9 @@ BLOCK = 128
 class Crew:
     """A problem, its tables, the ideal teams at the current prices, and threads with a desk each."""
 
-    def __init__(self, arrays: Arrays, goal: Goal, watch: Watch, threads: int | None = None) -> None:
+    def __init__(
+        self, arrays: Arrays, goal: Goal, watch: Watch, threads: int | None = None
+    ) -> None:
         self.arrays, self.goal, self.watch = arrays, goal, watch
         self.board = board_of(arrays, goal)
         self.ideals = new_ideals(arrays)
@@ -39,11 +41,17 @@ class Crew:
         for _ in range(count):
             self._desks.put(new_desk(self.board))
 
-    def __enter__(self) -> Crew:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown()
+
+    def work(
+        self, kernel: Callable[..., Any], market: Market, *rest: Any
+    ) -> Callable[[Desk, Tree], Any]:
+        """Return a call of compiled code that still lacks a desk."""
+        return lambda desk, tree: kernel(self.board, market, desk, tree, *rest)
 
     def at_desks(self, works: list[Callable[[Desk, Tree], Any]]) -> list[Any]:
         """Do every piece of work, each with a desk of its own; results in order."""
@@ -75,8 +83,14 @@ class Crew:
                 if self.watch.over():
                     ok.append(False)
                 elif full:
-                    room = capacity if sample is None else capacity * _drawn(len(capacity), first, sample)
-                    full_sweep(self.board, market, desk, tree, self.ideals, room, first, last, extra)
+                    room = (
+                        capacity
+                        if sample is None
+                        else capacity * _drawn(len(capacity), first, sample)
+                    )
+                    full_sweep(
+                        self.board, market, desk, tree, self.ideals, room, first, last, extra
+                    )
                 else:
                     quick_sweep(self.board, market, desk, tree, self.ideals, capacity, first, last)
 
@@ -123,7 +137,10 @@ class Crew:
             angle = rng.random() * np.pi
             along = arrays.company_x * np.cos(angle) + arrays.company_y * np.sin(angle)
             cut = np.array_split(np.argsort(along + rng.random(n), kind="stable"), parts)
-            cut = [rng.permutation(each) if order is None else order[np.isin(order, each)] for each in cut]
+            cut = [
+                rng.permutation(each) if order is None else order[np.isin(order, each)]
+                for each in cut
+            ]
         room, dealt = self.room(teams), rng.integers(parts, size=arrays.creatives)
         shards = []
         for part, companies in enumerate(cut):
@@ -131,7 +148,9 @@ class Crew:
             members = teams.team[companies]
             holder[members[members >= 0]] = np.repeat(companies, (members >= 0).sum(axis=1))
             mine = np.where(dealt == part, room, 0)
-            shards.append(new_shard(companies, mine, holder, int(rng.integers(1 << 60)), seats, WIDTH))
+            shards.append(
+                new_shard(companies, mine, holder, int(rng.integers(1 << 60)), seats, WIDTH)
+            )
         return shards
 
 

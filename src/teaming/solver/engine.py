@@ -22,7 +22,12 @@ PROVABLE = {Effort.FAST: 0, Effort.NORMAL: 300, Effort.PROOF: 600}
 
 
 def solve_priced(
-    arrays: Arrays, goal: Goal, effort: Effort, seed: int, watch: Watch, start: Formation | None = None
+    arrays: Arrays,
+    goal: Goal,
+    effort: Effort,
+    seed: int,
+    watch: Watch,
+    start: Formation | None = None,
 ) -> Outcome:
     """Solve a problem whose teams are too many to list."""
     if are_tandems(arrays):
@@ -42,7 +47,9 @@ def _solve_with(crew: Crew, effort: Effort, seed: int, start: Formation | None) 
         crew.set_prices(SCALE * np.asarray(start.prices, np.int64))
     else:
         steps = plan if start is None or provable else replace(plan, steps=plan.steps // 4)
-        find_prices(crew, steps, best, (lambda: pool.extend(ideal_columns(crew))) if provable else None)
+        find_prices(
+            crew, steps, best, (lambda: pool.extend(ideal_columns(crew))) if provable else None
+        )
     if start is not None:
         teams, rounds = start_from(crew, plan, seed, start, best)
     else:
@@ -51,7 +58,9 @@ def _solve_with(crew: Crew, effort: Effort, seed: int, start: Formation | None) 
     if provable and best.bound is not None and not crew.watch.over():
         columns, proven = prove(crew, teams, pool, best)
     prices = (best.prices if best.prices is not None else crew.prices) // SCALE
-    return outcome_of(crew.goal, columns, best.points, proven=proven, prices=_plain(prices), rounds=rounds)
+    return outcome_of(
+        crew.goal, columns, best.points, proven=proven, prices=_plain(prices), rounds=rounds
+    )
 
 
 def _plain(prices: Ints) -> list[int]:

@@ -34,7 +34,9 @@ def engine() -> Any:
 
 def highest_values(problem: Problem, arrays: Arrays, watch: Watch) -> dict[int, int]:
     """Return the value each company would reach alone (0 if it is better off without); only who can be served."""
-    goal = replace(plain_goal(problem), empty=np.full(arrays.companies, -plain_goal(problem).penalty, np.int64))
+    goal = replace(
+        plain_goal(problem), empty=np.full(arrays.companies, -plain_goal(problem).penalty, np.int64)
+    )
     if listing_size(arrays, LISTED) <= LISTED:
         listed = ((c, list_teams(arrays, goal, c).value) for c in range(arrays.companies))
         return {c: max(0, int(values.max())) for c, values in listed if len(values)}
@@ -52,7 +54,11 @@ def line_goal(problem: Problem, served: list[int], line: int) -> Goal:
 
 
 def make_fairest(
-    problem: Problem, arrays: Arrays, plain: Formation, solve: Callable[[Goal], Outcome], watch: Watch
+    problem: Problem,
+    arrays: Arrays,
+    plain: Formation,
+    solve: Callable[[Goal], Outcome],
+    watch: Watch,
 ) -> Formation:
     """Return the fairest answer, starting from the best one without regard to fairness."""
     highest = highest_values(problem, arrays, watch)

@@ -67,10 +67,18 @@ def form_teams(
     watch = _watch(effort, seed, progress, stop)
     refuse_impossible(problem)
     arrays, goal = arrays_of(problem), plain_goal(problem)
-    formation = _formation(problem, solve(arrays, goal, Effort(effort), seed, watch), frozenset(), watch)
+    formation = _formation(
+        problem, solve(arrays, goal, Effort(effort), seed, watch), frozenset(), watch
+    )
     if not fairest:
         return formation
-    return make_fairest(problem, arrays, formation, lambda goal: solve(arrays, goal, Effort(effort), seed, watch), watch)
+    return make_fairest(
+        problem,
+        arrays,
+        formation,
+        lambda goal: solve(arrays, goal, Effort(effort), seed, watch),
+        watch,
+    )
 
 
 def reform(
@@ -91,7 +99,9 @@ def reform(
     watch = _watch(effort, seed, progress, stop)
     refuse_impossible(problem)
     known = frozenset(
-        (c, i) for c, i in previous.pairs if c < len(problem.companies) and i < len(problem.creatives)
+        (c, i)
+        for c, i in previous.pairs
+        if c < len(problem.companies) and i < len(problem.creatives)
     )
     arrays, goal = arrays_of(problem, known), plain_goal(problem)
     outcome = solve(arrays, goal, Effort(effort), seed, watch, start=previous)
@@ -99,7 +109,12 @@ def reform(
 
 
 def solve(
-    arrays: Arrays, goal: Goal, effort: Effort, seed: int, watch: Watch, start: Formation | None = None
+    arrays: Arrays,
+    goal: Goal,
+    effort: Effort,
+    seed: int,
+    watch: Watch,
+    start: Formation | None = None,
 ) -> Outcome:
     """Choose the way that fits the size; ``start`` is an answer to begin with."""
     watch.tell(Step.READING, 1, 1)
@@ -110,7 +125,9 @@ def solve(
     return outcome
 
 
-def _watch(effort: str, seed: int, progress: ProgressCallback | None, stop: StopCallback | None) -> Watch:
+def _watch(
+    effort: str, seed: int, progress: ProgressCallback | None, stop: StopCallback | None
+) -> Watch:
     effort_of(effort)
     if type(seed) is not int or not 0 <= seed < 2**31:
         message = f"seed {seed!r} is not a whole number from 0 to {2**31 - 1}"
@@ -118,9 +135,15 @@ def _watch(effort: str, seed: int, progress: ProgressCallback | None, stop: Stop
     return Watch(progress, stop)
 
 
-def _formation(problem: Problem, outcome: Outcome, previous: frozenset[Pair], watch: Watch) -> Formation:
+def _formation(
+    problem: Problem, outcome: Outcome, previous: frozenset[Pair], watch: Watch
+) -> Formation:
     formation = measured(problem, outcome.teams, previous)
-    missing = [Fault(Rule.PIN_MISSING, c, i) for c, i in sorted(problem.pins) if (c, i) not in formation.pairs]
+    missing = [
+        Fault(Rule.PIN_MISSING, c, i)
+        for c, i in sorted(problem.pins)
+        if (c, i) not in formation.pairs
+    ]
     if missing:
         raise Impossible(tuple(missing))
     bound = max(outcome.bound, formation.objective) if outcome.bound is not None else None
@@ -146,6 +169,8 @@ def refuse_impossible(problem: Problem) -> None:
         faults += [Fault(Rule.TOO_LARGE, c, asked=most, found=count)] if count > most else []
     for i, count in sorted(Counter(i for _, i in problem.pins).items()):
         most = problem.creatives[i].capacity
-        faults += [Fault(Rule.OVER_CAPACITY, creative=i, asked=most, found=count)] if count > most else []
+        faults += (
+            [Fault(Rule.OVER_CAPACITY, creative=i, asked=most, found=count)] if count > most else []
+        )
     if faults:
         raise Impossible(tuple(faults))

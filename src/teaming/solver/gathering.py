@@ -15,13 +15,44 @@ import numpy as np
 
 from teaming.solver.arrays import BANNED, FLAT, FLOOR, NEAR, PER_UNIT, PINNED, SEAT, SECTORS, SLOPE
 from teaming.solver.board import (
-    FLAGS, HOURS, LANGUAGES, LEAST, MODE, NEEDS, NEEDS_END, NEVER, PAIRS, PAIRS_END, SECTOR, SKILLS,
-    SKILLS_END, STRICT, TEAM_MAX, TEAM_MIN, TONGUES, WAITED, X, Y,
+    FLAGS,
+    HOURS,
+    LANGUAGES,
+    LEAST,
+    MODE,
+    NEEDS,
+    NEEDS_END,
+    NEVER,
+    PAIRS,
+    PAIRS_END,
+    SECTOR,
+    SKILLS,
+    SKILLS_END,
+    STRICT,
+    TEAM_MAX,
+    TEAM_MIN,
+    TONGUES,
+    WAITED,
+    X,
+    Y,
 )  # fmt: skip
 from teaming.solver.compiled import jit
 
 # entries of Tree.job
-COUNT_NEEDS, SEATS, FEWEST, STEEP, BELOW, KINDS_ASKED, VALUE_ASKED, LINES, SPARE, CROWDED, CROWD_NET, PINS = range(12)
+(
+    COUNT_NEEDS,
+    SEATS,
+    FEWEST,
+    STEEP,
+    BELOW,
+    KINDS_ASKED,
+    VALUE_ASKED,
+    LINES,
+    SPARE,
+    CROWDED,
+    CROWD_NET,
+    PINS,
+) = range(12)
 # columns of Tree.row; from COVER on one per need
 WHO, POINTS, PRICE, ALONE, KIND, AFTER, COVER = range(7)
 # columns of Desk.sector and Desk.person
@@ -109,7 +140,9 @@ def put_down(board, company, row, i, points, price, special):
         covers = 0
         for has in range(line[SKILLS], line[SKILLS_END]):
             if skill[has, 0] == need[asked, 0]:
-                covers = need[asked, 2] * (100 * min(skill[has, 1], need[asked, 1]) // need[asked, 1])
+                covers = need[asked, 2] * (
+                    100 * min(skill[has, 1], need[asked, 1]) // need[asked, 1]
+                )
         row[at] = covers
         alone += covers
         at += 1
@@ -166,9 +199,16 @@ def fillers(board, market, desk, tree, company, room, enough, spare):
             i = market.ranked[at]
             price = market.prices[i]
             head = sectors[sector, HEAD]
-            if not job[LINES] and nothing_left(job, rows, head, most - price, steep * most - price, enough, spare):
+            if not job[LINES] and nothing_left(
+                job, rows, head, most - price, steep * most - price, enough, spare
+            ):
                 break
-            if room[i] <= 0 or desk.person[i, SOLO] > 0 or desk.person[i, SPECIAL] > 0 or count == len(rows):
+            if (
+                room[i] <= 0
+                or desk.person[i, SOLO] > 0
+                or desk.person[i, SPECIAL] > 0
+                or count == len(rows)
+            ):
                 continue
             points = presence(company, rules, board.line[i], board.pair, 0)
             if points != NEVER:
@@ -185,7 +225,10 @@ def nothing_left(job, rows, other, ahead, ahead_steep, enough, spare):
     count = 0
     while other >= 0:
         them = rows[other]
-        if them[POINTS] - them[PRICE] >= ahead and job[STEEP] * them[POINTS] - them[PRICE] >= ahead_steep:
+        if (
+            them[POINTS] - them[PRICE] >= ahead
+            and job[STEEP] * them[POINTS] - them[PRICE] >= ahead_steep
+        ):
             count += 1
             if count >= enough or (spare and ahead <= 0 and ahead_steep <= 0):
                 return True
@@ -223,7 +266,9 @@ def pool_holders(board, market, desk, tree, company, room, touched, quick):
             continue
         line, price, solo = board.line[i], market.prices[i], desk.person[i, SOLO]
         best = desk.sector[line[SECTOR]]
-        if desk.person[i, SPECIAL] > 0 or (quick and is_hopeless(best, most + line[WAITED] + solo, price, steep)):
+        if desk.person[i, SPECIAL] > 0 or (
+            quick and is_hopeless(best, most + line[WAITED] + solo, price, steep)
+        ):
             continue
         points = presence(company, rules, line, board.pair, 0)
         if points != NEVER and not (quick and is_hopeless(best, points + solo, price, steep)):
@@ -245,7 +290,9 @@ def gather(board, market, desk, tree, c, room, enough):
     touched = mark(board, desk, company)
     count = fillers(board, market, desk, tree, company, room, enough, spare)
     note_best_fillers(desk, tree, count)
-    found = pool_holders(board, market, desk, tree, company, room, touched, spare and not job[LINES])
+    found = pool_holders(
+        board, market, desk, tree, company, room, touched, spare and not job[LINES]
+    )
     for pair in range(company[PAIRS], company[PAIRS_END]):
         i = board.pair[pair, 0]
         if room[i] <= 0 and board.pair[pair, 3] & PINNED == 0:

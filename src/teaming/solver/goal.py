@@ -42,7 +42,13 @@ def plain_goal(problem: Problem) -> Goal:
 def most_points(problem: Problem) -> int:
     """Return more points than two answers can differ by."""
     rules = problem.rules
-    seat = rules.seat_cost + rules.distance_max + rules.remote_flat + 4 * rules.pref_unit + rules.keep_unit
+    seat = (
+        rules.seat_cost
+        + rules.distance_max
+        + rules.remote_flat
+        + 4 * rules.pref_unit
+        + rules.keep_unit
+    )
     seat += rules.wait_unit * max(creative.waited for creative in problem.creatives)
     total = 0
     for company in problem.companies:

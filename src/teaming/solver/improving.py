@@ -15,7 +15,7 @@ from teaming.solver.arrays import PINNED, Ints
 from teaming.solver.board import EMPTY, PAIRS, PAIRS_END, TEAM_MAX
 from teaming.solver.compiled import jit
 from teaming.solver.gathering import gather, load
-from teaming.solver.pricing import narrow, search
+from teaming.solver.pricing import is_among, narrow, search
 
 MOST_TORN = 8
 
@@ -105,20 +105,11 @@ def build(board, market, desk, tree, shard, teams, candidates, c, hint):
         seen += 1
     listed = seen
     for i in hint:
-        if i >= 0 and not holds(them, listed, i):
+        if i >= 0 and not is_among(them, listed, i):
             them[seen] = i
             seen += 1
     count = load(board, market, desk, tree, c, them[:seen], shard.room)
     finish(board, market, desk, tree, shard, teams, c, count, hint)
-
-
-@jit
-def holds(them, count, i):
-    """Say whether ``i`` is among the first ``count``."""
-    for at in range(count):
-        if them[at] == i:
-            return True
-    return False
 
 
 @jit
@@ -266,7 +257,9 @@ def reseat(board, market, desk, tree, shard, teams, old):
         build(board, market, desk, tree, shard, teams, old[c, :0], c, old[c])
 
 
-def new_shard(companies: Ints, room: Ints, holder: Ints, seed: int, seats: int, width: int) -> Shard:
+def new_shard(
+    companies: Ints, room: Ints, holder: Ints, seed: int, seats: int, width: int
+) -> Shard:
     """Return a shard and its scratch space."""
     return Shard(
         companies.astype(np.int64),

@@ -50,7 +50,12 @@ def plan_for(effort: Effort, companies: int) -> Plan:
     else:
         plan = Plan(20, 7, 20, 8, 0.15)
     if effort is Effort.FAST:
-        return replace(plan, steps=plan.steps // 2, moves=max(2, plan.moves // 6), rounds=max(2, plan.rounds // 3))
+        return replace(
+            plan,
+            steps=plan.steps // 2,
+            moves=max(2, plan.moves // 6),
+            rounds=max(2, plan.rounds // 3),
+        )
     if effort is Effort.PROOF:
         return replace(plan, steps=2 * plan.steps, moves=4 * plan.moves, rounds=2 * plan.rounds)
     return plan
@@ -69,13 +74,19 @@ class BestBound:
         if self.bound is None or bound < self.bound:
             self.bound, self.prices = bound, crew.prices
 
+    def in_hundredths(self) -> int:
+        """Return the bound, or more than any answer can have."""
+        return 1 << 62 if self.bound is None else self.bound
+
     @property
     def points(self) -> int | None:
         """The bound in whole points."""
         return None if self.bound is None else self.bound // SCALE
 
 
-def find_prices(crew: Crew, plan: Plan, best: BestBound, each: Callable[[], object] | None = None) -> None:
+def find_prices(
+    crew: Crew, plan: Plan, best: BestBound, each: Callable[[], object] | None = None
+) -> None:
     """Look for prices at which each creative is wanted as often as they can be placed; ``each`` is called late on."""
     capacity = crew.arrays.capacity
     price, push = crew.prices.astype(float), np.zeros(crew.arrays.creatives)
@@ -85,7 +96,9 @@ def find_prices(crew: Crew, plan: Plan, best: BestBound, each: Callable[[], obje
         last = at == plan.steps - 1
         full = at % plan.full_every == 0 or last
         sample = None if last else plan.sample
-        if not crew.sweep(full=full, extra=EXTRA if full and not (last and plan.sample) else 0, sample=sample):
+        if not crew.sweep(
+            full=full, extra=EXTRA if full and not (last and plan.sample) else 0, sample=sample
+        ):
             return
         if full and sample is None:
             best.see(crew)
@@ -113,11 +126,7 @@ def first_teams(crew: Crew, seed: int) -> Teams:
     (shard,) = crew.shards(teams, seed, 1, order)
     for first in range(0, len(order), 256):
         last = min(first + 256, len(order))
-        crew.at_desks([
-            lambda desk, tree, first=first, last=last: place(
-                crew.board, crew.market, desk, tree, shard, teams, crew.ideals, first, last
-            )
-        ])
+        crew.at_desks([crew.work(place, crew.market, shard, teams, crew.ideals, first, last)])
         crew.watch.tell(Step.PLACING, last, len(order))
     return teams
 
@@ -143,20 +152,19 @@ def improve_teams(
                 return at
             now = min(left, 200)
             left -= now
-            crew.at_desks([
-                lambda desk, tree, shard=shard, now=now: improve(
-                    crew.board, market, desk, tree, shard, teams, crew.ideals, now
-                )
-                for shard in shards
-            ])
+            crew.at_desks(
+                [crew.work(improve, market, shard, teams, crew.ideals, now) for shard in shards]
+            )
         crew.watch.tell(Step.IMPROVING, at + 1, plan.rounds, int(teams.worth.sum()) // SCALE, bound)
     return plan.rounds
 
 
 def easier_market(crew: Crew, teams: Teams, at: int) -> Market:
-    """Return the market of round ``at``: by turns, who has no team yet is cheaper or free, as nobody else wants them."""
+    """Return the market of round ``at``: by turns, who has no team is cheaper or free."""
     share = (2, 1, 0)[at % 3]
-    return market_of(crew.board, np.where(crew.room(teams) > 0, crew.prices * share // 2, crew.prices))
+    return market_of(
+        crew.board, np.where(crew.room(teams) > 0, crew.prices * share // 2, crew.prices)
+    )
 
 
 def fill_up(crew: Crew, teams: Teams, seed: int) -> None:
@@ -168,14 +176,11 @@ def fill_up(crew: Crew, teams: Teams, seed: int) -> None:
         shards = crew.shards(teams, seed + at, parts if at == 0 or passes == 3 else 1)
         better = 0
         for first in range(0, max(len(shard.companies) for shard in shards), 256):
-            better += sum(
-                crew.at_desks([
-                    lambda desk, tree, shard=shard, first=first: polish(
-                        crew.board, free, desk, tree, shard, teams, first, min(first + 256, len(shard.companies))
-                    )
-                    for shard in shards
-                ])
-            )
+            works = [
+                crew.work(polish, free, each, teams, first, min(first + 256, len(each.companies)))
+                for each in shards
+            ]
+            better += sum(crew.at_desks(works))
         if not better and len(shards) == 1:
             return
 
@@ -188,7 +193,9 @@ def teams_at(crew: Crew, plan: Plan, seed: int, best: BestBound) -> tuple[Teams,
     return teams, rounds
 
 
-def start_from(crew: Crew, plan: Plan, seed: int, start: Formation, best: BestBound) -> tuple[Teams, int]:
+def start_from(
+    crew: Crew, plan: Plan, seed: int, start: Formation, best: BestBound
+) -> tuple[Teams, int]:
     """Return teams made from what still holds of ``start``, and how many rounds of improvement were made.
 
     Only companies that lost somebody, and those in their way, are torn down.
@@ -197,12 +204,18 @@ def start_from(crew: Crew, plan: Plan, seed: int, start: Formation, best: BestBo
     best.see(crew)
     teams, old = crew.empty_teams(), np.full_like(crew.ideals.team, -1)
     for c, members in start.teams:
-        known = [i for i in members if i < crew.arrays.creatives][: old.shape[1]] if c < len(old) else []
+        known = (
+            [i for i in members if i < crew.arrays.creatives][: old.shape[1]]
+            if c < len(old)
+            else []
+        )
         old[c, : len(known)] = known
     free = market_of(crew.board, np.zeros_like(crew.prices))
     (shard,) = crew.shards(teams, seed, 1)
-    crew.at_desks([lambda desk, tree: reseat(crew.board, free, desk, tree, shard, teams, old)])
-    lost = np.flatnonzero(((old >= 0).sum(axis=1) != (teams.team >= 0).sum(axis=1)) | (old[:, 0] < 0))
+    crew.at_desks([crew.work(reseat, free, shard, teams, old)])
+    lost = np.flatnonzero(
+        ((old >= 0).sum(axis=1) != (teams.team >= 0).sum(axis=1)) | (old[:, 0] < 0)
+    )
     rounds = 0
     if len(lost):
         rounds = improve_teams(crew, teams, Plan(0, 0, plan.moves, 1), seed, best.points, lost)

@@ -8,7 +8,17 @@ from typing import NamedTuple
 import numpy as np
 
 from teaming.solver.arrays import (
-    BANNED, FLAT, FLOOR, NEAR, PER_UNIT, PINNED, SEAT, SECTORS, SLOPE, Arrays, Ints,
+    BANNED,
+    FLAT,
+    FLOOR,
+    NEAR,
+    PER_UNIT,
+    PINNED,
+    SEAT,
+    SECTORS,
+    SLOPE,
+    Arrays,
+    Ints,
 )  # fmt: skip
 from teaming.solver.goal import Goal
 
@@ -35,7 +45,11 @@ def eligible_creatives(arrays: Arrays, company: int) -> tuple[Ints, Ints, Ints]:
     may &= (arrays.languages & arrays.company_languages[company]) > 0
     may &= arrays.capacity > 0
     rules = arrays.rules
-    near = np.maximum(0, rules[NEAR] - rules[PER_UNIT] * distance) if mode != 2 else np.full_like(distance, rules[FLAT])
+    near = (
+        np.maximum(0, rules[NEAR] - rules[PER_UNIT] * distance)
+        if mode != 2
+        else np.full_like(distance, rules[FLAT])
+    )
     points = near + arrays.waited - rules[SEAT]
     keep = np.zeros_like(points)
     special = slice(arrays.pair_from[company], arrays.pair_from[company + 1])
@@ -58,7 +72,9 @@ def listing_size(arrays: Arrays, most: int) -> int:
     total = 0
     for company in range(arrays.companies):
         count = len(eligible_creatives(arrays, company)[0])
-        total += sum(comb(count, k) for k in range(arrays.team_min[company], arrays.team_max[company] + 1))
+        total += sum(
+            comb(count, k) for k in range(arrays.team_min[company], arrays.team_max[company] + 1)
+        )
         if total > most:
             break
     return total
@@ -124,7 +140,9 @@ def _values(
     arrays: Arrays, company: int, teams: Ints, who: Ints, points: Ints, coverage: Ints
 ) -> tuple[Ints, Ints]:
     """Return the value of each team and how many primary sectors it has."""
-    best = sum((row[teams].max(axis=1, initial=0) for row in coverage), np.zeros(len(teams), np.int64))
+    best = sum(
+        (row[teams].max(axis=1, initial=0) for row in coverage), np.zeros(len(teams), np.int64)
+    )
     sorted_sectors = np.sort(arrays.sector[who[teams]], axis=1)
     sectors = (np.diff(sorted_sectors, axis=1) > 0).sum(axis=1) + (teams.shape[1] > 0)
     diversity = arrays.diversity[np.minimum(sectors, len(arrays.diversity) - 1)]

@@ -80,7 +80,9 @@ def choose(
     solver = pywraplp.Solver.CreateSolver("SCIP")
     solver.SuppressOutput()
     solver.SetSolverSpecificParametersAsString(f"limits/nodes = {most_nodes}")
-    highest = [max((c.worth for c in columns if c.company == k), default=0) for k in range(companies)]
+    highest = [
+        max((c.worth for c in columns if c.company == k), default=0) for k in range(companies)
+    ]
     rows = [solver.Constraint(1.0, 1.0) for _ in range(companies)]
     share = {
         i: solver.Constraint(0.0, float(capacity[i]))
@@ -100,5 +102,7 @@ def choose(
     status = solver.Solve(parameters)
     if status not in (solver.OPTIMAL, solver.FEASIBLE):
         return None
-    chosen = [c for c, variable in zip(columns, variables, strict=True) if variable.solution_value() > 0.5]
+    chosen = [
+        c for c, variable in zip(columns, variables, strict=True) if variable.solution_value() > 0.5
+    ]
     return chosen, status == solver.OPTIMAL

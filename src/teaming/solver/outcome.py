@@ -25,7 +25,13 @@ class Outcome(NamedTuple):
 
 
 def outcome_of(
-    goal: Goal, columns: Sequence[Column], bound: int | None, *, proven: bool, prices: Sequence[int] = (), rounds: int = 0
+    goal: Goal,
+    columns: Sequence[Column],
+    bound: int | None,
+    *,
+    proven: bool,
+    prices: Sequence[int] = (),
+    rounds: int = 0,
 ) -> Outcome:
     """Return columns, one per company, as an outcome."""
     teams = tuple(sorted((column.company, column.members) for column in columns if column.members))

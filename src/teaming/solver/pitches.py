@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import permutations
 
 from ortools.sat.python import cp_model
 
@@ -49,11 +50,10 @@ def order_pitches(conflicts: Sequence[Sequence[int]], *, seed: int = 1) -> Pitch
         moves = 2 * sum(map(len, out))
         return PitchOrder(tuple(range(len(out))), moves, moves, proven=True)
     places = [frozenset[int](), *out]
-    model, arcs = cp_model.CpModel(), []
-    for here in range(len(places)):
-        for there in range(len(places)):
-            if here != there:
-                arcs.append((here, there, model.new_bool_var("")))
+    model = cp_model.CpModel()
+    arcs = [
+        (here, there, model.new_bool_var("")) for here, there in permutations(range(len(places)), 2)
+    ]
     model.add_circuit(arcs)
     model.minimize(sum(len(places[here] ^ places[there]) * arc for here, there, arc in arcs))
     solver = cp_model.CpSolver()
@@ -68,5 +68,8 @@ def order_pitches(conflicts: Sequence[Sequence[int]], *, seed: int = 1) -> Pitch
         at = after[at]
     order = min(order, order[::-1])
     return PitchOrder(
-        tuple(order), round(solver.objective_value), round(solver.best_objective_bound), status == cp_model.OPTIMAL
+        tuple(order),
+        round(solver.objective_value),
+        round(solver.best_objective_bound),
+        status == cp_model.OPTIMAL,
     )

@@ -16,8 +16,27 @@ from teaming.solver.arrays import PINNED
 from teaming.solver.board import EMPTY, NEEDS, NEVER, PAIRS, PAIRS_END
 from teaming.solver.compiled import jit
 from teaming.solver.gathering import (
-    ALONE, BELOW, COUNT_NEEDS, COVER, CROWD_NET, CROWDED, FEWEST, HEAD, KIND, KINDS_ASKED, LINES, PINS, POINTS, PRICE,
-    SEATS, SPARE, STEEP, VALUE_ASKED, WHO, is_dominated, link,
+    ALONE,
+    BELOW,
+    COUNT_NEEDS,
+    COVER,
+    CROWD_NET,
+    CROWDED,
+    FEWEST,
+    HEAD,
+    KIND,
+    KINDS_ASKED,
+    LINES,
+    PINS,
+    POINTS,
+    PRICE,
+    SEATS,
+    SPARE,
+    STEEP,
+    VALUE_ASKED,
+    WHO,
+    is_dominated,
+    link,
 )  # fmt: skip
 
 MOST_NODES = 100_000
@@ -56,7 +75,7 @@ def narrow(board, desk, tree, c, count, everyone):
 @jit
 def is_among(them, count, one):
     """Say whether ``one`` is among the first ``count``."""
-    for at in range(count):
+    for at in range(count):  # noqa: SIM110 - compiled code knows no any()
         if them[at] == one:
             return True
     return False
@@ -202,10 +221,11 @@ def next_child(tree, depth, limit):
     count = here[COUNT]
     if job[KINDS_ASKED] - here[KINDS] <= job[SEATS] - depth:
         for row in range(here[CURSOR], count):
-            if here[FLAT_LINE] + gains[0, row] > limit and here[STEEP_LINE] + gains[1, row] > limit:
-                if not job[LINES] or here[VALUE_LINE] + gains[2, row] >= job[VALUE_ASKED]:
-                    here[CURSOR] = row + 1
-                    return row
+            fits = not job[LINES] or here[VALUE_LINE] + gains[2, row] >= job[VALUE_ASKED]
+            flat, steep = here[FLAT_LINE] + gains[0, row], here[STEEP_LINE] + gains[1, row]
+            if fits and flat > limit and steep > limit:
+                here[CURSOR] = row + 1
+                return row
     here[CURSOR] = count
     return -1
 

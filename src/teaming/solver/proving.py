@@ -99,7 +99,9 @@ def list_near(crew: Crew, gap: int) -> list[Column] | None:
     return columns if len(columns) <= MOST_COLUMNS else None
 
 
-def prove(crew: Crew, teams: Teams, pool: list[Column], best: BestBound) -> tuple[list[Column], bool]:
+def prove(
+    crew: Crew, teams: Teams, pool: list[Column], best: BestBound
+) -> tuple[list[Column], bool]:
     """Return the best columns known, starting from ``teams``, and whether nothing better exists."""
     known = columns_of(teams)
     master = generate_columns(crew, [*pool, *known], best)
@@ -107,18 +109,20 @@ def prove(crew: Crew, teams: Teams, pool: list[Column], best: BestBound) -> tupl
         return known, False
     columns = _cheap(crew, master.columns)
     for share in (0, 8, 2, 1):
-        gap = int(best.bound) - SCALE * sum(column.worth for column in known)
+        gap = best.in_hundredths() - SCALE * sum(column.worth for column in known)
         if gap < SCALE or crew.watch.over():
             break
         near = list_near(crew, gap // share) if share else columns
         if near is None:
             continue
         chosen = choose([*near, *known], crew.arrays.capacity, crew.arrays.companies)
-        if chosen and sum(column.worth for column in chosen[0]) > sum(column.worth for column in known):
+        if chosen and sum(column.worth for column in chosen[0]) > sum(
+            column.worth for column in known
+        ):
             known = chosen[0]
         if chosen and chosen[1] and share == 1:
             return known, True
-    return known, SCALE * sum(column.worth for column in known) > int(best.bound) - SCALE
+    return known, SCALE * sum(column.worth for column in known) > best.in_hundredths() - SCALE
 
 
 def _cheap(crew: Crew, columns: list[Column]) -> list[Column]:

@@ -40,7 +40,9 @@ class NotEnoughReviewers(TeamingError):
         Reviewers who cannot reach ``load_min``, if that is the trouble.
     """
 
-    def __init__(self, cases: tuple[int, ...], asked: int, available: int, reviewers: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self, cases: tuple[int, ...], asked: int, available: int, reviewers: tuple[int, ...] = ()
+    ) -> None:
         super().__init__(cases, asked, available, reviewers)
         self.cases = cases
         self.asked = asked
@@ -49,7 +51,9 @@ class NotEnoughReviewers(TeamingError):
 
     def __str__(self) -> str:
         if self.reviewers:
-            return f"{len(self.reviewers)} reviewers cannot be given as many cases as they must have"
+            return (
+                f"{len(self.reviewers)} reviewers cannot be given as many cases as they must have"
+            )
         return f"{len(self.cases)} cases need {self.asked} seats, but {self.available} are available to them"
 
 
@@ -150,7 +154,9 @@ def assign_reviewers(
     ((1,), (0,))
     """
     table = _table(affinity)
-    seats = _seats(table, _conflicts(conflicts, table.shape), per_case, (load_min, load_max), existing)
+    seats = _seats(
+        table, _conflicts(conflicts, table.shape), per_case, (load_min, load_max), existing
+    )
     chosen = _greatest(seats)
     if not fairest:
         return _result(seats, chosen, int(seats.worth[chosen].sum()), proven=True)
@@ -203,9 +209,17 @@ def _seats(
             message = f"the existing pair ({case}, {reviewer}) is unknown"
             raise InvalidOption(message)
         kept[case, reviewer] = True
-    case, reviewer = np.nonzero(~conflicts | kept)
+    at = np.nonzero(~conflicts | kept)
     return _Seats(
-        case, reviewer, table[case, reviewer], kept[case, reviewer], cases, reviewers, per_case, loads[0], loads[1]
+        at[0],
+        at[1],
+        table[at],
+        kept[at],
+        cases,
+        reviewers,
+        per_case,
+        loads[0],
+        loads[1],
     )
 
 
@@ -241,7 +255,9 @@ def _rough_prices(seats: _Seats) -> npt.NDArray[np.float64]:
     for _ in range(ROUGH_STEPS):
         wanted = np.argpartition(prices - table, count - 1, axis=1)[:, :count]
         demand = np.bincount(wanted.ravel(), minlength=seats.reviewers)
-        prices = np.maximum(0.0, prices + step * np.clip((demand - seats.load_max) / seats.load_max, -1, 1))
+        prices = np.maximum(
+            0.0, prices + step * np.clip((demand - seats.load_max) / seats.load_max, -1, 1)
+        )
         step *= 0.9
     return prices
 
@@ -266,7 +282,9 @@ def _solved(
         A_eq=by_case,
         b_eq=np.full(seats.cases, seats.per_case),
         A_ub=sparse.vstack((by_reviewer, -by_reviewer)) if low else by_reviewer,
-        b_ub=np.repeat((seats.load_max, -seats.load_min), seats.reviewers)[: seats.reviewers * (1 + low)],
+        b_ub=np.repeat((seats.load_max, -seats.load_min), seats.reviewers)[
+            : seats.reviewers * (1 + low)
+        ],
         bounds=np.column_stack((seats.kept[active].astype(float), np.ones(len(active)))),
         method="highs-ds",
     )
@@ -303,7 +321,10 @@ def _shortage(seats: _Seats) -> NotEnoughReviewers:
     able = np.bincount(seats.reviewer[np.isin(seats.case, cases)], minlength=seats.reviewers)
     available = int(np.minimum(able, seats.load_max).sum())
     return NotEnoughReviewers(
-        tuple(int(each) for each in cases), seats.per_case * len(cases), available, reviewers if not len(cases) else ()
+        tuple(int(each) for each in cases),
+        seats.per_case * len(cases),
+        available,
+        reviewers if not len(cases) else (),
     )
 
 
@@ -370,10 +391,14 @@ def _fairest(seats: _Seats, greatest: Table) -> Assignment:
 
 
 def _smallest(seats: _Seats, chosen: Table) -> int:
-    return int(np.bincount(seats.case[chosen], weights=seats.worth[chosen], minlength=seats.cases).min())
+    return int(
+        np.bincount(seats.case[chosen], weights=seats.worth[chosen], minlength=seats.cases).min()
+    )
 
 
-def _result(seats: _Seats, chosen: Table, bound: int, *, proven: bool, highest: int | None = None) -> Assignment:
+def _result(
+    seats: _Seats, chosen: Table, bound: int, *, proven: bool, highest: int | None = None
+) -> Assignment:
     lists: list[list[int]] = [[] for _ in range(seats.cases)]
     for at in chosen:
         lists[seats.case[at]].append(int(seats.reviewer[at]))
@@ -390,4 +415,7 @@ def _result(seats: _Seats, chosen: Table, bound: int, *, proven: bool, highest: 
 
 def total_load(assignment: Sequence[Sequence[int]], reviewers: int) -> list[int]:
     """Return how many cases each reviewer has."""
-    return [int(count) for count in np.bincount([r for case in assignment for r in case], minlength=reviewers)]
+    return [
+        int(count)
+        for count in np.bincount([r for case in assignment for r in case], minlength=reviewers)
+    ]

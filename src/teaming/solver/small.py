@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from teaming.solver.arrays import Arrays, Ints
 from teaming.solver.goal import SCALE, Goal
@@ -63,14 +64,25 @@ def solve_small(arrays: Arrays, goal: Goal, watch: Watch) -> Outcome:
             prices[creative] = round(SCALE * price)
         reduced, best = _reduced(table, prices, arrays.companies)
     first = choose(master.columns, arrays.capacity, arrays.companies)
-    columns = first[0] if first else [Column(c, (), int(worth)) for c, worth in enumerate(goal.empty)]
+    columns = (
+        first[0] if first else [Column(c, (), int(worth)) for c, worth in enumerate(goal.empty)]
+    )
     reduced, best = _reduced(table, best_prices, arrays.companies)
     close = best[table.company] - reduced <= bound - SCALE * sum(column.worth for column in columns)
     chosen = choose(_columns(table, close), arrays.capacity, arrays.companies)
-    if chosen and sum(column.worth for column in chosen[0]) >= sum(column.worth for column in columns):
+    if chosen and sum(column.worth for column in chosen[0]) >= sum(
+        column.worth for column in columns
+    ):
         columns = chosen[0]
     proven = bool(chosen and chosen[1])
-    return outcome_of(goal, columns, bound // SCALE, proven=proven, prices=best_prices // SCALE, rounds=at)
+    return outcome_of(
+        goal,
+        columns,
+        bound // SCALE,
+        proven=proven,
+        prices=(best_prices // SCALE).tolist(),
+        rounds=at,
+    )
 
 
 def _reduced(table: Table, prices: Ints, companies: int) -> tuple[Ints, Ints]:
@@ -92,7 +104,7 @@ def _promising(table: Table, reduced: Ints, best: Ints) -> list[Column]:
     return _columns(table, keep)
 
 
-def _columns(table: Table, which: Ints) -> list[Column]:
+def _columns(table: Table, which: npt.NDArray[np.bool_]) -> list[Column]:
     return [
         Column(int(company), tuple(int(i) for i in members if i >= 0), int(worth))
         for company, members, worth in zip(

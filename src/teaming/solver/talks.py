@@ -91,8 +91,8 @@ def plan_talks(
                 talks.append(Talk(at, 0, company, creative))
                 table[company, creative] = 0
         now = [talk for talk in talks if talk.round == at]
-        for side, busy in zip(waits, ([t.company for t in now], [t.creative for t in now]), strict=True):
-            side += 1
+        for side, busy in zip(waits, (_companies(now), _creatives(now)), strict=True):
+            side[:] += 1
             side[busy] -= 1
     seated = _seated(talks, first, tables)
     return TalkPlan(
@@ -101,6 +101,14 @@ def plan_talks(
         tuple(map(int, waits[0])),
         tuple(map(int, waits[1])),
     )
+
+
+def _companies(talks: Sequence[Talk]) -> list[int]:
+    return [talk.company for talk in talks]
+
+
+def _creatives(talks: Sequence[Talk]) -> list[int]:
+    return [talk.creative for talk in talks]
 
 
 def _check(
@@ -122,12 +130,18 @@ def _check(
             message = f"the pair ({company}, {creative}) is unknown"
             raise InvalidOption(message)
         if type(worth) is not int or not 1 <= worth <= MOST_VALUE:
-            message = f"the talk ({company}, {creative}) is worth {worth!r}; it must be 1 to {MOST_VALUE}"
+            message = (
+                f"the talk ({company}, {creative}) is worth {worth!r}; it must be 1 to {MOST_VALUE}"
+            )
             raise InvalidOption(message)
     seen: set[tuple[str, int, int]] = set()
     for talk in past:
         keys = {("company", talk.round, talk.company), ("creative", talk.round, talk.creative)}
-        inside = 0 <= talk.company < companies and 0 <= talk.creative < creatives and 0 <= talk.round < rounds
+        inside = (
+            0 <= talk.company < companies
+            and 0 <= talk.creative < creatives
+            and 0 <= talk.round < rounds
+        )
         if not inside or keys & seen:
             message = f"{talk} of the past is unknown or in two places at once"
             raise InvalidOption(message)
@@ -135,14 +149,21 @@ def _check(
 
 
 def _round(
-    table: npt.NDArray[np.int64], waits: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]], tables: int
+    table: npt.NDArray[np.int64],
+    waits: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
+    tables: int,
 ) -> list[tuple[int, int]]:
     """Return the best talks of one round: the most waiting ended first, then the greatest value."""
     weight = 1 + int(table.max(initial=0)) * min(table.shape)
     longest = [side - side.min() for side in waits]
-    gain = np.where(table > 0, table + weight * (longest[0][:, None] + longest[1][None, :]), 0).astype(float)
+    gain = np.where(
+        table > 0, table + weight * (longest[0][:, None] + longest[1][None, :]), 0
+    ).astype(float)
     rows, columns = linear_sum_assignment(gain, maximize=True)
-    talks = [(gain[row, column], int(row), int(column)) for row, column in zip(rows, columns, strict=True)]
+    talks = [
+        (gain[row, column], int(row), int(column))
+        for row, column in zip(rows, columns, strict=True)
+    ]
     best = sorted((talk for talk in talks if talk[0] > 0), key=lambda talk: (-talk[0], talk[1]))
     return sorted((company, creative) for _, company, creative in best[:tables])
 

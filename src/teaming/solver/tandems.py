@@ -19,7 +19,9 @@ MOST_CELLS = 120_000_000
 
 def are_tandems(arrays: Arrays) -> bool:
     """Say whether all teams have one member and the table of pairs fits into memory."""
-    cells = arrays.companies * (int(np.minimum(arrays.capacity, arrays.companies).sum()) + arrays.companies)
+    cells = arrays.companies * (
+        int(np.minimum(arrays.capacity, arrays.companies).sum()) + arrays.companies
+    )
     return bool((arrays.team_max == 1).all()) and cells <= MOST_CELLS
 
 
@@ -37,8 +39,8 @@ def solve_tandems(arrays: Arrays, goal: Goal) -> list[Column] | None:
     rows, columns = linear_sum_assignment(table, maximize=True)
     chosen = []
     for c, at in zip(rows, columns, strict=True):
-        worth = int(table[c, at])
-        if worth <= -goal.penalty:
+        points = int(table[c, at])
+        if points <= -goal.penalty:
             return None
-        chosen.append(Column(int(c), (int(copies[at]),) if at < len(copies) else (), worth))
+        chosen.append(Column(int(c), (int(copies[at]),) if at < len(copies) else (), points))
     return chosen

@@ -45,12 +45,21 @@ StopCallback = Callable[[], bool]
 class Watch:
     """Passes progress on and remembers whether the caller said stop."""
 
-    def __init__(self, progress: ProgressCallback | None = None, stop: StopCallback | None = None) -> None:
+    def __init__(
+        self, progress: ProgressCallback | None = None, stop: StopCallback | None = None
+    ) -> None:
         self._progress = progress
         self._stop = stop
         self.stopped = False
 
-    def tell(self, step: Step, done: int, total: int, objective: int | None = None, bound: int | None = None) -> None:
+    def tell(
+        self,
+        step: Step,
+        done: int,
+        total: int,
+        objective: int | None = None,
+        bound: int | None = None,
+    ) -> None:
         """Pass on where the search is."""
         if self._progress is not None:
             self._progress(Progress(step, done, total, objective, bound))

@@ -64,7 +64,7 @@ def navigation(request: HttpRequest) -> dict:
 
 
 def rail(request: HttpRequest) -> list[dict]:
-    groups = [{"label": "", "entries": _entries(request, ROUND)}]
+    groups: list[dict] = [{"label": "", "entries": _entries(request, ROUND)}]
     administration = _entries(request, ADMINISTRATION)
     if administration:
         groups.append({"label": _("Administration"), "entries": administration})

@@ -83,13 +83,12 @@ def _mails(person: Person) -> Iterator[Task]:
 
 
 def _selection(person: Person) -> Iterator[Task]:
-    visible = reviews.visible_to(person)
-    for round in (
-        reviews.rounds_for(person).filter(ends_on__gte=clock.today()).order_by("-starts_on")[:3]
-    ):
-        counts = reviews.counts_of(round, visible)
-        unchecked = counts["submitted"] - counts["checked"]
-        if unchecked:
+    waiting = reviews.waiting_by_round(person)
+    if not waiting:
+        return
+    for round in reviews.rounds_for(person).filter(pk__in=waiting).order_by("-starts_on"):
+        unchecked, prepared = waiting[round.pk]
+        if unchecked and round.ends_on >= clock.today():
             yield Task(
                 ngettext(
                     "Check %(n)d application formally",
@@ -102,10 +101,10 @@ def _selection(person: Person) -> Iterator[Task]:
                 _("Start the check"),
                 rank=30,
             )
-        if counts["prepared"] and holds(person, Role.LEAD, round):
+        if prepared and holds(person, Role.LEAD, round):
             yield Task(
-                ngettext("Release %(n)d decision", "Release %(n)d decisions", counts["prepared"])
-                % {"n": counts["prepared"]},
+                ngettext("Release %(n)d decision", "Release %(n)d decisions", prepared)
+                % {"n": prepared},
                 _("%(round)s. Nobody knows yet.") % {"round": round},
                 reverse("reviews:release", args=[round.pk]),
                 _("Look at what will be sent"),

@@ -163,7 +163,7 @@ def key_of(name: str) -> str:
 
 def calls_in_short(person: Person) -> QuerySet[Call]:
     """The same with no more than names, dates and sides, for the list of applications."""
-    shown = ["slug", "state", "deadline_at", "opens_at", "round__name"]
+    shown = ["slug", "state", "deadline_at", "opens_at", "round__name", "round__programme"]
     sides = TargetGroup.objects.only("side", "call").order_by("-side")
     calls = calls_worked_on_by(person).select_related(None).prefetch_related(None)
     return (

@@ -1,6 +1,7 @@
 """Django's system checks, and what else can be wrong with an installation."""
 
 import sys
+from typing import Any
 
 from django.core.management import CommandParser
 from django.core.management.commands.check import Command as DjangoCheck
@@ -15,7 +16,8 @@ class Command(DjangoCheck):
         super().add_arguments(parser)
         parser.add_argument("--code-only", action="store_true", help="only Django's own checks")
 
-    def handle(self, *app_labels: str, code_only: bool, **options: object) -> None:
+    def handle(self, *app_labels: Any, **options: Any) -> None:
+        code_only = options.pop("code_only")
         super().handle(*app_labels, **options)
         if code_only or app_labels:
             return

@@ -81,7 +81,10 @@ def listing(request: HttpRequest) -> HttpResponseBase:
     if not request.user.has_perm("applications.list_applications"):
         raise PermissionDenied
     rows = queries.in_the_workspace_of(request.user)
-    context = {"calls": list(queries.calls_in_short(request.user)[:3]), "area": _("Workspace")}
+    calls = list(queries.calls_in_short(request.user)[:3])
+    for call in calls:
+        call.may_remind = request.user.has_perm("applications.remind_drafts", call)
+    context = {"calls": calls, "area": _("Workspace")}
     return APPLICATIONS.respond(request, rows, "applications/listing.html", context)
 
 

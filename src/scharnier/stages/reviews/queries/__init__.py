@@ -32,7 +32,12 @@ from scharnier.stages.reviews.queries.reviewing import (
     queue_of,
     rubric_of,
 )
-from scharnier.stages.reviews.queries.rounds import counts_of, rounds_for, visible_to
+from scharnier.stages.reviews.queries.rounds import (
+    counts_of,
+    rounds_for,
+    visible_to,
+    waiting_by_round,
+)
 
 __all__ = [
     "Reading",
@@ -63,6 +68,7 @@ __all__ = [
     "told",
     "undecided",
     "visible_to",
+    "waiting_by_round",
     "waitlisted",
     "workload",
 ]

@@ -1,4 +1,4 @@
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes import queries as programmes
@@ -25,6 +25,24 @@ def visible_to(person: Person) -> QuerySet[Application]:
         .exclude(conflicts_of(person))
         .select_related("call__round__programme", "target_group")
     )
+
+
+def waiting_by_round(person: Person) -> dict[int, tuple[int, int]]:
+    """For each round, how many applications nobody has checked and how many decisions wait
+    for release, in one query whatever the number of rounds."""
+    checks = EligibilityCheck.objects.filter(application=OuterRef("pk"))
+    decisions = Decision.objects.filter(application=OuterRef("pk"), state=DecisionState.PREPARED)
+    rows = (
+        visible_to(person)
+        .order_by()
+        .annotate(is_checked=Exists(checks), is_prepared=Exists(decisions))
+        .values("call__round")
+        .annotate(
+            unchecked=Count("pk", filter=Q(is_checked=False)),
+            prepared=Count("pk", filter=Q(is_prepared=True)),
+        )
+    )
+    return {row["call__round"]: (row["unchecked"], row["prepared"]) for row in rows}
 
 
 def counts_of(round: ProgrammeRound, applications: QuerySet[Application]) -> dict[str, int]:

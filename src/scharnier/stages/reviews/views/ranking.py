@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -74,7 +74,7 @@ def _buttons(round: object) -> list[Bulk]:
 
 
 @require_GET
-def ranking(request: HttpRequest, pk: int, side: str) -> HttpResponse:
+def ranking(request: HttpRequest, pk: int, side: str) -> HttpResponseBase:
     round = round_for(request, pk)
     if side not in Side:
         raise Http404

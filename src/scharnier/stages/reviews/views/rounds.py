@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def round_page(request: HttpRequest, pk: int) -> HttpResponse:
+def round_page(request: HttpRequest, pk: int) -> HttpResponseBase:
     round = round_for(request, pk)
     visible = queries.visible_to(request.user)
     context = {
@@ -53,7 +53,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def reasons(request: HttpRequest, pk: int) -> HttpResponse:
+def reasons(request: HttpRequest, pk: int) -> HttpResponseBase:
     round = round_for(request, pk)
     rows = EligibilityReason.objects.filter(round=round)
     context = {"round": round, "may_prepare": request.user.has_perm("reviews.prepare_round", round)}

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from scharnier.foundation.states import ScharnierError
@@ -40,7 +41,7 @@ CHALLENGES = Table(
         Column("signatures", _("Signatures"), value=lambda row: row.signatures or 0, priority=1),
         Column("due_on", _("Due"), sort="due_on", priority=1),
         Column("state", _("State"), cell="web/table/state.html", place="status", sort="state"),
-        Column("handed_in_at", _("Handed in"), sort="handed_in_at", priority=2),
+        Column("handed_in_at", _p("challenge", "Handed in"), sort="handed_in_at", priority=2),
     ],
     search=["team__number", "team__organisation__name", "current__question"],
     filters=[Filter("state", _("State"), ChallengeState.choices)],

@@ -4,7 +4,7 @@ Creative k *dominates* j of the same primary sector if a team that takes k inste
 whatever the others are: what k brings by being there, less what j covers and k does not, outweighs the difference
 in price – both where a point counts once and below the floor, where it counts ``1 + slope`` times (and, if values
 must reach a line, without regard to the price). A dominated creative is left out once there are as many dominators
-as seats, or one dominator beside whom they would add nothing. Both are exact: see docs/adr/0021.
+as seats, or one dominator beside whom they would add nothing. Both are exact: see docs/adr/0027.
 """
 
 from __future__ import annotations

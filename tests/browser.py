@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 # Answers that a page gives on purpose; the browser writes them to its console all the same.
-CLEAR_ANSWERS = (404, 409, 413, 422, 429)
+CLEAR_ANSWERS = (401, 404, 409, 413, 422, 429)
 
 
 @contextmanager

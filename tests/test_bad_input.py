@@ -109,7 +109,9 @@ def test_a_script_in_a_name_is_shown_as_text(draft, people, as_person):
     assert filled(draft.sheet).values()["org_name"] == SCRIPT
 
 
-@pytest.mark.parametrize("name", ["applications:status", "applications:check", "applications:detail"])
+@pytest.mark.parametrize(
+    "name", ["applications:status", "applications:check", "applications:detail"]
+)
 def test_a_stranger_with_a_guessed_address_learns_nothing(draft, people, as_person, name):
     sam = as_person(people["Sam"])
 

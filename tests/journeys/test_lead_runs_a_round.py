@@ -1,3 +1,18 @@
+"""One whole round, 15 June 2026 to 30 June 2027, from an empty database to a downloaded PDF.
+
+Walked in browsers: sign-in by code, the round from its template, seven roles, the kickoff,
+publishing; an application of each kind on a phone (the organisation comes back by its
+mail, the creative is addressed as “du”); both spreadsheets and a half-filled row through
+the preview; one formal check; one review by each of two reviewers with the keyboard;
+releasing decisions and mails; registering, checking in; wishes on two phones; the
+proposal, a move with the keyboard, the offer, the yes of one team; the question of one
+team and its signatures; a juror's phone and the release of verdicts; every step between
+two stages; the agreement of one team, a voucher with a photo and its acceptance, a
+prototype with its test, finishing; publishing; finding, reading, downloading.
+
+Played through the actions that those pages call, to save time: the same for all others.
+"""
+
 import pytest
 
 from tests.journeys.walking import Walk

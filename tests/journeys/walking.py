@@ -59,7 +59,7 @@ class Walk:
         self.contexts.append(context)
         self.set_day(context, on)
         if person is not None:
-            self._sign_in(context, person)
+            self.sign_in(context, person)
         page = context.new_page()
         note_complaints(page, self.complaints)
         with clock.at(moment(on)):
@@ -74,7 +74,8 @@ class Walk:
         signed = answer.cookies[clock.COOKIE].coded_value
         context.add_cookies([{"name": clock.COOKIE, "value": signed, "url": self.url}])
 
-    def _sign_in(self, context: BrowserContext, person: Person | str) -> None:
+    def sign_in(self, context: BrowserContext, person: Person | str) -> None:
+        """Sessions of their own, as if the code had been typed."""
         if isinstance(person, str):
             person = Person.objects.get(email=person)
         client = Client()

@@ -1,11 +1,14 @@
 """July to September: two applications typed on a phone, two spreadsheets read in by the lead."""
 
+import csv
+import io
 import re
+from collections import Counter
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from scharnier.stages.applications.models import Application
+from scharnier.stages.applications.models import Application, ImportRow
 from tests.journeys.walking import Walk
 from tests.journeys.whole_round.people import LEAD, open_link
 
@@ -84,17 +87,46 @@ def type_an_application_of_a_creative(walk: Walk) -> None:
 
 
 def import_both_spreadsheets(walk: Walk) -> None:
-    """Through the page with its preview; the late, the duplicate and the half-filled rows."""
+    """Through the page with its preview; then a row that is only half filled in."""
     with walk.browser(on="2026-09-21 09:00", person=LEAD) as page:
         for side, name in (("organisation", "organisations"), ("creative", "creatives")):
-            page.goto(f"/bewerbungen/einlesen/durchgang-eins/{side}/")
-            page.get_by_label("Table").or_(page.locator("input[type=file]")).first.set_input_files(
-                DATA / f"form-{name}.csv"
-            )
-            page.get_by_role("button", name="Read the table").click()
-            expect(page.get_by_text("Nothing is written yet")).to_be_visible()
-            page.get_by_role("button", name=re.compile(r"^Import \d+ rows")).click()
-            expect(page.get_by_text("The table is imported.")).to_be_visible()
+            table = (DATA / f"form-{name}.csv").read_bytes()
+            import_table(page, side, f"{name}.csv", table)
+        import_table(page, "organisation", "nachtrag.csv", half_filled())
+    rows = ImportRow.objects.order_by().values_list("run__side", "outcome", "is_late")
+    assert Counter(rows) == {
+        ("organisation", "taken", False): 19,
+        ("organisation", "taken", True): 1,
+        ("organisation", "duplicate", False): 1,
+        ("organisation", "draft", True): 1,
+        ("creative", "taken", False): 40,
+    }
+
+
+def import_table(page: Page, side: str, name: str, content: bytes) -> None:
+    page.goto(f"/bewerbungen/einlesen/durchgang-eins/{side}/")
+    table = {"name": name, "mimeType": "text/csv", "buffer": content}
+    page.locator("input[type=file]").set_input_files(table)
+    page.get_by_role("button", name="Read the table").click()
+    expect(page.get_by_text("Nothing is written yet")).to_be_visible()
+    page.get_by_role("button", name=re.compile(r"^Import (one row|\d+ rows)")).click()
+    expect(page.get_by_text("The table is imported.")).to_be_visible()
+
+
+def half_filled() -> bytes:
+    """One organisation that said what it is called and stopped there."""
+    reader = csv.DictReader(io.StringIO((DATA / "form-organisations.csv").read_text("utf-8-sig")))
+    row = next(reader) | {
+        "Zeitstempel": "21.09.2026 08:00:00",
+        "E-Mail-Adresse": "o99@example.org",
+        "Name der Organisation": "Halb & Halb",
+        "Vor welcher Herausforderung stehen Sie?": "",
+    }
+    out = io.StringIO()
+    writer = csv.DictWriter(out, fieldnames=list(row))
+    writer.writeheader()
+    writer.writerow(row)
+    return out.getvalue().encode()
 
 
 def begin(page: Page, side: str, email: str) -> None:

@@ -52,7 +52,9 @@ def write_and_sign_challenges(walk: Walk) -> None:
             page.locator(f"[name={name}]").fill(text)
         page.get_by_role("button", name=re.compile("Save as a new version|neue Fassung")).click()
         page.get_by_role("button", name=re.compile("Ask everybody to sign|unterschreiben")).click()
-        expect(page.get_by_role("button", name=re.compile("^(Sign version|Fassung)"))).to_be_visible()
+        expect(
+            page.get_by_role("button", name=re.compile("^(Sign version|Fassung)"))
+        ).to_be_visible()
         let_mails_go(walk)
     for side in sides:
         with walk.browser(on="2026-11-09 07:30", phone=True) as page:
@@ -113,7 +115,9 @@ def score_on_the_phone(page: Page, day: JuryDay) -> None:
         criterion.get_by_role("radio").nth(3).check(force=True)
     expect(page.get_by_text("Everything is judged")).to_be_visible()
     page.get_by_role("button", name="Hand in points").click()
-    expect(page.get_by_role("main").get_by_text(re.compile("Handed in|handed in")).first).to_be_visible()
+    expect(
+        page.get_by_role("main").get_by_text(re.compile("Handed in|handed in")).first
+    ).to_be_visible()
 
 
 def score_the_others(day: JuryDay) -> None:

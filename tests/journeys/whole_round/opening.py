@@ -118,7 +118,9 @@ def announce_the_kickoff(page: Page) -> None:
 
 def publish_the_call(page: Page) -> None:
     page.goto("/aufrufe/verwaltung/")
-    page.get_by_role("main").get_by_role("link", name=re.compile("Durchgang|Cross|Two")).first.click()
+    page.get_by_role("main").get_by_role(
+        "link", name=re.compile("Durchgang|Cross|Two")
+    ).first.click()
     page.get_by_role("link", name="Publish the call").click()
     page.get_by_role("button", name="Publish the call").click()
     expect(page.get_by_text("The call is published.")).to_be_visible()

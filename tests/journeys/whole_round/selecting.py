@@ -33,14 +33,16 @@ def check_the_formalities(walk: Walk) -> None:
         page.get_by_role("button", name="Passes the check").click()
         page.wait_for_url(lambda url: url != before)
         agent = somebody(AGENT)
-        done = set(
-            reviewed.checked_applications(round, eligible=True).values_list("pk", flat=True)
-        )
+        done = set(reviewed.checked_applications(round, eligible=True).values_list("pk", flat=True))
         assert len(done) == 1
         for one in reviewed.visible_to(somebody(LEAD)).filter(call__round=round).order_by("pk"):
             if one.pk in done:
                 continue
-            reasons = ["late"] if one.is_late else [INELIGIBLE[k] for k in [key_of(one)] if k in INELIGIBLE]
+            reasons = (
+                ["late"]
+                if one.is_late
+                else [INELIGIBLE[k] for k in [key_of(one)] if k in INELIGIBLE]
+            )
             reviews.check(one, is_eligible=not reasons, reasons=reasons, by=agent)
 
 
@@ -87,7 +89,9 @@ def decide_and_write(walk: Walk) -> None:
     with walk.browser(on="2026-10-12 10:00", person=LEAD) as page:
         for one in reviewed.checked_applications(round, eligible=True):
             takes_part = one.side == Side.CREATIVE or key_of(one) in ACCEPTED
-            outcome = {"outcome": "accepted"} if takes_part else {"outcome": "waitlisted", "rank": 1}
+            outcome = (
+                {"outcome": "accepted"} if takes_part else {"outcome": "waitlisted", "rank": 1}
+            )
             reviews.decide(one, **outcome, by=lead)
         page.goto(f"/sichtung/{round.pk}/freigabe/")
         page.get_by_role("button", name=re.compile(r"^Release \d+ decisions")).click()

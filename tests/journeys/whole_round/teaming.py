@@ -11,7 +11,7 @@ from scharnier.stages.events import actions as events
 from scharnier.stages.events.models import Event
 from scharnier.stages.matching import actions as matching
 from scharnier.stages.matching import queries as formed
-from scharnier.stages.matching.models import Matching, Participant, Team
+from scharnier.stages.matching.models import BoardMove, Matching, Participant, Team
 from tests.journeys.walking import Walk
 from tests.journeys.whole_round.applying import CREATIVE, ORGANISATION
 from tests.journeys.whole_round.people import (
@@ -102,17 +102,19 @@ def propose_and_move(walk: Walk) -> None:
 
 
 def move_with_the_keyboard(page: Page) -> None:
-    """Out of the first team into the pool, and back again with “Undo”."""
-    person = page.locator(".teams [data-person]").first
-    name = person.get_attribute("data-name")
-    person.locator("[data-pick]").focus()
-    page.keyboard.press("Enter")
+    """Out of the last team, and back into it: pick up, choose “Here”, Enter each time."""
+    team = page.locator(".teams [data-zone]").last
+    name = team.locator("[data-person]").first.get_attribute("data-name")
     pool = page.locator(".pool")
-    pool.locator("[data-here]").focus()
-    page.keyboard.press("Enter")
-    expect(pool.locator(f"[data-name='{name}']")).to_be_visible()
-    page.get_by_role("button", name=re.compile("^Undo")).click()
-    expect(pool.locator(f"[data-name='{name}']")).to_have_count(0)
+    before = BoardMove.objects.count()
+    for source, target in ((team, pool), (pool, team)):
+        source.locator(f"[data-name='{name}'] [data-pick]").focus()
+        page.keyboard.press("Enter")
+        target.locator("[data-here]").focus()
+        page.keyboard.press("Enter")
+        expect(target.locator(f"[data-name='{name}']")).to_be_visible()
+        expect(source.locator(f"[data-name='{name}']")).to_have_count(0)
+    assert BoardMove.objects.count() == before + 2
 
 
 def offer_and_confirm(walk: Walk) -> None:

@@ -1,7 +1,29 @@
 """How a row moves from one state to the next."""
 
+from typing import Any, ClassVar, Protocol
+
 from django.db.models import Model, TextChoices
 from django.utils.translation import gettext as _
+
+
+class HasState(Protocol):
+    """What there is to say about a row with a state."""
+
+    @property
+    def state(self) -> str: ...
+
+    def get_state_display(self) -> str: ...
+
+
+class Moving(HasState, Protocol):
+    """A row of a model with a state, as ``move`` needs it."""
+
+    _meta: ClassVar[Any]
+
+    @property
+    def pk(self) -> int: ...
+
+    def refresh_from_db(self) -> None: ...
 
 
 class ScharnierError(Exception):
@@ -11,7 +33,7 @@ class ScharnierError(Exception):
 class MoveRefused(ScharnierError):
     """``subject`` cannot take the step to ``to`` from where it stands now."""
 
-    def __init__(self, subject: Model, to: TextChoices) -> None:
+    def __init__(self, subject: HasState, to: TextChoices) -> None:
         self.subject, self.to = subject, to
         super().__init__(
             _("%(subject)s is “%(state)s” and cannot become “%(to)s”.")
@@ -23,7 +45,7 @@ class Refused(ScharnierError):
     """Something else than the state stands in the way; the message says what and what now."""
 
 
-def move(subject: Model, to: TextChoices, *, moves: dict, **changes: object) -> None:
+def move(subject: Moving, to: TextChoices, *, moves: dict, **changes: object) -> None:
     """Move ``subject`` to the state ``to`` and save ``changes`` with it.
 
     The row is updated only if it still holds the state this process read, so
@@ -36,7 +58,7 @@ def move(subject: Model, to: TextChoices, *, moves: dict, **changes: object) -> 
     """
     if to not in moves[subject.state]:
         raise MoveRefused(subject, to)
-    untouched = type(subject)._base_manager.filter(pk=subject.pk, state=subject.state)
+    untouched = subject._meta.base_manager.filter(pk=subject.pk, state=subject.state)
     if not untouched.update(state=to, **changes):
         subject.refresh_from_db()
         raise MoveRefused(subject, to)
@@ -44,8 +66,11 @@ def move(subject: Model, to: TextChoices, *, moves: dict, **changes: object) -> 
         setattr(subject, name, value)
 
 
-def rewrite(subject: Model, *, version: str = "version", **changes: object) -> None:
-    """Save ``changes`` if the row still has the version that this process read.
+VERSION = "version"
+
+
+def rewrite(subject: Model, **changes: object) -> None:
+    """Save ``changes`` if the row still has the ``version`` that this process read.
 
     The version then grows by one. For rows that two people may edit at once and
     that have no state of their own to compare.
@@ -55,13 +80,15 @@ def rewrite(subject: Model, *, version: str = "version", **changes: object) -> N
     Refused
         If someone else wrote first; ``subject`` then holds what they wrote.
     """
-    read = getattr(subject, version)
-    untouched = type(subject)._base_manager.filter(pk=subject.pk, **{version: read})
-    if not untouched.update(**{version: read + 1}, **changes):
+    read = getattr(subject, VERSION)
+    untouched = type(subject)._base_manager.filter(pk=subject.pk, version=read)
+    if not untouched.update(version=read + 1, **changes):
         subject.refresh_from_db()
         raise Refused(
-            _("Somebody else changed %(subject)s in the meantime. Look at it again and repeat your change.")
+            _(
+                "Somebody else changed %(subject)s in the meantime. Look at it again and repeat your change."
+            )
             % {"subject": subject}
         )
-    for name, value in {version: read + 1, **changes}.items():
+    for name, value in {VERSION: read + 1, **changes}.items():
         setattr(subject, name, value)

@@ -38,7 +38,7 @@ messages: .venv/.dev ## [change] Collect and compile the translations (APP=path 
 	@$(PY) tools/messages.py $(APP)
 
 docs: .venv/.dev ## [change] Generate docs/lifecycle.md from the move tables
-	@$(SCHARNIER) lifecycle > docs/lifecycle.md
+	@$(SCHARNIER) lifecycle > var/lifecycle.md && mv var/lifecycle.md docs/lifecycle.md
 
 lock: ## [change] Resolve the dependencies anew (needs uv)
 	uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml --group install -o requirements/runtime.lock

@@ -3,6 +3,7 @@
 Every variable read here stands in ``docs/install/settings.md``.
 """
 
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -148,7 +149,7 @@ MEDIA_ROOT = DATA_DIR / "files"
 PRIVATE_FILES = "private"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     PRIVATE_FILES: {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -315,7 +316,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname:7} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.log_level("SCHARNIER_LOG_LEVEL", "WARNING")},
+    "root": {
+        "handlers": ["console"],
+        "level": env.log_level("SCHARNIER_LOG_LEVEL", logging.WARNING),
+    },
     "loggers": {"scharnier": {"level": "INFO"}},
 }
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation.web.forms import DateField
@@ -15,9 +16,9 @@ class StepForm(forms.Form):
 
     day = DateField(label=_("Day"))
 
-    def __init__(self, *args: object, asks_for_day: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, asks_for_day: str | Promise, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if asks_for_day:
-            self.fields["day"].label = asks_for_day
+            self.fields["day"].label = str(asks_for_day)
         else:
             del self.fields["day"]

@@ -1,8 +1,9 @@
 """How a row moves from one state to the next."""
 
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
 from django.db.models import Model, TextChoices
+from django.db.models.options import Options
 from django.utils.translation import gettext as _
 
 
@@ -18,7 +19,7 @@ class HasState(Protocol):
 class Moving(HasState, Protocol):
     """A row of a model with a state, as ``move`` needs it."""
 
-    _meta: ClassVar[Any]
+    _meta: ClassVar[Options]
 
     @property
     def pk(self) -> int: ...

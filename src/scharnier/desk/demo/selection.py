@@ -175,7 +175,7 @@ def review(round: ProgrammeRound, days: Days) -> None:
                 key: min(
                     5, max(1, (4 if strong else 2) + (one.pk + place) % 3 - (0 if strong else 1))
                 )
-                for place, key in enumerate(criteria[one.application.side])
+                for place, key in enumerate(criteria[Side(one.application.side)])
             }
             reviews.score(one, points=points, by=one.reviewer)
             reviews.hand_in(one, by=one.reviewer)

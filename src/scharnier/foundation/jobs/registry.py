@@ -15,7 +15,7 @@ from django.apps import apps
 JobFunction = Callable[..., dict | None]
 
 
-class UnknownKind(LookupError):  # noqa: N818 - it says what happened
+class UnknownKind(LookupError):
     """No function is registered for a kind of job; a mistake of a developer."""
 
 

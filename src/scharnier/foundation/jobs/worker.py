@@ -63,7 +63,7 @@ def _consumer(huey: Huey) -> Consumer:
     wished = settings.HUEY.get("consumer", {}) if isinstance(settings.HUEY, dict) else {}
     return _Consumer(
         huey,
-        workers=wished.get("workers", 2),
+        workers=wished.get("workers", 2) if isinstance(wished, dict) else 2,
         worker_type="thread",
         periodic=False,
         max_delay=1.0,

@@ -28,7 +28,7 @@ def add_member(
 ) -> Membership:
     """Let ``person`` speak for the organisation; saying it twice changes nothing."""
     membership, is_new = Membership.objects.get_or_create(
-        organisation=organisation, person=person, defaults={"position": position}
+        organisation=organisation, person_id=person.pk, defaults={"position": position}
     )
     if is_new:
         record("organisation.member_added", organisation, by=by, person=person.pk)

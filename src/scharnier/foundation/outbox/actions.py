@@ -138,7 +138,7 @@ def release(mails: Iterable[Mail], *, by: Person | None) -> int:
             number = of_round.update(
                 state=MailState.WAITING, released_at=clock.now(), released_by=by, next_try_at=None
             )
-            if number:
+            if number and example is not None:
                 about = example.round or example
                 record("mails.released", about, by=by, number=number)
             released += number

@@ -3,8 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from django.template import Context
+from django.template.backends.django import Template
 from django.template.loader import get_template
 from django.utils import translation
 from django.utils.text import normalize_newlines
@@ -14,7 +16,7 @@ from scharnier.foundation.outbox import layout
 SUBJECT = "Subject:"
 
 
-class BadLetter(Exception):  # noqa: N818 - it says what happened
+class BadLetter(Exception):
     """A mail template does not begin with its subject; a mistake of its author."""
 
 
@@ -31,7 +33,7 @@ def write(template: str, context: dict, *, locale: str, sender: str = "") -> Let
 
     Plain text is not escaped; the HTML made from it is, all of it.
     """
-    found = get_template(f"mails/{template}.txt").template
+    found = cast("Template", get_template(f"mails/{template}.txt")).template
     with translation.override(locale):
         filled = normalize_newlines(found.render(Context(context, autoescape=False))).strip()
         first, _newline, rest = filled.partition("\n")

@@ -35,9 +35,10 @@ FIRST_PAUSE = dt.timedelta(seconds=15)
 LONGEST_PAUSE = dt.timedelta(hours=1)
 MOST_ATTEMPTS = 80  # about three days
 PERMANENT = 500
+CONNECTION = "connection"  # where a backend keeps its line, if it has one
 
 
-class ClaimLost(Exception):  # noqa: N818 - it says what happened
+class ClaimLost(Exception):
     """Another worker has taken over this mail."""
 
 
@@ -93,9 +94,9 @@ def send(mail: Mail, server: BaseEmailBackend) -> bool:
     line, watched = None, True
     with Attempt() as attempt:
         server.open()  # again, if the last mail broke the connection
-        line = getattr(server, "connection", None)
+        line = getattr(server, CONNECTION, None)
         watched = hasattr(line, "fate_unknown")
-        if watched:
+        if watched and line is not None:
             line.fate_unknown, line.before_text = False, before_text
         else:
             before_text()
@@ -189,6 +190,7 @@ def _note_failure(mail: Mail, error: Exception, *, unknown: bool) -> None:
 
 def _answer(error: Exception) -> tuple[int | None, str]:
     """The server's code and words, if it was the server who said no."""
+    words: str | bytes
     if isinstance(error, smtplib.SMTPRecipientsRefused) and error.recipients:
         code, words = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPResponseException) and error.smtp_code > 0:
@@ -230,7 +232,7 @@ def _bring_forward() -> None:
 
 def _hang_up(server: BaseEmailBackend) -> None:
     """Leave a connection in an unknown state without another word on it."""
-    line = getattr(server, "connection", None)
+    line = getattr(server, CONNECTION, None)
     if line is not None:
         line.close()
-        server.connection = None
+        setattr(server, CONNECTION, None)

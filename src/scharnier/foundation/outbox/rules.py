@@ -36,7 +36,7 @@ def did_not_arrive_for_sure(person: Person, mail: Mail) -> bool:
 
 @predicate
 def may_still_be_discarded(person: Person, mail: Mail) -> bool:
-    return MailState.DISCARDED in MOVES[mail.state]
+    return MailState.DISCARDED in MOVES[MailState(mail.state)]
 
 
 def led_programmes(person: Person) -> set[int]:

@@ -3,7 +3,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -64,7 +64,7 @@ MAILS = Table(
 
 
 @require_GET
-def mails(request: HttpRequest) -> HttpResponse:
+def mails(request: HttpRequest) -> HttpResponseBase:
     """The outbox: what waits, what is held, what left and what did not."""
     _only_if(request, "outbox.view_mails")
     bulk = [Bulk(_("Release"), reverse("outbox:release"), "send")]

@@ -1,4 +1,5 @@
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from scharnier.foundation import clock
@@ -41,7 +42,7 @@ def write_profile(person: Person, *, by: Person | None, **fields: object) -> Cre
 
 
 @transaction.atomic
-def revoke_passes(subject: object, *, purpose: str, by: Person | None) -> int:
+def revoke_passes(subject: Model, *, purpose: str, by: Person | None) -> int:
     """Close all links of one purpose to ``subject``; returns how many were open."""
     open_ones = Pass.objects.valid().filter(
         purpose=purpose, subject_type=subject._meta.label_lower, subject_id=subject.pk

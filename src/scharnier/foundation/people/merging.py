@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import ForeignObjectRel, Model, Q, QuerySet
 
 GENERIC = ("subject_type", "subject_id")
 
@@ -15,7 +15,7 @@ def repoint(kept: Model, merged: Model) -> None:
     in the way of uniqueness, the two rows are folded into one.
     """
     for relation in kept._meta.get_fields(include_hidden=True):
-        if not (relation.auto_created and not relation.concrete):
+        if not isinstance(relation, ForeignObjectRel):
             continue
         if relation.one_to_many or relation.one_to_one:
             _repoint_rows(relation.related_model, relation.field, kept, merged)
@@ -27,7 +27,9 @@ def repoint(kept: Model, merged: Model) -> None:
             _repoint_subjects(model, kept, merged)
 
 
-def _repoint_rows(model: type[Model], field: models.Field, kept: Model, merged: Model) -> None:
+def _repoint_rows(
+    model: type[Model], field: models.ForeignObject, kept: Model, merged: Model
+) -> None:
     for row in model._base_manager.filter(**{field.name: merged}):
         changes = {field.attname: getattr(kept, field.target_field.attname)}
         if not _moved(row, changes):

@@ -28,7 +28,7 @@ class Submarket(models.TextChoices):
     OTHER = "other", pgettext_lazy("submarket", "Other")
 
 
-class PersonManager(BaseUserManager):
+class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str | None = None, **fields: object) -> "Person":
         """A person without a password; sign-in is by a code sent by mail."""
         person = self.model(email=self.normalize_email(email).lower() if email else None, **fields)

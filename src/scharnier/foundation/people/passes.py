@@ -55,6 +55,12 @@ def held_pass(request: HttpRequest, purpose: str, model: type[Model], pk: int) -
     return found.select_related("person").first()
 
 
+class PassRequest(HttpRequest):
+    """What a view behind ``pass_or_login`` is asked."""
+
+    held_pass: Pass | None
+
+
 def pass_or_login(purpose: str, model: type[Model]) -> Callable:
     """Let a view in with a pass for the ``pk`` in its address, else with a login.
 
@@ -65,7 +71,7 @@ def pass_or_login(purpose: str, model: type[Model]) -> Callable:
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @login_not_required
         @wraps(view)
-        def enter(request: HttpRequest, pk: int, *args: object, **kwargs: object) -> HttpResponse:
+        def enter(request: PassRequest, pk: int, *args: object, **kwargs: object) -> HttpResponse:
             request.held_pass = None
             held = held_pass(request, purpose, model, pk)
             if held is not None:

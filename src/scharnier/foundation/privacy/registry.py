@@ -13,21 +13,31 @@ An app says it in its ``privacy.py``, which is imported when the programme start
     register_erasure(erase)
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Literal
 
 from django.apps import apps
-from django.db.models import Field, Model, Q
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, ForeignObjectRel, Model, Q
 from django.utils.functional import Promise
 
 from scharnier.foundation.people.models import Person
 
 Words = str | Promise
 Then = Literal["anonymise", "delete"]
+
+
+def column_of(model: type[Model], name: str) -> Field:
+    """The column of that name. Raises FieldDoesNotExist also for the way back of a key."""
+    found = model._meta.get_field(name)
+    if isinstance(found, ForeignObjectRel):
+        raise FieldDoesNotExist(f"{model._meta.label}.{name} is no column.")
+    return found
 
 
 @dataclass(frozen=True)
@@ -42,14 +52,15 @@ class Keep:
 
     field: str
     why: Words
-    months: int | Callable[[Model], int | None] | None = None
+    months: int | Callable[..., int | None] | None = None
     after: str = ""
     then: Then = "anonymise"
-    where: Q = field(default_factory=Q)
+    where: Q = dataclasses.field(default_factory=Q)
 
     @property
     def model(self) -> type[Model]:
-        return apps.get_model(*self.field.split(".")[:2])
+        app, model = self.field.split(".")[:2]
+        return apps.get_model(app, model)
 
     @property
     def fields(self) -> list[Field]:
@@ -57,9 +68,7 @@ class Keep:
         name = self.field.split(".")[2]
         found = self.model._meta.concrete_fields
         return (
-            [f for f in found if is_text_like(f)]
-            if name == "*"
-            else [self.model._meta.get_field(name)]
+            [f for f in found if is_text_like(f)] if name == "*" else [column_of(self.model, name)]
         )
 
 

@@ -81,14 +81,19 @@ def _begin(day: dt.date, rule: Keep) -> dt.date | dt.datetime:
 
 def _column(model: type[Model], path: str) -> Field:
     first, _dots, rest = path.partition("__")
-    column = model._meta.get_field(first)
-    return _column(column.related_model, rest) if rest else column
+    if not rest:
+        return registry.column_of(model, first)
+    related = model._meta.get_field(first).related_model
+    if related is None:
+        raise LookupError(f"{model._meta.label}.{first} leads nowhere.")
+    return _column(related, rest)
 
 
 def _value(row: Model, path: str) -> dt.date | dt.datetime | None:
+    reached: object = row
     for name in path.split("__"):
-        row = getattr(row, name, None)
-    return row
+        reached = getattr(reached, name, None)
+    return reached if isinstance(reached, dt.date) else None
 
 
 def _delete(row: Model) -> int:

@@ -86,7 +86,10 @@ def field_for(name: str) -> forms.Field:
     if isinstance(column, models.IntegerField):
         highest = {"jury_threshold": 100}.get(name, LARGEST_SMALL_NUMBER)
         return forms.IntegerField(min_value=0, max_value=highest, **said)
-    return column.formfield(**said)
+    field = column.formfield(**said)
+    if field is None:
+        raise LookupError(f"No control is known for {name}.")
+    return field
 
 
 class RoundSettingsForm(forms.Form):
@@ -114,7 +117,8 @@ class RoundSettingsForm(forms.Form):
         return code
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         self._in_order("starts_on", "ends_on", _("The last day must not be before the first day."))
         self._in_order(
             "team_min", "team_max", _("The largest team must not be smaller than the smallest.")

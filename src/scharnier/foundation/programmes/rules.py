@@ -1,6 +1,7 @@
 """Who holds which role where, as predicates that every stage combines."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from django.db.models import Model
 from rules import Predicate, add_perm, predicate
@@ -8,17 +9,31 @@ from rules import Predicate, add_perm, predicate
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import Programme, ProgrammeRound, Role, RoleGrant
 
+KEPT = "_grants"
+
+
+class OfARound(Protocol):
+    """A row that belongs to a round."""
+
+    @property
+    def round(self) -> ProgrammeRound: ...
+
+
+Subject = Programme | ProgrammeRound | OfARound
+
 
 def grants_of(person: Person) -> list[RoleGrant]:
     """The person's grants, loaded once for as long as this object lives (one request)."""
     if not getattr(person, "is_authenticated", False) or person.pk is None:
         return []
-    if not hasattr(person, "_grants"):
-        person._grants = list(person.role_grants.select_related("region"))
-    return person._grants
+    grants: list[RoleGrant] | None = getattr(person, KEPT, None)
+    if grants is None:
+        grants = list(person.role_grants.select_related("region"))
+        setattr(person, KEPT, grants)
+    return grants
 
 
-def programme_of(subject: Model | None) -> int | None:
+def programme_of(subject: Subject | None) -> int | None:
     """The programme's key that ``subject`` belongs to, read from what is already loaded."""
     if subject is None:
         return None
@@ -29,12 +44,12 @@ def programme_of(subject: Model | None) -> int | None:
     return subject.round.programme_id
 
 
-def district_of(subject: Model | None) -> str | None:
+def district_of(subject: Subject | None) -> str | None:
     """The district that ``subject`` lies in, or None if it belongs to no region."""
     return getattr(subject, "district", None) or None
 
 
-def holds(person: Person, role: Role, subject: Model | None) -> bool:
+def holds(person: Person, role: Role, subject: Subject | None) -> bool:
     """Whether the person has ``role`` for ``subject``; a region's grant sees its districts only.
 
     Without a subject: anywhere at all.
@@ -52,10 +67,10 @@ def holds(person: Person, role: Role, subject: Model | None) -> bool:
     return False
 
 
-def has_role(*roles: Role, of: Callable[[Model], Model] = lambda subject: subject) -> Predicate:
+def has_role(*roles: Role, of: Callable[..., Subject] = lambda subject: subject) -> Predicate:
     """A predicate: the person holds one of ``roles`` for what ``of`` makes of the subject."""
 
-    def check(person: Person, subject: Model | None = None) -> bool:
+    def check(person: Person, subject: Subject | None = None) -> bool:
         target = of(subject) if subject is not None else None
         return any(holds(person, role, target) for role in roles)
 

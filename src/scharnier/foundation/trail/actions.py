@@ -14,6 +14,6 @@ def record(verb: str, subject: Model, *, by: Model | None, **details: object) ->
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
         subject_name=str(subject)[:200],
-        actor=by,
+        actor_id=None if by is None else by.pk,
         details=details,
     )

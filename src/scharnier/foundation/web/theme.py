@@ -175,7 +175,8 @@ def _luminance(colour: str) -> float:
 
 
 def _parts(colour: str) -> tuple[float, float, float]:
-    return tuple(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return red, green, blue
 
 
 def _linear(part: float) -> float:

@@ -10,6 +10,8 @@ What is not named there is shown neutrally. Colour never stands alone.
 import sys
 from importlib import import_module
 
+from scharnier.foundation.states import HasState
+
 KINDS = ("neutral", "brand", "good", "warn", "bad", "spark", "line")
 ICONS = {
     "brand": "circle-dot",
@@ -28,7 +30,7 @@ NOTICE_ICONS = {
 MESSAGES = {"success": "good", "warning": "warn", "error": "bad"}
 
 
-def of(subject: object) -> dict[str, str]:
+def of(subject: HasState) -> dict[str, str]:
     """``kind`` and ``icon`` for the state of ``subject``."""
     tone = _tones_beside(type(subject).__module__).get(subject.state, "neutral")
     kind, icon = (tone, ICONS.get(tone, "")) if isinstance(tone, str) else tone

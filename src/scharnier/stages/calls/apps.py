@@ -1,3 +1,5 @@
+from typing import Protocol
+
 from django.apps import AppConfig
 
 from scharnier.foundation.trail import verbs
@@ -15,9 +17,17 @@ class CallsConfig(AppConfig):
 
     def public_addresses(self) -> list[str]:
         """What search engines may know of this stage."""
-        return [call.get_absolute_url() for call in self.get_model("Call").objects.public()]
+        from scharnier.stages.calls.models import Call
+
+        return [call.get_absolute_url() for call in Call.objects.public()]
 
 
-def round_to_set_up(person: object, programme: object) -> dict | None:
+class MayAsk(Protocol):
+    """Somebody who is allowed something, or not."""
+
+    def has_perm(self, permission: str, subject: object, /) -> bool: ...
+
+
+def round_to_set_up(person: MayAsk, programme: object) -> dict | None:
     """A button on the page of a programme, for who may use it."""
     return {} if person.has_perm("programmes.create_round", programme) else None

@@ -76,7 +76,8 @@ class CreateRoundForm(forms.Form):
         return slug
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         self._in_order("opens_at", "deadline_at", OPENING_AFTER_DEADLINE)
         self._in_order("starts_on", "ends_on", _("The last day must not be before the first day."))
         self._in_order("kickoff_on", "jury_on", _("The jury day must not be before the kickoff."))
@@ -98,7 +99,7 @@ def suggested_round() -> dict:
     today = clock.today()
     opens = dt.datetime.combine(today + dt.timedelta(days=14), dt.time(9))
     deadline = dt.datetime.combine(today + dt.timedelta(days=60), dt.time(23, 59))
-    first = next(iter(shipped.TEMPLATES.values()))["round"]
+    first = shipped.load(next(iter(shipped.TEMPLATES)))["round"]
     return {
         "opens_at": opens,
         "deadline_at": deadline,
@@ -142,7 +143,8 @@ class ChangeMomentsForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         opens, closes = cleaned.get("opens_at"), cleaned.get("deadline_at")
         if opens and closes and opens >= closes:
             self.add_error("deadline_at", OPENING_AFTER_DEADLINE)

@@ -38,7 +38,7 @@ def say_it_is_open(reminder: Reminder) -> None:
     }
     put(
         "calls/call_is_open",
-        to=reminder.person,
+        to=reminder.person or reminder.email,
         subject=reminder.call,
         context=context,
         round=reminder.call.round,

@@ -238,7 +238,7 @@ class CallMedium(models.Model):
 
     @property
     def is_film_file(self) -> bool:
-        return self.file_id is not None and self.file.kind == "video"
+        return self.file is not None and self.file.kind == "video"
 
     @property
     def address(self) -> str:
@@ -246,6 +246,21 @@ class CallMedium(models.Model):
         if self.file_id:
             return reverse("calls:medium", args=[self.call.slug, self.pk])
         return self.link
+
+
+OrderedPart = CallFact | FrequentQuestion | Contact | CallMedium
+ORDERED_PARTS: dict[str, type[OrderedPart]] = {
+    "facts": CallFact,
+    "frequent_questions": FrequentQuestion,
+    "contacts": Contact,
+    "media": CallMedium,
+}
+PagePart = TargetGroup | CallDate | OrderedPart
+PAGE_PARTS: dict[str, type[PagePart]] = {
+    "target_groups": TargetGroup,
+    "dates": CallDate,
+    **ORDERED_PARTS,
+}
 
 
 class Reminder(models.Model):

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
@@ -22,7 +21,7 @@ class Part:
     form: type[forms.forms.Form]
     icon: str
     order: tuple[str, ...] = ("position", "pk")
-    sub: Callable[[Model], object] = lambda _row: ""
+    sub: Callable[..., object] = lambda _row: ""
     is_fixed: bool = False
 
     @property

@@ -6,7 +6,15 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.rules import grants_of
 from scharnier.foundation.web import formats
-from scharnier.stages.calls.models import Call, CallDate, CallMedium, Contact, Reminder, TargetGroup
+from scharnier.stages.calls.models import (
+    ORDERED_PARTS,
+    Call,
+    CallDate,
+    CallMedium,
+    Contact,
+    Reminder,
+    TargetGroup,
+)
 from scharnier.stages.calls.states import Phase
 
 
@@ -68,8 +76,7 @@ def load_everything(call: Call) -> None:
 
 
 def _in_order(part: str) -> Prefetch:
-    model = Call._meta.get_field(part).related_model
-    return Prefetch(part, model.objects.order_by("position", "pk"))
+    return Prefetch(part, ORDERED_PARTS[part]._default_manager.order_by("position", "pk"))
 
 
 def timeline(call: Call, *, now: dt.datetime) -> list[dict]:

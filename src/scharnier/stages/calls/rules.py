@@ -1,29 +1,29 @@
-from django.db.models import Model
 from rules import add_perm, predicate
 
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.rules import has_role
+from scharnier.foundation.states import HasState
 from scharnier.stages.calls.states import CallState
 
 
 @predicate
-def is_public(person: Person, call: Model) -> bool:
+def is_public(person: Person, call: HasState) -> bool:
     return call.state != CallState.DRAFT
 
 
 @predicate
-def is_draft(person: Person, call: Model) -> bool:
+def is_draft(person: Person, call: HasState) -> bool:
     return call.state == CallState.DRAFT
 
 
 @predicate
-def is_published(person: Person, call: Model) -> bool:
+def is_published(person: Person, call: HasState) -> bool:
     return call.state == CallState.PUBLISHED
 
 
 @predicate
-def is_archived(person: Person, call: Model) -> bool:
+def is_archived(person: Person, call: HasState) -> bool:
     return call.state == CallState.ARCHIVED
 
 

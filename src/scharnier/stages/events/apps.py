@@ -16,4 +16,6 @@ class EventsConfig(AppConfig):
         sitemap.register(self.public_addresses)
 
     def public_addresses(self) -> list[str]:
-        return [event.get_absolute_url() for event in self.get_model("Event").objects.public()]
+        from scharnier.stages.events.models import Event
+
+        return [event.get_absolute_url() for event in Event.objects.public()]

@@ -60,7 +60,8 @@ class EventForm(forms.Form):
         self.fields["region"].queryset = round.programme.regions.order_by("pk")
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
         if starts and ends and starts >= ends:
             self.add_error("ends_at", _("The end must lie after the begin."))

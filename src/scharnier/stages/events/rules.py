@@ -1,22 +1,34 @@
-from django.db.models import Model
-from rules import add_perm, predicate
+from typing import Protocol
+
+from django.db.models import Manager
+from rules import Predicate, add_perm, predicate
 
 from scharnier.foundation.people.models import Person
-from scharnier.foundation.programmes.models import Role
+from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.rules import grants_of
 from scharnier.stages.events.states import EventState
 
 TEAM = (Role.LEAD, Role.AGENT)
 
 
-def has_role_near(*roles: Role) -> predicate:
+class Event(Protocol):
+    """What the rules read of an event; the model stands above them."""
+
+    state: str
+    is_public: bool
+    round: ProgrammeRound
+    region_id: int | None
+    registrations: Manager
+
+
+def has_role_near(*roles: Role) -> Predicate:
     """A predicate: the person holds one of ``roles`` for the event's region.
 
     A grant with a region reaches the events of that region and those for all. The list
     twin is ``queries.near``.
     """
 
-    def check(person: Person, event: Model | None = None) -> bool:
+    def check(person: Person, event: Event | None = None) -> bool:
         for grant in grants_of(person):
             if grant.role not in roles:
                 continue
@@ -27,31 +39,31 @@ def has_role_near(*roles: Role) -> predicate:
                 return True
         return False
 
-    return predicate(check, name="has_role_near:" + "|".join(roles))
+    return Predicate(check, name="has_role_near:" + "|".join(roles))
 
 
 @predicate
-def is_draft(person: Person, event: Model) -> bool:
+def is_draft(person: Person, event: Event) -> bool:
     return event.state == EventState.DRAFT
 
 
 @predicate
-def is_published(person: Person, event: Model) -> bool:
+def is_published(person: Person, event: Event) -> bool:
     return event.state == EventState.PUBLISHED
 
 
 @predicate
-def is_cancelled(person: Person, event: Model) -> bool:
+def is_cancelled(person: Person, event: Event) -> bool:
     return event.state == EventState.CANCELLED
 
 
 @predicate
-def is_public(person: Person, event: Model) -> bool:
+def is_public(person: Person, event: Event) -> bool:
     return event.is_public and event.state != EventState.DRAFT
 
 
 @predicate
-def is_on_its_list(person: Person, event: Model) -> bool:
+def is_on_its_list(person: Person, event: Event) -> bool:
     """Invited, registered, waiting, or registered once: one query."""
     if event.state == EventState.DRAFT or person.pk is None:
         return False

@@ -36,7 +36,8 @@ class ConveneForm(forms.Form):
         )
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         region, chosen = cleaned.get("region"), cleaned.get("round")
         if region and chosen and region.programme_id != chosen.programme_id:
             self.add_error("region", _("Choose a region of the same programme."))
@@ -72,7 +73,8 @@ class ChangeDayForm(forms.Form):
             )
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         ties = [cleaned.pop(f"tie_{n}", "") for n in range(1, TIES + 1)]
         return {**cleaned, "tie_breaks": list(dict.fromkeys(tie for tie in ties if tie))}
 
@@ -113,7 +115,8 @@ class ScoreForm(forms.Form):
             )
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         points = {c.key: cleaned.get(c.key) for c in self.criteria if self.data.get(c.key)}
         note = cleaned.get("note") if "note" in self.data else None
         return {"points": points, "note": note}
@@ -156,7 +159,8 @@ class VerdictForm(forms.Form):
             self.fields[f"due_{n}"] = DateField(label=_("due on"), required=False)
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         conditions = self._conditions(cleaned)
         outcome = cleaned.get("outcome")
         if outcome == Outcome.CONDITIONS and not conditions:

@@ -10,6 +10,7 @@ from scharnier.foundation.outbox import actions as outbox
 from scharnier.foundation.outbox import letters
 from scharnier.foundation.people import passes, renewals
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.stages.applications.models import Applicant
 from scharnier.stages.jury.models import Case, JuryDay, JuryVerdict, Seat
 from scharnier.stages.matching.models import Team, TeamMember
@@ -103,7 +104,9 @@ def _no_link() -> str:
     return settings.BASE_URL + reverse("people:pass", args=["link"])
 
 
-def _preview(template: str, person: Person, round: object, context: dict, address: str) -> Preview:
+def _preview(
+    template: str, person: Person, round: ProgrammeRound, context: dict, address: str
+) -> Preview:
     german = "de-informal" if address == "du" else "de"
     letter = letters.write(
         template,

@@ -1,19 +1,29 @@
 """Who runs a jury day, who scores, and who is kept away from a case."""
 
+from typing import Protocol
+
 from django.db.models import Q
 from rules import add_perm, predicate
 
 from scharnier.foundation.people.models import Person
-from scharnier.foundation.programmes.models import Role
+from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.rules import grants_of
 from scharnier.stages.applications.models import Application
 from scharnier.stages.jury.states import JuryDayState
 from scharnier.stages.reviews.rules import conflicts_of
 
+
+class Day(Protocol):
+    """What the rules read of a jury day; the model stands above them."""
+
+    round: ProgrammeRound
+    region_id: int | None
+
+
 RUN_DAYS = (Role.LEAD, Role.AGENT)
 
 
-def runs(person: Person, day: object, *roles: Role) -> bool:
+def runs(person: Person, day: Day, *roles: Role) -> bool:
     """A grant without a region runs every day of the programme, else those of its region or of all."""
     programme = day.round.programme_id
     return any(

@@ -36,7 +36,8 @@ class CheckForm(forms.Form):
         self.fields["reasons"].choices = [(point.code, str(point.title)) for point in points]
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         is_eligible = cleaned.pop("verdict", "") == "yes"
         if is_eligible and cleaned.get("reasons"):
             raise ValidationError(
@@ -85,7 +86,8 @@ class ScoreForm(forms.Form):
             )
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         points = {c.key: cleaned.get(c.key) for c in self.criteria if self.data.get(c.key)}
         return {"points": points, "comment": cleaned.get("comment")}
 
@@ -122,7 +124,8 @@ class DecideForm(forms.Form):
     )
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("outcome") == Outcome.REJECTED and not cleaned.get("reason", "").strip():
             self.add_error("reason", _("Write the reason that the applicant is told."))
         return cleaned

@@ -1,6 +1,18 @@
 """The points of the formal check that every new round starts with; the lead may change them."""
 
-REASONS = [
+from typing import TypedDict
+
+
+class Reason(TypedDict):
+    """A point of the check; ``side`` is empty for both."""
+
+    code: str
+    side: str
+    title: dict[str, str]
+    sentence: dict[str, str]
+
+
+REASONS: list[Reason] = [
     {
         "code": "late",
         "side": "",

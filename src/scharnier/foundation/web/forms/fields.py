@@ -45,8 +45,10 @@ class MoneyField(forms.Field):
         self.currency, self.min_cents, self.max_cents = currency, min_cents, max_cents
 
     def to_python(self, value: object) -> int | None:
-        if value in self.empty_values or isinstance(value, int):
-            return None if value in self.empty_values else value
+        if value in self.empty_values:
+            return None
+        if isinstance(value, int):
+            return value
         text = (
             re.sub(r"[\s\u00a0\u202f]+", " ", str(value))
             .strip()

@@ -43,6 +43,7 @@ class ReportBarrierForm(forms.Form):
         return ""
 
     def clean(self) -> dict:
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         cleaned.pop("website", None)
         return cleaned

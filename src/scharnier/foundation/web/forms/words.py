@@ -5,6 +5,7 @@ wrote itself is never touched.
 """
 
 from collections.abc import Callable
+from typing import Protocol
 
 from django import forms
 from django.core import validators
@@ -41,7 +42,13 @@ def _djangos(code: str, field: forms.Field) -> set[str]:
     return known
 
 
-def _plural_forms(message: object) -> set[str]:
+class Fillable(Protocol):
+    """A text with gaps, perhaps a lazy one."""
+
+    def __mod__(self, facts: dict[str, int], /) -> object: ...
+
+
+def _plural_forms(message: Fillable) -> set[str]:
     """Lazy plurals only become text with a number."""
     try:
         return {str(message % {"limit_value": n, "show_value": n}) for n in (1, 2)}

@@ -203,7 +203,9 @@ class Listing:
     def chips(self) -> list[dict[str, Any]]:
         if not self.table.views:
             return []
-        chips = [{"view": None, "count": self.counts["all"], "current": not self.view, "name": ""}]
+        chips: list[dict[str, Any]] = [
+            {"view": None, "count": self.counts["all"], "current": not self.view, "name": ""}
+        ]
         for view in self.table.views:
             count = self.counts[f"view_{view.name}"]
             chips.append(

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from scharnier.foundation import money as amounts
+from scharnier.foundation.states import HasState
 from scharnier.foundation.trail import verbs
 from scharnier.foundation.web import formats, tones
 from scharnier.foundation.web import panels as registry
@@ -85,7 +86,7 @@ def tag(kind: str, text: object, icon: str | None = None) -> dict:
 
 
 @register.inclusion_tag("web/_tag.html")
-def state_tag(subject: object) -> dict:
+def state_tag(subject: HasState) -> dict:
     """The state of a row in words, coloured as ``TONES`` in its ``states.py`` says."""
     return {"text": subject.get_state_display(), **tones.of(subject)}
 

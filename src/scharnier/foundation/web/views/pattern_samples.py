@@ -112,7 +112,7 @@ class ExampleForm(forms.Form):
     mail = forms.EmailField(
         label="E-Mail", widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
-    files = forms.FileField(
+    photos = forms.FileField(
         label="Fotos oder Skizzen",
         help_text="JPG, PNG oder PDF, je höchstens 10 MB. Fotografieren Sie mit dem Telefon.",
         widget=our.MultipleFileDrop(accept=".jpg,.jpeg,.png,.pdf"),

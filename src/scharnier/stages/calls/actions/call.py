@@ -1,6 +1,7 @@
 """The life of a call: changed, published, taken back, extended, archived."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from i18nfield.strings import LazyI18nString
 
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.programmes.models import Region
 from scharnier.foundation.questions.actions import publish_form
 from scharnier.foundation.states import Refused, move, rewrite
 from scharnier.foundation.trail.actions import record
@@ -22,13 +24,18 @@ MOMENTS = ("opens_at", "deadline_at")
 
 
 @transaction.atomic
-def change(call: Call, *, by: Person | None, **changes: object) -> None:
+def change(
+    call: Call,
+    *,
+    regions: Iterable[Region | int] | None = None,
+    by: Person | None,
+    **changes: object,
+) -> None:
     """Change texts, regions, or (as long as it is a draft) opening and deadline.
 
     Raises Refused if somebody else changed the call first, or if a published call's
     moments are to move: the deadline moves by ``extend``, with a reason.
     """
-    regions = changes.pop("regions", None)
     if any(name in changes and changes[name] != getattr(call, name) for name in MOMENTS):
         changes |= _moved(call, changes)
     rewrite(call, **changes, changed_at=clock.machine_now())

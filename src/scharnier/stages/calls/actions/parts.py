@@ -1,7 +1,7 @@
 """What a call page is made of, row by row: facts, dates, questions, contacts, media, leaves."""
 
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from scharnier.foundation import clock
@@ -10,20 +10,28 @@ from scharnier.foundation.files.models import File
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.states import Refused
 from scharnier.foundation.trail.actions import record
-from scharnier.stages.calls.models import MEDIA_KINDS, Call, CallDate, CallMedium
+from scharnier.stages.calls.models import (
+    MEDIA_KINDS,
+    PAGE_PARTS,
+    Call,
+    CallDate,
+    CallMedium,
+    OrderedPart,
+    PagePart,
+)
 
 OWN_DAYS = {CallDate.Kind.OPENING, CallDate.Kind.DEADLINE}
 
 
 @transaction.atomic
-def add_part(call: Call, *, part: str, by: Person | None, **fields: object) -> Model:
+def add_part(call: Call, *, part: str, by: Person | None, **fields: object) -> PagePart:
     """Add a row to one ``part`` of the page (``"facts"``, ``"dates"`` …), at its end."""
-    model = Call._meta.get_field(part).related_model
+    model = PAGE_PARTS[part]
     if hasattr(model, "position"):
-        last = model.objects.filter(call=call).aggregate(last=Max("position"))["last"]
+        last = model._default_manager.filter(call=call).aggregate(last=Max("position"))["last"]
         fields["position"] = (last or 0) + 1
     _take_upload(fields, by)
-    row = model.objects.create(call=call, **fields)
+    row = model._default_manager.create(call=call, **fields)
     _keep_file(row)
     _touch(call)
     record("call.part_added", call, by=by, part=part)
@@ -31,7 +39,7 @@ def add_part(call: Call, *, part: str, by: Person | None, **fields: object) -> M
 
 
 @transaction.atomic
-def change_part(row: Model, *, by: Person | None, **fields: object) -> None:
+def change_part(row: PagePart, *, by: Person | None, **fields: object) -> None:
     """Change one row of the page; an ``upload`` becomes the medium's file.
 
     Raises Refused if the file cannot be stored.
@@ -46,9 +54,11 @@ def change_part(row: Model, *, by: Person | None, **fields: object) -> None:
 
 
 @transaction.atomic
-def move_part(row: Model, *, up: bool, by: Person | None) -> None:
+def move_part(row: OrderedPart, *, up: bool, by: Person | None) -> None:
     """Let a row and its neighbour change places; at the end of the list nothing happens."""
-    rows = list(type(row).objects.filter(call=row.call_id).order_by("position", "pk"))
+    rows: list[OrderedPart] = list(
+        type(row)._default_manager.filter(call=row.call_id).order_by("position", "pk")
+    )
     here = next(index for index, other in enumerate(rows) if other.pk == row.pk)
     there = here - 1 if up else here + 1
     if not 0 <= there < len(rows):
@@ -56,13 +66,13 @@ def move_part(row: Model, *, up: bool, by: Person | None) -> None:
     rows[here], rows[there] = rows[there], rows[here]
     for position, other in enumerate(rows, start=1):
         if other.position != position:
-            type(row).objects.filter(pk=other.pk).update(position=position)
+            type(row)._default_manager.filter(pk=other.pk).update(position=position)
     _touch(row.call)
     record("call.part_moved", row.call, by=by, part=row._meta.model_name)
 
 
 @transaction.atomic
-def remove_part(row: Model, *, by: Person | None) -> None:
+def remove_part(row: PagePart, *, by: Person | None) -> None:
     """Take a row off the page. Raises Refused for the stops of opening and deadline."""
     if isinstance(row, CallDate) and row.kind in OWN_DAYS:
         raise Refused(_("Opening and deadline stay on the timeline; change their words instead."))
@@ -84,10 +94,10 @@ def _take_upload(fields: dict, by: Person | None) -> None:
         fields["file"] = store(upload, by=by, kinds=MEDIA_KINDS)
 
 
-def _keep_file(row: Model) -> None:
+def _keep_file(row: PagePart) -> None:
     """Let a medium's use of its file follow the row."""
     if not isinstance(row, CallMedium):
         return
-    keep = {row.file_id} if isinstance(row.file, File) else set()
+    keep: set[int] = {row.file.pk} if isinstance(row.file, File) else set()
     detach(row, keep=keep)
     attach(keep, to=row)

@@ -17,7 +17,7 @@ from scharnier.foundation.states import Refused
 from scharnier.foundation.trail.actions import record
 from scharnier.foundation.web import formats
 from scharnier.stages.calls import shipped
-from scharnier.stages.calls.models import Call, CallDate, Contact, TargetGroup
+from scharnier.stages.calls.models import ORDERED_PARTS, Call, CallDate, Contact, TargetGroup
 from scharnier.stages.calls.words import OPENING_AFTER_DEADLINE, joined
 
 LOCALES = {"de": "de", "de-informal": "de-informal", "en": "en"}
@@ -105,10 +105,10 @@ def _make_dates(
 
 
 def _make_rows(call: Call, part: str, rows: list[dict], figures: dict) -> None:
-    model = Call._meta.get_field(part).related_model
+    model = ORDERED_PARTS[part]
     for position, described in enumerate(rows, start=1):
         words = {key: _text(value, figures) for key, value in described.items()}
-        model.objects.create(call=call, position=position, **words)
+        model._default_manager.create(call=call, position=position, **words)
 
 
 def _make_contacts(call: Call, programme: Programme, by: Person | None) -> None:

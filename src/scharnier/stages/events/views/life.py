@@ -47,9 +47,9 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, sentence % {"n": told})
             return go_to(request, resolve_url("events:detail", event.pk))
-    told = queries.to_be_told(event)
-    mail = mails.first_of_cancellation(event, told[0]) if told else None
-    context = {"event": event, "form": form, "told": [row.person for row in told], "mail": mail}
+    listed = queries.to_be_told(event)
+    mail = mails.first_of_cancellation(event, listed[0]) if listed else None
+    context = {"event": event, "form": form, "told": [row.person for row in listed], "mail": mail}
     return page(request, "events/cancel.html", context)
 
 

@@ -84,7 +84,9 @@ def text_of(case: Case) -> Text:
     version = case.heard
     if version is None:
         return Text("", ())
-    labels = {name: str(ChallengeVersion._meta.get_field(name).verbose_name) for name in FIELDS}
+    labels = {
+        column.name: str(column.verbose_name) for column in ChallengeVersion._meta.concrete_fields
+    }
     rows = ((labels[name], getattr(version, name)) for name in FIELDS if name != "question")
     return Text(version.question, tuple(row for row in rows if row[1]))
 

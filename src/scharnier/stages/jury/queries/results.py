@@ -66,7 +66,8 @@ def _points(sheets: Iterable[int]) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = defaultdict(dict)
     rows = Answer.objects.filter(sheet__in=list(sheets), value__isnull=False)
     for sheet, key, value in rows.values_list("sheet_id", "question__key", "value"):
-        found[sheet][key] = value
+        if value is not None:
+            found[sheet][key] = value
     return found
 
 
@@ -89,7 +90,9 @@ def _result(
 ) -> Result:
     round = day.round
     percents = [score.percent for score in scores if score.percent is not None]
-    mean = (sum(percents) / len(percents)).quantize(Decimal("0.01")) if percents else None
+    mean = (
+        (sum(percents, Decimal(0)) / len(percents)).quantize(Decimal("0.01")) if percents else None
+    )
     return Result(
         case=case,
         scores=tuple(scores),

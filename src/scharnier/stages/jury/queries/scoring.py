@@ -34,7 +34,7 @@ def percent_of(
     criteria: Sequence[Question], points: Mapping[str, int | None], *, highest: int
 ) -> Decimal | None:
     """Points of 100 over the criteria that were answered, by their weights; None if none was."""
-    given = [(c.weight or 1, points[c.key]) for c in criteria if points.get(c.key) is not None]
+    given = [(c.weight or 1, value) for c in criteria if (value := points.get(c.key)) is not None]
     if not given or not highest:
         return None
     possible = sum(weight for weight, _value in given) * highest

@@ -1,6 +1,8 @@
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -50,7 +52,7 @@ DAYS = Table(
 
 
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: HttpRequest) -> HttpResponseBase:
     may_convene = queries.rounds_to_convene(request.user).exists()
     rows = queries.visible_to(request.user)
     return DAYS.respond(request, rows, "jury/listing.html", {"may_convene": may_convene})
@@ -136,7 +138,9 @@ def unseat(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _done(request: HttpRequest, found: JuryDay, act: object, said: str) -> HttpResponse:
+def _done(
+    request: HttpRequest, found: JuryDay, act: Callable[[], object], said: str
+) -> HttpResponse:
     try:
         act()
     except ScharnierError as refusal:

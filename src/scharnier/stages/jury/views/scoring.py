@@ -126,7 +126,7 @@ def _save(request: HttpRequest, seat: Seat, case: Case) -> str:
         request.POST, criteria=queries.criteria_of(seat.jury_day), highest=case.round.jury_scale_max
     )
     if not form.is_valid():
-        return next(iter(form.errors.values()))[0]
+        return str(next(iter(form.errors.values()))[0])
     try:
         actions.score(case, seat=seat, **form.cleaned_data, by=request.user)
     except ScharnierError as refusal:

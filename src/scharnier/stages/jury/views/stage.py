@@ -1,5 +1,7 @@
 """The projector: a name, the time, one light a score; results step by step."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,7 +11,7 @@ from scharnier.foundation import clock
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.stages.jury import actions, queries
-from scharnier.stages.jury.models import Case, JuryDay
+from scharnier.stages.jury.models import JuryDay
 from scharnier.stages.jury.states import JuryDayState
 from scharnier.stages.jury.views.access import day_for
 
@@ -30,15 +32,15 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
         "place": next((n for n, c in enumerate(cases, 1) if current and c.pk == current.pk), 0),
         "number": len(cases),
         "lights": queries.lights_of(current) if current else None,
-        "time_left": _time_left(day, current) if current else "",
+        "time_left": _time_left(day, current.called_at) if current and current.called_at else "",
         "following": following,
     }
     return page(request, "jury/projector.html", context, fragment="shown")
 
 
-def _time_left(day: JuryDay, case: Case) -> str:
+def _time_left(day: JuryDay, called_at: dt.datetime) -> str:
     """“4:12”; below zero it says how far over the time is: “+0:30”."""
-    gone = int((clock.now() - case.called_at).total_seconds())
+    gone = int((clock.now() - called_at).total_seconds())
     left = day.minutes_per_case * SECONDS_A_MINUTE - gone
     minutes, seconds = divmod(abs(left), SECONDS_A_MINUTE)
     return f"{'+' if left < 0 else ''}{minutes}:{seconds:02d}"

@@ -12,6 +12,7 @@ from scharnier.foundation.trail.actions import record
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.queries import reviewable
 from scharnier.stages.applications.states import ApplicationState
+from scharnier.stages.calls.models import Side
 from scharnier.stages.reviews import mails, queries
 from scharnier.stages.reviews.models import Decision
 from scharnier.stages.reviews.states import DECISION_MOVES, DecisionState
@@ -125,7 +126,7 @@ def decide_many(
 
 def _to_decide(round: ProgrammeRound, side: str) -> list[Application]:
     """What is ranked and not told yet, the best first."""
-    here = reviewable(round, side)
+    here = reviewable(round, Side(side))
     ranks = queries.ranks(here)
     told = Decision.objects.filter(application__in=ranks, state=DecisionState.RELEASED)
     known = set(told.values_list("application", flat=True))
@@ -168,7 +169,7 @@ def promote(application: Application, *, by: Person | None) -> Decision:
     )
     place = decision.rank if decision else None
     facts = {"outcome": Outcome.ACCEPTED, "rank": None, "decided_by": by, "decided_at": clock.now()}
-    if not waits.update(**facts, version=F("version") + 1):
+    if decision is None or not waits.update(**facts, version=F("version") + 1):
         raise Refused(
             _("%(application)s is not on the waiting list.") % {"application": application}
         )

@@ -11,7 +11,7 @@ from scharnier.foundation.states import Refused, move
 from scharnier.foundation.trail.actions import record
 from scharnier.stages.applications.models import Application
 from scharnier.stages.reviews import queries
-from scharnier.stages.reviews.models import ConflictOfInterest, Review
+from scharnier.stages.reviews.models import ConflictOfInterest, Review, Rubric
 from scharnier.stages.reviews.queries.reviewing import OPEN
 from scharnier.stages.reviews.states import REVIEW_MOVES, DecisionState, ReviewState
 
@@ -56,7 +56,7 @@ def score(
         begin(review, by=by)
     if not Review.objects.filter(pk=review.pk, state=ReviewState.STARTED).exists():
         raise Refused(_("This review is handed in or closed; it can no longer be changed."))
-    rubric = queries.rubric_of(review.round, review.application.side)
+    rubric = _rubric_of(review)
     criteria = {criterion.key: criterion for criterion in queries.criteria_of(rubric)}
     _refuse_unknown(points, set(criteria), rubric.scale_max)
     entries = [questions.Entry(criteria[key], value) for key, value in points.items()]
@@ -66,6 +66,13 @@ def score(
         review.comment = comment
     if review.sheet.version <= 1:  # the first points; the sheet has a trail of its own
         record("review.scored", review.application, by=by)
+
+
+def _rubric_of(review: Review) -> Rubric:
+    rubric = queries.rubric_of(review.round, review.application.side)
+    if rubric is None:
+        raise Refused(_("There is no rubric yet. Prepare the round first."))
+    return rubric
 
 
 def _refuse_unknown(points: Mapping[str, int | None], known: set[str], highest: int) -> None:
@@ -82,7 +89,7 @@ def hand_in(review: Review, *, by: Person | None) -> None:
 
     Raises Refused with the criteria that are still open.
     """
-    rubric = queries.rubric_of(review.round, review.application.side)
+    rubric = _rubric_of(review)
     percent = weighted_score(review.sheet, rubric.scale_max)
     if percent is None:
         raise Refused(
@@ -98,7 +105,7 @@ def hand_in(review: Review, *, by: Person | None) -> None:
     record("review.handed_in", review.application, by=by)
 
 
-def _open_criteria(review: Review, rubric: object) -> list[str]:
+def _open_criteria(review: Review, rubric: Rubric) -> list[str]:
     given = queries.scores_of([review.sheet_id]).get(review.sheet_id, {})
     return [str(c.label) for c in queries.criteria_of(rubric) if given.get(c.key) is None]
 

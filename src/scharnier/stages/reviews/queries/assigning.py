@@ -99,7 +99,10 @@ def workload(round: ProgrammeRound) -> list[Workload]:
             mean=Avg("percent", filter=done),
         )
     )
-    by_person = {row.pop("reviewer"): row for row in rows}
+    by_person = {
+        row["reviewer"]: {key: value for key, value in row.items() if key != "reviewer"}
+        for row in rows
+    }
     nothing = {"assigned": 0, "handed_in": 0, "conflicts": 0, "mean": None}
     return [
         Workload(reviewer=person, **by_person.get(person.pk, nothing))

@@ -9,9 +9,9 @@ from scharnier.stages.reviews.models import Decision, EligibilityCheck, Review
 from scharnier.stages.reviews.states import ReviewState
 
 
-def scores_of(sheets: Iterable[int]) -> dict[int, dict[str, int]]:
+def scores_of(sheets: Iterable[int]) -> dict[int, dict[str, int | None]]:
     """Points by sheet and criterion, in one query."""
-    found: dict[int, dict[str, int]] = {}
+    found: dict[int, dict[str, int | None]] = {}
     rows = Answer.objects.filter(sheet__in=list(sheets)).values_list(
         "sheet_id", "question__key", "value"
     )
@@ -25,7 +25,7 @@ def _of_reviews(aggregate: object) -> Subquery:
     return Subquery(handed_in.order_by().values("application").annotate(it=aggregate).values("it"))
 
 
-def ranked(applications: QuerySet[Application]) -> QuerySet[Application]:
+def ranked(applications: QuerySet[Application]) -> QuerySet:
     """With ``mean`` and ``spread`` (percent), ``reviews``, ``asked``, check and decision."""
     asked = Review.objects.filter(application=OuterRef("pk")).exclude(state=ReviewState.CONFLICTED)
     decision = Decision.objects.filter(application=OuterRef("pk"))

@@ -51,7 +51,7 @@ def criteria_of(rubric: Rubric) -> list[Question]:
     return list(scales.order_by("page__position", "page_id", "position", "pk"))
 
 
-def queue_of(person: Person) -> QuerySet[Review]:
+def queue_of(person: Person) -> QuerySet:
     """The list twin of ``reviews.view_review``; ``title`` is the number where the review is blind.
 
     The rows carry no application, so a list made of them cannot tell a name.

@@ -115,7 +115,7 @@ def _save(request: HttpRequest, review: Review) -> str:
     rubric = queries.rubric_of(review.round, review.application.side)
     form = ScoreForm(request.POST, criteria=queries.criteria_of(rubric), highest=rubric.scale_max)
     if not form.is_valid():
-        return next(iter(form.errors.values()))[0]
+        return str(next(iter(form.errors.values()))[0])
     try:
         actions.score(review, **form.cleaned_data, by=request.user)
     except ScharnierError as refusal:

@@ -1,6 +1,7 @@
 """``scharnier setup``: the first association, programme and lead, and a test mail."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--test-mail", metavar="ADDRESS", help="send one mail to this address")
         parser.add_argument("--no-input", action="store_true", help="never ask; flags must do")
 
-    def handle(self, **options: object) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         regions = [self._region(text) for text in options["region"]]
         answers = {flag: self._answer(flag, options) for flag in FLAGS}
         try:

@@ -48,13 +48,16 @@ FAILED = pytest.StashKey[bool]()
 def walk(
     request: pytest.FixtureRequest, chromium: Browser, transactional_db: None, live_server: object
 ) -> Iterator[Walk]:
-    """A journey; fails if the console or the policy complained, keeps pictures of a failure."""
+    """A journey; fails if the console or the policy complained.
+
+    If it fails, pictures and outlines of the open pages lie in ``scharnier-journeys`` in
+    the folder for temporary files.
+    """
     folder = Path(tempfile.gettempdir()) / "scharnier-journeys" / request.node.name
     going = Walk(chromium, live_server.url, folder)
     yield going
     if request.node.stash.get(FAILED, False):
         going.photograph()
-        print(f"\nPictures of the open pages: {folder}")
     going.close()
     gc.collect()
     assert going.complaints == []

@@ -93,10 +93,7 @@ def _is_writable(folder: Path) -> bool:
 
 
 def _mail() -> Iterator[Finding]:
-    if (
-        not settings.MAILERS["default"]["BACKEND"].endswith("smtp.EmailBackend")
-        and not settings.DEMO
-    ):
+    if settings.MAILERS["default"]["BACKEND"].endswith("console.EmailBackend"):
         yield Finding(
             _("No mail server is set: mails are written to the log only."),
             _("Set SCHARNIER_MAIL_URL, for instance smtp+tls://user:password@mail.example.org"),

@@ -10,9 +10,17 @@ from scharnier.foundation.programmes.models import Programme
 from scharnier.stages.calls import actions as calls
 from scharnier.stages.calls.models import Call
 
+NEXT_CALL = "durchgang-zwei"
+
 
 def is_loaded() -> bool:
-    return Programme.objects.exists()
+    """Whether the whole story is there; its last deed is the next call."""
+    return Call.objects.filter(slug=NEXT_CALL).exists()
+
+
+def is_half_loaded() -> bool:
+    """Whether a load was broken off; nobody can have worked with that."""
+    return Programme.objects.exists() and not is_loaded()
 
 
 def load(*, last: dt.date, say: Callable[[str], object] = str) -> None:
@@ -54,7 +62,7 @@ def open_next_call(programme: Programme, days: Days) -> Call:
             programme,
             template=selection.TEMPLATE,
             name=text("Durchgang 2027/28", "Round 2027/28"),
-            slug="durchgang-zwei",
+            slug=NEXT_CALL,
             opens_at=days.moment(2027, 6, 15, 8),
             deadline_at=days.moment(2027, 7, 21, 23, 59),
             kickoff_on=days.day(2027, 9, 30),

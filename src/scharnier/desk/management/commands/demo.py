@@ -35,6 +35,9 @@ class Command(BaseCommand):
         if loader.is_loaded():
             self.stdout.write("The demo round is there already; what was entered is kept.")
         else:
+            if loader.is_half_loaded():
+                self.stdout.write("The last load was broken off; beginning anew.")
+                call_command("flush", interactive=False, verbosity=0)
             self.load(day or dt.datetime.now(tz=dt.UTC).date())
         if not load_only:
             self.stdout.write(

@@ -384,9 +384,7 @@ class DecisionFactory(DjangoModelFactory):
         model = "reviews.Decision"
 
     class Params:
-        released = factory.Trait(
-            state="released", released_at=factory.LazyFunction(clock.now)
-        )
+        released = factory.Trait(state="released", released_at=factory.LazyFunction(clock.now))
         waiting = factory.Trait(outcome="waitlisted", rank=1)
         rejected = factory.Trait(outcome="rejected", reason="Zu wenig Plätze.")
 

@@ -10,7 +10,7 @@ os.environ["SCHARNIER_MAIL_URL"] = "none://"
 os.environ["SCHARNIER_TASKS_IMMEDIATE"] = "1"
 os.environ["SCHARNIER_LOGIN_RATE"] = "1000/m/ip"
 
-from scharnier.settings import *  # noqa: E402, F403
+from scharnier.settings import *  # noqa: F403
 from scharnier.settings import DATABASES, STATIC_ROOT, STORAGES
 
 STATIC_ROOT.mkdir(exist_ok=True)

@@ -107,23 +107,23 @@ def postgres() -> Iterator[str]:
         shutil.chown(folder, user)
         as_user = ["runuser", "-u", user, "--"]
     data, initdb, control = folder / "data", find("initdb"), find("pg_ctl")
-    quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": folder}
-    subprocess.run(
-        [*as_user, initdb, "-D", data, "-U", "scharnier", "-A", "trust", "-E", "UTF8", "--no-sync",
-         "--locale=C.UTF-8"],
-        **quiet,
+
+    def quietly(*command: str | Path | None) -> None:
+        subprocess.run([*as_user, *command], stdout=subprocess.DEVNULL, check=True, cwd=folder)
+
+    quietly(
+        initdb, "-D", data, "-U", "scharnier", "-A", "trust", "-E", "UTF8", "--no-sync",
+        "--locale=C.UTF-8",
     )  # fmt: skip
     options = (
         f"-c listen_addresses= -k {folder} -c fsync=off -c synchronous_commit=off "
         "-c full_page_writes=off -c max_connections=60"
     )
-    subprocess.run(
-        [*as_user, control, "-D", data, "-o", options, "-l", folder / "log", "-w", "start"], **quiet
-    )
+    quietly(control, "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
     try:
         yield f"postgres://scharnier@/postgres?host={folder}"
     finally:
-        subprocess.run([*as_user, control, "-D", data, "-m", "immediate", "stop"], **quiet)
+        quietly(control, "-D", data, "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -161,8 +161,7 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         needs_postgres = any(step.postgres for step in steps)
         database_url = stack.enter_context(postgres()) if needs_postgres else None
-        for step in steps:
-            results.append((step, *run(step, database_url)))
+        results.extend((step, *run(step, database_url)) for step in steps)
     print("\n── In short")
     for step, passed, seconds in results:
         print(f"{'ok    ' if passed else 'FAILED'} {seconds:6.0f} s  {step.name}")

@@ -126,15 +126,21 @@ def _vouchers(project: Project, match: Match, days: Days, place: int) -> None:
         fee,
         "Honorar, erste Hälfte",
         match.fee_cents // 2,
-        days,
-        f"2027-{place:02d}1",
-        writer,
+        days=days,
+        number=f"2027-{place:02d}1",
+        by=writer,
         bears_levy="GmbH" not in match.prototype,
     )
     projects.hand_in_voucher(half, by=writer)
     projects.accept_voucher(half, by=cast.somebody("kasse@example.org"))
     paper = _voucher(
-        project, material, "Karton, Druck, Schilder", 18_940, days, f"K-{4711 + place}", writer
+        project,
+        material,
+        "Karton, Druck, Schilder",
+        18_940,
+        days=days,
+        number=f"K-{4711 + place}",
+        by=writer,
     )
     projects.hand_in_voucher(paper, by=writer)
     if place == 2:
@@ -149,13 +155,22 @@ def _vouchers(project: Project, match: Match, days: Days, place: int) -> None:
             material,
             "Werkzeug, noch nicht bezahlt",
             6_450,
-            days,
-            "V-031",
-            writer,
+            days=days,
+            number="V-031",
+            by=writer,
             paid=False,
         )
     if place == 4:
-        _voucher(project, material, "Messe im September", 8_900, days, "V-044", writer, early=True)
+        _voucher(
+            project,
+            material,
+            "Messe im September",
+            8_900,
+            days=days,
+            number="V-044",
+            by=writer,
+            early=True,
+        )
 
 
 def _voucher(
@@ -163,10 +178,10 @@ def _voucher(
     line: BudgetLine,
     purpose: str,
     cents: int,
+    *,
     days: Days,
     number: str,
     by: Person,
-    *,
     paid: bool = True,
     early: bool = False,
     bears_levy: bool = False,

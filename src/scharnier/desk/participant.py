@@ -53,24 +53,27 @@ class Journey:
 
 
 def journey_of(person: Person) -> Journey:
-    """One query a stage."""
-    teams = list(matching.teams_of_person(person)[:MOST])
-    keys = [team.pk for team in teams]
+    """One query a stage, and none for stages that the person cannot have reached."""
     upcoming = events.visible_to(person).filter(ends_at__gte=clock.now()).order_by("starts_at")
+    coming = _stops(upcoming[:MOST])
+    applied = list(applications.of_person(person)[:MOST])
+    teams = list(matching.teams_of_person(person)[:MOST]) if applied else []
+    if not teams:
+        return Journey(_stops(applied), [], [], [], [], coming)
+    keys = [team.pk for team in teams]
+    asked = challenges.visible_to(person).filter(team__in=keys).order_by("-pk")
+    begun = projects.visible_to(person).filter(team__in=keys).order_by("-pk")
+    written = blueprints.visible_to(person).filter(project__team__in=keys).order_by("-pk")
     return Journey(
-        applications=_stops(applications.of_person(person).order_by("-pk")[:MOST]),
+        applications=_stops(applied),
         teams=_stops(teams),
-        challenges=_stops(
-            challenges.visible_to(person).filter(team__in=keys).order_by("-pk")[:MOST]
-        ),
-        projects=_stops(projects.visible_to(person).filter(team__in=keys).order_by("-pk")[:MOST]),
+        challenges=_stops(asked[:MOST]),
+        projects=_stops(begun[:MOST]),
         blueprints=[
             Stop(blueprint, reverse("blueprints:work", args=[blueprint.pk]))
-            for blueprint in blueprints.visible_to(person)
-            .filter(project__team__in=keys)
-            .order_by("-pk")[:MOST]
+            for blueprint in written[:MOST]
         ],
-        events=_stops(upcoming[:MOST]),
+        events=coming,
     )
 
 

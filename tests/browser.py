@@ -18,7 +18,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
-            args=["--no-sandbox"],
+            args=["--no-sandbox", "--disable-gpu"],
         )
         yield browser
         browser.close()

@@ -53,7 +53,11 @@ class Walk:
     ) -> Iterator[Page]:
         """A fresh browser on that day, at that hour; with ``person`` already signed in."""
         context = self.chromium.new_context(
-            base_url=self.url, viewport=PHONE if phone else DESK, has_touch=phone, locale=locale
+            base_url=self.url,
+            viewport=PHONE if phone else DESK,
+            has_touch=phone,
+            locale=locale,
+            reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE)
         self.contexts.append(context)

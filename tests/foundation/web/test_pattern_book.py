@@ -1,13 +1,12 @@
 """The pattern book in a real browser: no barrier that axe knows, no sideways scrolling, no refused code."""
 
 import gc
-import os
 from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
+from tests.browser import chromium
 from tests.factories import ProgrammeFactory
 
 pytestmark = [
@@ -42,15 +41,8 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 
 @pytest.fixture(scope="module")
 def browser():
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's loop runs in this thread
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        yield chromium
-        chromium.close()
-        gc.collect()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture

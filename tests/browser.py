@@ -5,8 +5,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+JOURNEY = [
+    pytest.mark.journey,
+    # A thread of the live server that a closing browser cuts off leaves its connection to the collector.
+    pytest.mark.filterwarnings("ignore:unclosed database:ResourceWarning"),
+    pytest.mark.filterwarnings("ignore:connection .* was deleted while still open:ResourceWarning"),
+]
 # Answers that a page gives on purpose; the browser writes them to its console all the same.
 CLEAR_ANSWERS = (401, 404, 409, 413, 422, 429)
 

@@ -10,11 +10,12 @@ from scharnier.foundation.outbox.models import Mail
 from scharnier.stages.applications import actions
 from scharnier.stages.applications.models import Application
 from scharnier.stages.calls.models import Side
+from tests.browser import JOURNEY
 from tests.journeys.walking import Walk
 from tests.personas import person
 from tests.stages.applications.conftest import TYPED, group_of
 
-pytestmark = pytest.mark.journey
+pytestmark = JOURNEY
 
 TODAY = "2026-09-14 11:00"
 

@@ -15,10 +15,11 @@ Played through the actions that those pages call, to save time: the same for all
 
 import pytest
 
+from tests.browser import JOURNEY
 from tests.journeys.walking import Walk
 from tests.journeys.whole_round import applying, building, hearing, opening, selecting, teaming
 
-pytestmark = [pytest.mark.journey, pytest.mark.whole_round]
+pytestmark = [*JOURNEY, pytest.mark.whole_round]
 
 STEPS = [
     opening.set_up,

@@ -1,3 +1,4 @@
+from importlib import import_module
 from typing import Protocol
 
 from django.apps import AppConfig
@@ -17,9 +18,8 @@ class CallsConfig(AppConfig):
 
     def public_addresses(self) -> list[str]:
         """What search engines may know of this stage."""
-        from scharnier.stages.calls.models import Call
-
-        return [call.get_absolute_url() for call in Call.objects.public()]
+        models = import_module(f"{self.name}.models")
+        return [call.get_absolute_url() for call in models.Call.objects.public()]
 
 
 class MayAsk(Protocol):

@@ -16,6 +16,5 @@ class EventsConfig(AppConfig):
         sitemap.register(self.public_addresses)
 
     def public_addresses(self) -> list[str]:
-        from scharnier.stages.events.models import Event
-
-        return [event.get_absolute_url() for event in Event.objects.public()]
+        models = import_module(f"{self.name}.models")
+        return [event.get_absolute_url() for event in models.Event.objects.public()]

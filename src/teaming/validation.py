@@ -77,7 +77,7 @@ def _check_company(company: Company, row: str) -> None:
         raise InvalidProblem(
             row, "team_min", f"{company.team_min} is above team_max {company.team_max}"
         )
-    if company.mode not in MODES:
+    if not isinstance(company.mode, str) or company.mode not in MODES:
         raise InvalidProblem(
             row, "mode", f"{company.mode!r:.60} is none of {', '.join(sorted(MODES))}"
         )

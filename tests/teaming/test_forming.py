@@ -176,6 +176,16 @@ def test_a_large_problem_is_answered_by_the_rules_and_again_the_same(seed):
     assert first.objective <= outcome.bound
 
 
+def test_one_thread_and_two_give_the_same_teams(monkeypatch):
+    problem = crowded_problem(7, companies=30)
+
+    two, _ = priced(problem, "fast")
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    one, _ = priced(problem, "fast")
+
+    assert one.teams == two.teams
+
+
 def test_a_crowded_problem_is_proven_by_column_generation():
     formation = form_teams(crowded_problem(3))
 

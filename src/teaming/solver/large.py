@@ -14,6 +14,7 @@ import numpy as np
 
 from teaming.formation import Formation
 from teaming.solver.arrays import Ints
+from teaming.solver.blocks import settle_blocks
 from teaming.solver.board import Market, market_of
 from teaming.solver.crew import Crew
 from teaming.solver.goal import SCALE
@@ -26,7 +27,8 @@ EXTRA = 3
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much work: price steps, a full sweep every so many, attempts at improving per company, in how many rounds.
+    """How much work: price steps, a full sweep every so many, attempts at improving per company, in how many rounds,
+    and how often all blocks of neighbours are settled.
 
     With ``sample`` only that share of the creatives, drawn anew for every block of companies, is looked at in full
     sweeps but the last, which makes the bound.
@@ -36,6 +38,7 @@ class Plan:
     full_every: int
     moves: int
     rounds: int
+    settles: int = 0
     sample: float | None = None
 
 
@@ -44,20 +47,27 @@ def plan_for(effort: Effort, companies: int) -> Plan:
     if companies <= 400:
         plan = Plan(60, 15, 60, 12)
     elif companies <= 2_500:
-        plan = Plan(80, 16, 120, 15)
+        plan = Plan(60, 15, 45, 9, 2)
     elif companies <= 10_000:
-        plan = Plan(45, 15, 60, 10)
+        plan = Plan(40, 13, 30, 6, 1)
     else:
-        plan = Plan(20, 7, 20, 8, 0.15)
+        plan = Plan(20, 7, 20, 8, 0, 0.15)
     if effort is Effort.FAST:
         return replace(
             plan,
             steps=plan.steps // 2,
             moves=max(2, plan.moves // 6),
             rounds=max(2, plan.rounds // 3),
+            settles=0,
         )
     if effort is Effort.PROOF:
-        return replace(plan, steps=2 * plan.steps, moves=4 * plan.moves, rounds=2 * plan.rounds)
+        return replace(
+            plan,
+            steps=2 * plan.steps,
+            moves=2 * plan.moves,
+            rounds=2 * plan.rounds,
+            settles=3 * plan.settles,
+        )
     return plan
 
 
@@ -190,6 +200,10 @@ def teams_at(crew: Crew, plan: Plan, seed: int, best: BestBound) -> tuple[Teams,
     teams = first_teams(crew, seed)
     rounds = improve_teams(crew, teams, plan, seed, best.points)
     fill_up(crew, teams, seed)
+    for at in range(plan.settles):
+        settle_blocks(crew, teams, seed + at)
+    if plan.settles:
+        fill_up(crew, teams, seed)
     return teams, rounds
 
 

@@ -394,7 +394,8 @@ def search(board, desk, tree, c, count, hint, team):
 def list_good(board, desk, tree, c, count, floor, found, net):
     """Write every team that nets more than ``floor`` to ``found`` and its net to ``net``.
 
-    Returns how many there are, which may be more than there was room for; -1 if the search was given up.
+    Returns how many there are, one more than there is room for if there are too many; -1 if the
+    search was given up.
     """
     base = seat_pinned(board, desk, tree, c)
     if base < 0:
@@ -417,6 +418,8 @@ def list_good(board, desk, tree, c, count, floor, found, net):
         now = worthy(tree, depth)
         if now > floor:
             listed = note_down(tree, depth, found, net, now, listed)
+            if listed > len(net):
+                return listed
         if depth < seats:
             open_branch(tree, depth, row + 1, floor)
     return listed

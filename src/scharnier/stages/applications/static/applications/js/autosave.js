@@ -104,6 +104,7 @@ function start(form) {
       });
       if (answer.status === 401 || answer.type === "opaqueredirect") {
         say(words.wordSignIn);
+        return; // One attempt a change: only signing in again helps.
       } else if (answer.ok) {
         took(await answer.json(), sent);
       } else {

@@ -11,7 +11,7 @@ PORT ?= 8000
 	sh bootstrap.sh dev
 	@touch $@ .venv/.runtime
 
-.PHONY: help demo test unit journeys lint format messages lock soak bench docs clean
+.PHONY: help demo test unit journeys lint format messages lock bench docs clean
 
 help: ## [look] This list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{split($$2, a, "] "); printf "  %-10s %-8s %s\n", $$1, substr(a[1], 2), a[2]}' Makefile | sort -k2,2 -s
@@ -43,9 +43,6 @@ docs: .venv/.dev ## [change] Generate docs/lifecycle.md from the move tables
 lock: ## [change] Resolve the dependencies anew (needs uv)
 	uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml --group install -o requirements/runtime.lock
 	uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" pyproject.toml --group dev -o requirements/dev.lock
-
-soak: .venv/.dev ## [check] Long tests: many kills, many phones
-	@$(PY) tools/test.py --only soak
 
 bench: .venv/.dev ## [check] One row of the team-formation table (ROW=m-base)
 	@$(PY) bench/teams.py $(ROW)

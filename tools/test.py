@@ -1,6 +1,6 @@
 """Everything that CI runs, in one command: ``make test``.
 
-usage: python tools/test.py [--only lint|unit|journeys|soak]
+usage: python tools/test.py [--only lint|unit|journeys]
 
 Installs what tests need from Debian's packages where it is missing and it may, starts a
 throw-away PostgreSQL cluster, runs every check, stops the cluster and says what was run
@@ -50,10 +50,10 @@ STEPS = [
         "migrations are complete",
         [sys.executable, "-P", "-m", "django", "makemigrations", "--check", "--dry-run"],
     ),
-    Step("unit tests on SQLite", pytest("-m", "not journey and not soak"), group="unit"),
+    Step("unit tests on SQLite", pytest("-m", "not journey"), group="unit"),
     Step(
         "unit tests on PostgreSQL",
-        pytest("-m", "not journey and not soak", "--ignore=tests/teaming"),
+        pytest("-m", "not journey", "--ignore=tests/teaming"),
         postgres=True,
         group="unit",
     ),
@@ -61,7 +61,6 @@ STEPS = [
         "whole-round journey on SQLite", pytest("-m", "whole_round", workers="1"), group="journeys"
     ),
     Step("journeys on PostgreSQL", pytest("-m", "journey"), postgres=True, group="journeys"),
-    Step("soak", pytest("-m", "soak", workers="1"), postgres=True, group="soak"),
 ]
 
 
@@ -153,9 +152,9 @@ def run(step: Step, database_url: str | None) -> tuple[bool, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=["lint", "unit", "journeys", "soak"])
+    parser.add_argument("--only", choices=["lint", "unit", "journeys"])
     only = parser.parse_args().only
-    steps = [step for step in STEPS if step.group == only or (not only and step.group != "soak")]
+    steps = [step for step in STEPS if step.group == only or not only]
     install_missing()
     results: list[tuple[Step, bool, float]] = []
     with contextlib.ExitStack() as stack:

@@ -31,7 +31,11 @@ RULES = [
         for name in ("name", "email", "phone", "postal_address")
     ),
 ]
-NOT_PERSONAL = ["calls.Reminder.language", "calls.CallMedium.link"]
+NOT_PERSONAL = [
+    "calls.Reminder.language",
+    "calls.CallMedium.link",
+    "calls.TargetGroup.number_prefix",
+]
 
 
 def export(person: Person) -> list[dict]:

@@ -53,7 +53,14 @@ STEPS = [
     Step("unit tests on SQLite", pytest("-m", "not journey"), group="unit"),
     Step(
         "unit tests on PostgreSQL",
-        pytest("-m", "not journey", "--ignore=tests/teaming"),
+        # What asks no database is not asked twice.
+        pytest(
+            "-m",
+            "not journey",
+            "--ignore=tests/teaming",
+            "--ignore=tests/test_house.py",
+            "--ignore=tests/foundation/web/test_house.py",
+        ),
         postgres=True,
         group="unit",
     ),

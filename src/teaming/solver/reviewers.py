@@ -386,7 +386,8 @@ def _fairest(seats: _Seats, greatest: Table) -> Assignment:
             high = line - unit
             certain = certain and sure
             highest = high if certain else highest
-        line = high - (high - low) // (8 * unit) * unit if found is None else high
+        part = 8 if best is greatest else 2
+        line = high - (high - low) // (part * unit) * unit
     return _result(seats, best, bound, proven=proven and low >= highest, highest=highest)
 
 

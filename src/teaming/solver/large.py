@@ -47,7 +47,7 @@ def plan_for(effort: Effort, companies: int) -> Plan:
     if companies <= 400:
         plan = Plan(60, 15, 60, 12)
     elif companies <= 2_500:
-        plan = Plan(100, 33, 45, 9, 2)
+        plan = Plan(60, 15, 45, 9, 2)
     elif companies <= 10_000:
         plan = Plan(40, 13, 30, 6, 1)
     else:

@@ -320,6 +320,6 @@ LOGGING = {
         "handlers": ["console"],
         "level": env.log_level("SCHARNIER_LOG_LEVEL", logging.WARNING),
     },
-    "loggers": {"scharnier": {"level": "INFO"}},
+    "loggers": {"scharnier": {"level": "INFO"}, "django.tasks": {"level": "WARNING"}},
 }
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

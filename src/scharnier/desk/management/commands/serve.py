@@ -5,8 +5,10 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import BaseCommand, CommandParser, call_command
 
 PATIENCE = 30  # seconds that a child gets to finish what it is doing
@@ -28,7 +30,7 @@ class Command(BaseCommand):
         self, *, port: int, host: str, web: int, threads: int, no_worker: bool, **_: object
     ) -> None:
         call_command("migrate", verbosity=0)
-        if not settings.DEBUG:
+        if not settings.DEBUG and not static_files_are_collected():
             call_command("collectstatic", interactive=False, verbosity=0)
         commands = {
             "web": [
@@ -47,6 +49,19 @@ class Command(BaseCommand):
                 "--ends-with-parent",
             ]
         sys.exit(Family(commands).run())
+
+
+def static_files_are_collected() -> bool:
+    """Whether the collected static files are newer than all sources; collecting takes seconds."""
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if not manifest.exists():
+        return False
+    sources = (
+        Path(storage.path(name)).stat().st_mtime
+        for finder in get_finders()
+        for name, storage in finder.list([])
+    )
+    return max(sources) < manifest.stat().st_mtime
 
 
 class Family:

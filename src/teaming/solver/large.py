@@ -191,7 +191,7 @@ def fill_up(crew: Crew, teams: Teams, seed: int) -> None:
                 for each in shards
             ]
             better += sum(crew.at_desks(works))
-        if not better and len(shards) == 1:
+        if (not better and len(shards) == 1) or crew.watch.over():
             return
 
 

@@ -63,13 +63,17 @@ def solve_small(arrays: Arrays, goal: Goal, watch: Watch) -> Outcome:
         for creative, price in master.prices().items():
             prices[creative] = round(SCALE * price)
         reduced, best = _reduced(table, prices, arrays.companies)
+    if watch.stopped:
+        master.add(_promising(table, reduced, best))
     first = choose(master.columns, arrays.capacity, arrays.companies)
     columns = (
         first[0] if first else [Column(c, (), int(worth)) for c, worth in enumerate(goal.empty)]
     )
     reduced, best = _reduced(table, best_prices, arrays.companies)
     close = best[table.company] - reduced <= bound - SCALE * sum(column.worth for column in columns)
-    chosen = choose(_columns(table, close), arrays.capacity, arrays.companies)
+    chosen = None
+    if not watch.stopped:
+        chosen = choose(_columns(table, close), arrays.capacity, arrays.companies)
     if chosen and sum(column.worth for column in chosen[0]) >= sum(
         column.worth for column in columns
     ):

@@ -21,7 +21,3 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL and FULL are for disks; the tests' database lives in memory.
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA foreign_keys=ON;"
-else:
-    # A test ends by rolling back, and with it every server-side cursor that an export which
-    # nobody read to its end still holds; closing it later would spoil the next test.
-    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True

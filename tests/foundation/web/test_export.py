@@ -2,6 +2,8 @@ import datetime as dt
 import io
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import RequestFactory
 from django.utils import translation
 from django_htmx.middleware import HtmxDetails
@@ -36,8 +38,12 @@ def download(query):
 
 
 def content(response):
+    """The whole file. Closing it must not end the test's own transaction, which on
+    PostgreSQL it would; Django's test client takes the same care."""
     whole = b"".join(response.streaming_content)
+    request_finished.disconnect(close_old_connections)
     response.close()
+    request_finished.connect(close_old_connections)
     return whole
 
 

@@ -4,8 +4,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from scharnier.foundation import clock
+
+# No test asserts how long something takes: a busy machine must not fail one.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 MONDAY = dt.datetime(2026, 9, 14, 9, 0, tzinfo=dt.UTC)
 

@@ -24,7 +24,9 @@ from tests.teaming.problems import random_problem
 PROBLEM = random_problem(1)
 DOCUMENT = json.loads(json.dumps(PROBLEM.to_dict()))
 few = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 nonsense = st.one_of(

@@ -386,7 +386,7 @@ def files_of_the_tree():
 def test_no_file_names_a_registry_or_a_place_outside():
     # Put together here, so that this file does not name them itself.
     addresses = [
-        "pypi" + ".org", "files.pythonhosted" + ".org", "registry.npmjs" + ".org",
+        "pypi" + ".org", "files.python" + "hosted.org", "registry." + "npmjs.org",
         "proxy.golang" + ".org", "../" + "shared", "/work/" + "shared", "--index" + "-url",
         "extra-index" + "-url",
     ]  # fmt: skip

@@ -130,8 +130,9 @@ def half_filled() -> bytes:
 
 
 def begin(page: Page, side: str, email: str) -> None:
-    """From the public page of the call, with nothing but an address."""
+    """From the public page of the call past the check, with nothing but an address."""
     page.goto("/aufrufe/durchgang-eins/")
+    page.locator(f"a[href$='/passt-es/{side}/']").first.click()
     page.locator(f"a[href$='/neu/durchgang-eins/{side}/']").first.click()
     page.get_by_role("textbox").fill(email)
     page.get_by_role("main").get_by_role("button").click()

@@ -11,7 +11,7 @@ from scharnier.foundation.trail.models import Entry
 from scharnier.stages.calls import actions, hearers, queries
 from scharnier.stages.calls.models import Call, CallDate, Reminder
 from scharnier.stages.calls.states import MOVES, CallState, Phase
-from tests.factories import CallFactory, text
+from tests.factories import CallFactory, ProgrammeFactory, text
 from tests.personas import with_role
 from tests.stages.calls.conftest import day, moment, set_up
 
@@ -270,9 +270,32 @@ def test_word_is_sent_once_when_the_call_opens(upcoming):
     assert [mail.to_address for mail in Mail.objects.all()] == ["ada@example.org"]
 
 
-def test_nobody_is_reminded_of_what_is_open_already(open_call):
-    with pytest.raises(Refused, match="open already"):
-        actions.ask_for_reminder(open_call, email="ada@example.org", language="de", by=None)
+def test_a_wish_made_in_an_open_call_waits_for_the_next_one(open_call, programme, olu):
+    actions.ask_for_reminder(open_call, email="ada@example.org", language="en", by=None)
+    actions.confirm_reminder(Reminder.objects.get(), by=None)
+    assert list(queries.due_reminders()) == []
+
+    following = set_up(programme, slug="danach", opens=100)
+    actions.publish(following, by=olu)
+    Mail.objects.all().delete()
+    with clock.at(moment(101)):
+        actions.send_reminders(list(queries.due_reminders()), by=None)
+
+    assert following.get_absolute_url() in Mail.objects.get().text
+
+
+def test_a_call_of_another_programme_is_nobody_s_next_one(open_call, olu):
+    actions.ask_for_reminder(open_call, email="ada@example.org", language="en", by=None)
+    actions.confirm_reminder(Reminder.objects.get(), by=None)
+    actions.publish(set_up(ProgrammeFactory(), slug="fremd", opens=100), by=olu)
+
+    with clock.at(moment(101)):
+        assert list(queries.due_reminders()) == []
+
+
+def test_nobody_is_reminded_of_what_is_not_public(draft):
+    with pytest.raises(Refused, match="is not public"):
+        actions.ask_for_reminder(draft, email="ada@example.org", language="de", by=None)
 
 
 def test_a_wish_can_be_forgotten(upcoming):

@@ -71,7 +71,7 @@ def test_the_number_of_queries_does_not_grow_with_the_page(draft, olu, django_as
         actions.add_part(draft, part="contacts", name=f"Kontakt {number}", by=olu)
     call = Call.objects.select_related("round__programme").get(pk=draft.pk)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         queries.load_everything(call)
         queries.timeline(call, now=clock.now())
 
@@ -85,6 +85,7 @@ def test_parts_are_counted_in_one_query(draft, django_assert_num_queries):
         "facts": 10,
         "dates": 5,
         "frequent_questions": 8,
+        "eligibility_questions": 9,
         "contacts": 1,
         "media": 4,
     }

@@ -62,13 +62,18 @@ def test_each_leaf_speaks_to_its_side(open_call, as_person):
     assert "Du bringst Können und Neugier mit" in words
 
 
-def test_the_two_buttons_lead_to_the_two_forms(open_call, as_person):
+@pytest.mark.parametrize(
+    ("asks", "door"), [(True, "calls:eligibility"), (False, "applications:begin")]
+)
+def test_the_two_buttons_lead_to_the_check_and_without_one_to_the_form(
+    open_call, as_person, asks, door
+):
+    if not asks:
+        open_call.eligibility_questions.all().delete()
+
     html = as_person().get(open_call.get_absolute_url()).content.decode()
 
-    doors = [
-        reverse("applications:begin", args=[open_call.slug, side])
-        for side in ("organisation", "creative")
-    ]
+    doors = [reverse(door, args=[open_call.slug, side]) for side in ("organisation", "creative")]
     assert [door for door in doors if f'href="{door}"' in html] == doors
 
 

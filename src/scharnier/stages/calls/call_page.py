@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from django.db.models import Model
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ def of(call: Call) -> dict:
     """The context of the page; ``queries.load_everything`` was called before."""
     now, phase = clock.now(), call.phase
     facts = list(call.facts.all())
+    asked = {question.side for question in call.eligibility_questions.all()}
     media = [medium for medium in call.media.all() if medium.address]
     extension = max(call.extensions.all(), key=lambda e: e.pk, default=None)
     return {
@@ -29,7 +31,10 @@ def of(call: Call) -> dict:
         "status": status_line(call, phase),
         "extension": extension if phase == Phase.EXTENDED else None,
         "headline": SENTENCE_END.split(str(call.title)),
-        "leaves": [leaf(group) for group in call.target_groups.all()],
+        "leaves": [
+            leaf(group) | {"url": door_of(group, asked=group.side in asked)}
+            for group in call.target_groups.all()
+        ],
         "figures": [fact for fact in facts if fact.kind == CallFact.Kind.FIGURE],
         "benefits": [fact for fact in facts if fact.kind == CallFact.Kind.BENEFIT],
         "today": today_line(call, phase, now),
@@ -44,8 +49,7 @@ def of(call: Call) -> dict:
 
 def leaf(group: TargetGroup) -> dict:
     """One half of the hinge, in the voice that speaks to its side."""
-    german = (get_language() or "de").startswith("de")
-    with translation.override(group.locale if german else "en"):
+    with translation.override(voice_of(group)):
         return {
             "side": group.side,
             "title": str(group.title),
@@ -53,6 +57,24 @@ def leaf(group: TargetGroup) -> dict:
             "points": [line.strip() for line in str(group.points).splitlines() if line.strip()],
             "button": str(group.button),
         }
+
+
+def voice_of(group: TargetGroup) -> str:
+    """The locale that speaks to this side in the visitor's language."""
+    german = (get_language() or "de").startswith("de")
+    return group.locale if german else "en"
+
+
+def form_of(group: TargetGroup) -> str:
+    """The first step of the application form."""
+    return reverse("applications:begin", args=[group.call.slug, group.side])
+
+
+def door_of(group: TargetGroup, *, asked: bool = True) -> str:
+    """Where this side goes in: to the check if there is one, else to the form."""
+    if asked:
+        return reverse("calls:eligibility", args=[group.call.slug, group.side])
+    return form_of(group)
 
 
 def status_line(call: Call, phase: Phase) -> dict:
@@ -95,7 +117,7 @@ def days_until(moment: dt.datetime, now: dt.datetime) -> int:
     return (formats.local(moment).date() - formats.local(now).date()).days
 
 
-def in_json(call: Call, *, base_url: str, apply_url: dict[str, str]) -> dict:
+def in_json(call: Call, *, base_url: str) -> dict:
     """What another site may embed: the call without the names of contacts."""
     page = of(call)
     return {
@@ -109,7 +131,7 @@ def in_json(call: Call, *, base_url: str, apply_url: dict[str, str]) -> dict:
         "first_deadline_at": call.first_deadline_at.isoformat(),
         "extended_because": str(page["extension"].reason) if page["extension"] else None,
         "regions": page["regions"],
-        "sides": [each | {"url": apply_url[each["side"]]} for each in page["leaves"]],
+        "sides": [each | {"url": base_url + each["url"]} for each in page["leaves"]],
         "facts": [_words(fact, "kind", "figure", "text") for fact in call.facts.all()],
         "dates": [
             {"on": _day(step), "kind": step["kind"], "title": str(step["label"]),

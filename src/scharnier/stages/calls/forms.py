@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
 
 from scharnier.foundation import clock
 from scharnier.foundation.files.forms import FileField
@@ -19,7 +20,16 @@ from scharnier.foundation.web.forms import (
     MoneyField,
 )
 from scharnier.stages.calls import shipped
-from scharnier.stages.calls.models import MEDIA_KINDS, Address, Call, CallDate, CallFact, CallMedium
+from scharnier.stages.calls.models import (
+    MEDIA_KINDS,
+    Address,
+    Call,
+    CallDate,
+    CallFact,
+    CallMedium,
+    EligibilityQuestion,
+    Side,
+)
 from scharnier.stages.calls.words import OPENING_AFTER_DEADLINE
 
 RESERVED_SLUGS = {"verwaltung", "erinnerung"}
@@ -185,6 +195,28 @@ class RemindForm(forms.Form):
         return ""
 
 
+class EligibilityForm(forms.Form):
+    """The check before the form: one answer to each question of the lead."""
+
+    UNSURE = "unsure"
+
+    def __init__(self, *args, asked: list[EligibilityQuestion], **kwargs):
+        super().__init__(*args, **kwargs)
+        answers = [*EligibilityQuestion.Fitting.choices, (self.UNSURE, _p("answer", "Not sure"))]
+        for question in asked:
+            self.fields[self.name_of(question)] = forms.ChoiceField(
+                label=str(question.question),
+                help_text=str(question.hint),
+                choices=answers,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose an answer.")},
+            )
+
+    @staticmethod
+    def name_of(question: EligibilityQuestion) -> str:
+        return f"q{question.pk}"
+
+
 # The parts of the page, one form each ------------------------------------------------
 
 
@@ -204,6 +236,23 @@ class DateForm(forms.Form):
 class QuestionForm(forms.Form):
     question = LanguagesField(label=_("Question"), max_length=200)
     answer = LanguagesField(label=_("Answer"), long=True)
+
+
+class EligibilityQuestionForm(forms.Form):
+    side = forms.ChoiceField(label=_("Which side is asked"), choices=Side.choices)
+    question = LanguagesField(label=_("Question"), max_length=300)
+    hint = LanguagesField(label=_("Hint"), long=True, required=False)
+    fitting = forms.ChoiceField(
+        label=_("Answer that fits"),
+        choices=EligibilityQuestion.Fitting.choices,
+        widget=forms.RadioSelect,
+        initial=EligibilityQuestion.Fitting.YES,
+    )
+    reason = LanguagesField(
+        label=_("Reason, if it does not fit"),
+        help_text=_("Say why, in a sentence that helps. It is read at once, not by mail."),
+        long=True,
+    )
 
 
 class ContactForm(forms.Form):
@@ -245,6 +294,15 @@ class TargetGroupForm(forms.Form):
     introduction = LanguagesField(label=_("Introduction"), long=True, required=False)
     points = LanguagesField(label=_("Facts, one a line"), long=True, required=False)
     button = LanguagesField(label=_("Button"), max_length=60)
+    alternatives = LanguagesField(
+        label=_("What else there is for those who do not fit"),
+        help_text=_(
+            "Directory, newsletter, other offers; links as [words](https://…). Next call, blueprints "
+            "and contacts are added by themselves."
+        ),
+        long=True,
+        required=False,
+    )
     address = forms.ChoiceField(label=_("Form of address"), choices=Address.choices)
     number_prefix = forms.RegexField(
         r"^[A-Z]{1,3}$",

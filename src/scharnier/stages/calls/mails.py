@@ -5,6 +5,7 @@ from django.core import signing
 from django.urls import reverse
 
 from scharnier.foundation.outbox.actions import put
+from scharnier.stages.calls import queries
 from scharnier.stages.calls.models import Reminder
 
 SALT = "calls.reminder"
@@ -15,6 +16,7 @@ def ask_to_confirm(reminder: Reminder) -> None:
     """Somebody waits for it at a screen, so it is never held."""
     context = {
         "call": reminder.call,
+        "wants_next": reminder.wants_next,
         "link": _link("calls:confirm_reminder", reminder),
         "days": CONFIRM_WITHIN_DAYS,
     }
@@ -31,9 +33,10 @@ def ask_to_confirm(reminder: Reminder) -> None:
 
 def say_it_is_open(reminder: Reminder) -> None:
     """The mail that was asked for, by the person and at this moment; it is not held either."""
+    call = queries.opened_for(reminder)
     context = {
-        "call": reminder.call,
-        "page": settings.BASE_URL + reminder.call.get_absolute_url(),
+        "call": call,
+        "page": settings.BASE_URL + call.get_absolute_url(),
         "stop": _link("calls:stop_reminder", reminder),
     }
     put(

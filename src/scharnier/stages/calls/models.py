@@ -115,6 +115,7 @@ class TargetGroup(models.Model):
     introduction = I18nTextField(_("Introduction"), blank=True)
     points = I18nTextField(_("Facts, one a line"), blank=True)
     button = I18nCharField(_("Button"), max_length=60)
+    alternatives = I18nTextField(_("What else there is for those who do not fit"), blank=True)
     number_prefix = models.CharField(_("Letter before the number"), max_length=3)
 
     class Meta:
@@ -192,6 +193,30 @@ class FrequentQuestion(models.Model):
         return str(self.question)
 
 
+class EligibilityQuestion(models.Model):
+    """Asked before any essay: whoever answers otherwise than ``fitting`` reads the reason.
+
+    The answers are weighed at once and never stored.
+    """
+
+    class Fitting(models.TextChoices):
+        YES = "yes", _p("fitting answer", "Yes")
+        NO = "no", _p("fitting answer", "No")
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="eligibility_questions")
+    position = models.PositiveSmallIntegerField(default=0)
+    side = models.CharField(_("Which side is asked"), max_length=12, choices=Side)
+    question = I18nCharField(_("Question"), max_length=300)
+    hint = I18nTextField(_("Hint"), blank=True)
+    fitting = models.CharField(
+        _("Answer that fits"), max_length=3, choices=Fitting, default=Fitting.YES
+    )
+    reason = I18nTextField(_("Reason, if it does not fit"))
+
+    def __str__(self) -> str:
+        return str(self.question)
+
+
 class Contact(models.Model):
     """Whom to ask: by name and role, for a region or for all."""
 
@@ -248,10 +273,11 @@ class CallMedium(models.Model):
         return self.link
 
 
-OrderedPart = CallFact | FrequentQuestion | Contact | CallMedium
+OrderedPart = CallFact | FrequentQuestion | EligibilityQuestion | Contact | CallMedium
 ORDERED_PARTS: dict[str, type[OrderedPart]] = {
     "facts": CallFact,
     "frequent_questions": FrequentQuestion,
+    "eligibility_questions": EligibilityQuestion,
     "contacts": Contact,
     "media": CallMedium,
 }
@@ -264,7 +290,7 @@ PAGE_PARTS: dict[str, type[PagePart]] = {
 
 
 class Reminder(models.Model):
-    """Somebody wants a mail when a call opens (or the next one comes).
+    """Somebody wants a mail when a call opens, or with ``wants_next`` the one after it.
 
     ``person`` is known from the confirmation on, which also holds the consent; an
     address that nobody confirms is forgotten after ``calls.privacy``'s days.
@@ -273,6 +299,7 @@ class Reminder(models.Model):
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="reminders")
     email = models.EmailField(_("E-mail"))
     language = models.CharField(max_length=16, default="de")
+    wants_next = models.BooleanField(default=False, editable=False)
     asked_at = models.DateTimeField(default=clock.now, editable=False)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+"

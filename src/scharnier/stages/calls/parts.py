@@ -69,6 +69,15 @@ PARTS = [
         "circle-help",
     ),
     Part(
+        "vorabcheck",
+        "eligibility_questions",
+        _("The two-minute check"),
+        _p("call page", "Question of the check"),
+        forms.EligibilityQuestionForm,
+        "list-checks",
+        sub=lambda row: row.get_side_display(),
+    ),
+    Part(
         "kontakte",
         "contacts",
         _("Contacts"),

@@ -14,6 +14,7 @@ from scharnier.stages.calls.models import Contact, Reminder
 
 _reminder = _("To tell you once that a call is open; deleted after that mail.")
 _unconfirmed = _("An address that nobody confirmed is forgotten.")
+_next = _("To tell you once that the next call is open; forgotten after two years at the latest.")
 _contact = _("Contacts of a call are named on its page for as long as the call stands.")
 
 RULES = [
@@ -24,6 +25,14 @@ RULES = [
         months=1,
         after="asked_at",
         where=Q(confirmed_at=None),
+        then="delete",
+    ),
+    Keep(
+        "calls.Reminder.email",
+        why=_next,
+        months=24,
+        after="asked_at",
+        where=Q(wants_next=True),
         then="delete",
     ),
     *(

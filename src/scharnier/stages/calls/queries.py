@@ -1,6 +1,14 @@
 import datetime as dt
 
-from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
@@ -12,6 +20,7 @@ from scharnier.stages.calls.models import (
     CallDate,
     CallMedium,
     Contact,
+    EligibilityQuestion,
     Reminder,
     TargetGroup,
 )
@@ -69,7 +78,7 @@ def load_everything(call: Call) -> None:
         "regions",
         "extensions",
         Prefetch("dates", CallDate.objects.order_by("on", "pk")),
-        *(_in_order(part) for part in ("facts", "frequent_questions")),
+        *(_in_order(part) for part in ("facts", "frequent_questions", "eligibility_questions")),
         Prefetch("contacts", Contact.objects.select_related("region").order_by("position", "pk")),
         Prefetch("media", CallMedium.objects.select_related("file").order_by("position", "pk")),
     )
@@ -118,15 +127,33 @@ def _is_past(when: dt.date | dt.datetime, now: dt.datetime) -> bool:
 
 def due_reminders() -> QuerySet[Reminder]:
     """Confirmed wishes whose call has opened meanwhile and whose mail is not written yet."""
+    later = Call.objects.taking_applications().filter(
+        round__programme=OuterRef("call__round__programme"), opens_at__gt=OuterRef("call__opens_at")
+    )
+    this_one = Q(wants_next=False, call__in=Call.objects.taking_applications())
     return (
         Reminder.objects.filter(
-            confirmed_at__isnull=False,
-            sent_at=None,
-            call__in=Call.objects.taking_applications(),
+            this_one | Q(Exists(later), wants_next=True), confirmed_at__isnull=False, sent_at=None
         )
         .select_related("call__round__programme", "person")
         .order_by("pk")
     )
+
+
+def opened_for(reminder: Reminder) -> Call:
+    """The call that the wish is about: its own, or the next one that is open now."""
+    if not reminder.wants_next:
+        return reminder.call
+    later = open_calls().filter(
+        round__programme=reminder.call.round.programme_id, opens_at__gt=reminder.call.opens_at
+    )
+    return later.first() or reminder.call
+
+
+def eligibility_questions(group: TargetGroup) -> list[EligibilityQuestion]:
+    """What is asked of this side before the form, in order; empty if the lead asks nothing."""
+    asked = EligibilityQuestion.objects.filter(call=group.call_id, side=group.side)
+    return list(asked.order_by("position", "pk"))
 
 
 def is_open_phase(phase: Phase) -> bool:
@@ -135,7 +162,7 @@ def is_open_phase(phase: Phase) -> bool:
 
 def parts_counted(call: Call) -> dict[str, int]:
     """How many rows each part of the page has, in one query."""
-    names = ("target_groups", "facts", "dates", "frequent_questions", "contacts", "media")
+    names = ("target_groups", "dates", *ORDERED_PARTS)
     counts = {f"n_{name}": Count(name, distinct=True) for name in names}
     found = Call.objects.filter(pk=call.pk).aggregate(**counts)
     return {name: found[f"n_{name}"] for name in names}

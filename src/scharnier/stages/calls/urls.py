@@ -1,6 +1,6 @@
 from django.urls import path
 
-from scharnier.stages.calls.views import life, parts, public, reminders, workspace
+from scharnier.stages.calls.views import eligibility, life, parts, public, reminders, workspace
 
 app_name = "calls"
 
@@ -27,5 +27,6 @@ urlpatterns = [
     path("<slug:slug>.json", public.embed, name="embed"),
     path("<slug:slug>/", public.show, name="page"),
     path("<slug:slug>/dateien/<int:pk>/", public.medium, name="medium"),
+    path("<slug:slug>/passt-es/<slug:side>/", eligibility.check, name="eligibility"),
     path("<slug:slug>/erinnern/", reminders.ask, name="remind"),
 ]

@@ -34,13 +34,16 @@ def publish_reminder_text(*, by: Person | None) -> None:
 def ask_for_reminder(call: Call, *, email: str, language: str, by: Person | None) -> None:
     """Note a wish to be reminded and send the address a link to confirm it.
 
-    What is shown must not depend on whether the address is known, so nothing comes
-    back. Raises Refused if the call does not wait for its opening.
+    Once the call has opened, the wish is for the next one of its programme. What is
+    shown must not depend on whether the address is known, so nothing comes back.
+    Raises Refused for a call that is not public.
     """
-    if call.state != CallState.PUBLISHED or call.phase != Phase.BEFORE:
-        raise Refused(_("“%(call)s” is open already: you can apply right away.") % {"call": call})
+    if call.state != CallState.PUBLISHED:
+        raise Refused(_("“%(call)s” is not public.") % {"call": call})
     reminder, is_new = Reminder.objects.get_or_create(
-        call=call, email=email.strip().lower(), defaults={"language": language}
+        call=call,
+        email=email.strip().lower(),
+        defaults={"language": language, "wants_next": call.phase != Phase.BEFORE},
     )
     if reminder.confirmed_at:
         return

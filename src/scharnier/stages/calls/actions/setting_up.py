@@ -74,7 +74,7 @@ def create_from_template(
     call.regions.set(regions)
     _make_groups(call, shape, figures, by)
     _make_dates(call, shape, figures, kickoff_on=kickoff_on, jury_on=jury_on)
-    for part in ("facts", "frequent_questions", "media"):
+    for part in ("facts", "frequent_questions", "eligibility_questions", "media"):
         _make_rows(call, part, shape[part], figures)
     _make_contacts(call, programme, by)
     record("call.created", call, by=by, template=template)

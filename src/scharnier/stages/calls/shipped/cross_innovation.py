@@ -6,6 +6,7 @@ Everything here is written for Scharnier; the facts are those of a real programm
 
 from django.utils.translation import gettext_lazy as _
 
+from scharnier.stages.calls.shipped import cross_innovation_check as check
 from scharnier.stages.calls.shipped import cross_innovation_pages as pages
 from scharnier.stages.calls.shipped import cross_innovation_questions as answers
 
@@ -66,7 +67,10 @@ TEMPLATE = {
             "in other ways.",
         },
     },
-    "target_groups": pages.TARGET_GROUPS,
+    "target_groups": [
+        group | {"alternatives": check.ALTERNATIVES[group["side"]]} for group in pages.TARGET_GROUPS
+    ],
+    "eligibility_questions": check.QUESTIONS,
     "facts": pages.FACTS,
     "dates": pages.DATES,
     "media": pages.MEDIA,

@@ -13,7 +13,6 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
@@ -103,11 +102,7 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
 
 def in_json(call: Call) -> dict:
     queries.load_everything(call)
-    doors = {
-        group.side: settings.BASE_URL + reverse("applications:begin", args=[call.slug, group.side])
-        for group in call.target_groups.all()
-    }
-    return call_page.in_json(call, base_url=settings.BASE_URL, apply_url=doors)
+    return call_page.in_json(call, base_url=settings.BASE_URL)
 
 
 @login_not_required

@@ -133,6 +133,8 @@ FORM_RENDERER = "scharnier.foundation.web.forms.Renderer"
 
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA_DIR / 'scharnier.sqlite3'}")
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
+# A connection serves many requests; opening one costs more than most pages.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("SCHARNIER_CONN_MAX_AGE", 60)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -141,7 +143,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("SCHARNIER_CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

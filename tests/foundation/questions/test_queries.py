@@ -2,6 +2,7 @@ import pytest
 from django.utils import translation
 
 from scharnier.foundation.questions import actions, queries
+from scharnier.foundation.questions.models import Question, Sheet
 from tests.foundation.questions.building import opened, options
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +201,20 @@ def test_reading_costs_the_same_for_one_and_many_sheets(django_assert_max_num_qu
         values = queries.values_of(sheets)
 
     assert len(values) == 10
+
+
+def test_a_published_form_is_read_once_and_again_after_its_wording_changed(
+    django_assert_num_queries,
+):
+    sheet = opened(COMPANY)
+    actions.publish_form(sheet.form, by=None)
+    [question] = queries.filled(sheet).questions
+    with django_assert_num_queries(1):  # its answers
+        queries.filled(sheet)
+
+    actions.change_question(
+        Question.objects.get(pk=question.pk), by=None, label="What are you, please?"
+    )
+
+    [page] = queries.summary(Sheet.objects.get(pk=sheet.pk))
+    assert [str(row.question.label) for row in page.rows] == ["What are you, please?"]

@@ -8,7 +8,6 @@ from typing import Any
 from scharnier.foundation.questions.models import (
     Answer,
     Condition,
-    FormDefinition,
     FormPage,
     Operator,
     Question,
@@ -48,9 +47,8 @@ def _is_beyond(condition: Condition, value: Any) -> bool:
 
 @dataclass(frozen=True)
 class Outline:
-    """A form with its pages, questions and conditions, each in order."""
+    """A form's pages, questions and conditions, each in order."""
 
-    form: FormDefinition
     pages: list[FormPage]
     questions: Mapping[int, list[Question]]  # by page
     on_question: Mapping[int, list[Condition]]

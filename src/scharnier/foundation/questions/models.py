@@ -1,3 +1,5 @@
+import uuid
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -63,6 +65,8 @@ class FormDefinition(models.Model):
 
     ``key`` names the template that it comes from; a copy has the next ``version``.
     Once published its questions stay as they are, because answers refer to them.
+    ``edition`` is another one after every change of its wording: whoever keeps a
+    published form in memory knows by it whether that is still the form.
     """
 
     name = I18nCharField(_("Name"), max_length=200)
@@ -75,6 +79,7 @@ class FormDefinition(models.Model):
     copied_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=clock.now, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
+    edition = models.UUIDField(default=uuid.uuid4, editable=False)
 
     objects = FormQuerySet.as_manager()
 

@@ -1,7 +1,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from scharnier.foundation.files.models import File
 from scharnier.foundation.questions.clean import ValidationError
@@ -17,6 +19,8 @@ from scharnier.foundation.questions.models import (
     Sheet,
 )
 from scharnier.foundation.questions.words import in_words
+
+KEPT_FORMS = 64  # published ones, in each process
 
 
 @dataclass(frozen=True)
@@ -50,19 +54,36 @@ class SummaryPage:
 
 
 def outline(form: FormDefinition) -> Outline:
-    """The form with everything in it: three queries, however many questions it has."""
+    """The form with everything in it: three queries, or none if it is published and known."""
     return outlines([form])[form.pk]
 
 
 def outlines(forms: Iterable[FormDefinition]) -> dict[int, Outline]:
-    """Several forms at once, with the same three queries."""
+    """Several forms at once. What is published does not change, so it is read once."""
     wanted = {form.pk: form for form in forms}
+    published = {pk: form for pk, form in wanted.items() if form.is_published}
+    return {
+        **{pk: _kept(pk, form.edition) for pk, form in published.items()},
+        **_read(wanted.keys() - published.keys()),
+    }
+
+
+@lru_cache(maxsize=KEPT_FORMS)
+def _kept(form: int, edition: UUID) -> Outline:
+    """A published form as it is in this edition; shared by all requests, changed by none."""
+    return _read({form})[form]
+
+
+def _read(forms: set[int]) -> dict[int, Outline]:
+    """Three queries, however many forms and questions there are."""
+    if not forms:
+        return {}
     pages, questions, on_question, on_page = (defaultdict(list) for _ in range(4))
-    for page in FormPage.objects.filter(form__in=wanted).order_by("position", "pk"):
+    for page in FormPage.objects.filter(form__in=forms).order_by("position", "pk"):
         pages[page.form_id].append(page)
-    for question in Question.objects.filter(form__in=wanted).order_by("position", "pk"):
+    for question in Question.objects.filter(form__in=forms).order_by("position", "pk"):
         questions[question.page_id].append(question)
-    for condition in Condition.objects.filter(on__form__in=wanted).order_by("pk"):
+    for condition in Condition.objects.filter(on__form__in=forms).order_by("pk"):
         target = (
             on_question[condition.question_id]
             if condition.question_id
@@ -70,7 +91,13 @@ def outlines(forms: Iterable[FormDefinition]) -> dict[int, Outline]:
         )
         target.append(condition)
     return {
-        pk: Outline(form, pages[pk], questions, on_question, on_page) for pk, form in wanted.items()
+        form: Outline(
+            pages[form],
+            {page.pk: questions.get(page.pk, []) for page in pages[form]},
+            on_question,
+            on_page,
+        )
+        for form in forms
     }
 
 
@@ -82,8 +109,7 @@ def filled(sheet: Sheet, *, blind: bool = False) -> Filled:
 def filled_all(sheets: Iterable[Sheet], *, blind: bool = False) -> dict[int, Filled]:
     """Several sheets at once: six queries at most, however many sheets and questions."""
     wanted = {sheet.pk: sheet for sheet in sheets}
-    form_keys = {sheet.form_id for sheet in wanted.values()}
-    built = outlines(FormDefinition.objects.filter(pk__in=form_keys))
+    built = outlines(_forms_of(wanted.values()))
     answers: dict[int, dict[int, Answer]] = defaultdict(dict)
     for answer in Answer.objects.filter(sheet__in=wanted):
         answers[answer.sheet_id][answer.question_id] = answer
@@ -92,6 +118,13 @@ def filled_all(sheets: Iterable[Sheet], *, blind: bool = False) -> dict[int, Fil
         pk: Filled(sheet, built[sheet.form_id], answers[pk], blind, files)
         for pk, sheet in wanted.items()
     }
+
+
+def _forms_of(sheets: Iterable[Sheet]) -> Iterable[FormDefinition]:
+    """Their forms, without a query if they came with the sheets."""
+    if all(Sheet._meta.get_field("form").is_cached(sheet) for sheet in sheets):
+        return [sheet.form for sheet in sheets]
+    return FormDefinition.objects.filter(pk__in={sheet.form_id for sheet in sheets})
 
 
 def _files_in(built: dict[int, Outline], answers: Iterable[dict[int, Answer]]) -> dict[int, File]:

@@ -1,3 +1,5 @@
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -181,6 +183,8 @@ def change_question(question: Question, *, by: Person | None, **changes: object)
         setattr(question, name, value)
     question.full_clean(exclude=["form", "page"])
     question.save(update_fields=list(changes))
+    question.form.edition = uuid.uuid4()
+    question.form.save(update_fields=["edition"])
     record(
         "form.question_changed", question.form, by=by, question=question.key, fields=sorted(changes)
     )

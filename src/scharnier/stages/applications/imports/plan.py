@@ -163,7 +163,7 @@ class Planner:
             e.question.pk: Answer(question=e.question, value=e.value, raw=e.raw, note=e.note)
             for e in one.entries
         }
-        whole = Filled(Sheet(form=self.form.form), self.form, answers)
+        whole = Filled(Sheet(form=self.group.form), self.form, answers)
         return [str(q.label) for q in whole.missing() if q.key in self.mapped]
 
     # Judging ------------------------------------------------------------------------------

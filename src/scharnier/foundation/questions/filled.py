@@ -1,7 +1,7 @@
 """A form and a sheet in memory: which pages and questions are shown, and what is missing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -95,6 +95,10 @@ class Filled:
     answers: Mapping[int, Answer]  # by question
     blind: bool = False
     files: Mapping[int, Any] = field(default_factory=dict)
+
+    def after(self, answers: Mapping[int, Answer]) -> "Filled":
+        """The same sheet once these answers stand in it."""
+        return replace(self, answers={**self.answers, **answers})
 
     @cached_property
     def typed(self) -> dict[int, Any]:

@@ -1,6 +1,6 @@
 """A page of a form in the browser. What was typed is saved even when it is wrong."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django import forms
@@ -42,6 +42,7 @@ class PageForm(forms.Form):
     it only wrong answers are errors (“continue later”). Questions that depend on
     another one of the same page are part of the form and carry ``data-shown-if``, so
     that a script may hide them; the server never demands them while they are hidden.
+    ``only`` names the questions that came, if the rest of the page stayed at home.
     """
 
     use_required_attribute = False
@@ -55,11 +56,12 @@ class PageForm(forms.Form):
         files: Any = None,
         *,
         strict: bool = False,
+        only: Collection[str] | None = None,
         **options: Any,
     ) -> None:
         super().__init__(data, files, **options)
         self.page, self.whole, self.strict = page, whole, strict
-        self.questions = self._questions_here()
+        self.questions = [q for q in self._questions_here() if only is None or q.key in only]
         self.readings: dict[str, Reading] = {}
         self.typed: dict[str, Any] = {}
         for question in self.questions:

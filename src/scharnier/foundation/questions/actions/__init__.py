@@ -1,5 +1,13 @@
 """What happens to forms and to answer sheets. The only place that writes them."""
 
+from scharnier.foundation.questions.actions.answers import (
+    AnswerConflict,
+    Entry,
+    Written,
+    answer,
+    answer_page,
+    write_page,
+)
 from scharnier.foundation.questions.actions.forms import (
     FormFault,
     build_form,
@@ -9,10 +17,6 @@ from scharnier.foundation.questions.actions.forms import (
     publish_form,
 )
 from scharnier.foundation.questions.actions.sheets import (
-    AnswerConflict,
-    Entry,
-    answer,
-    answer_page,
     discard_sheet,
     fill_gaps,
     mark_sent,
@@ -24,6 +28,7 @@ __all__ = [
     "AnswerConflict",
     "Entry",
     "FormFault",
+    "Written",
     "answer",
     "answer_page",
     "build_form",
@@ -36,4 +41,5 @@ __all__ = [
     "open_sheet",
     "publish_form",
     "take_in",
+    "write_page",
 ]

@@ -1,7 +1,7 @@
 """What happens to applications. The only place that writes them."""
 
 from scharnier.stages.applications.actions import imports
-from scharnier.stages.applications.actions.answering import answer, answer_page
+from scharnier.stages.applications.actions.answering import answer, answer_page, save_page
 from scharnier.stages.applications.actions.begin import (
     begin_by_mail,
     enter_on_behalf,
@@ -46,6 +46,7 @@ __all__ = [
     "remind_drafts",
     "remind_to_send_again",
     "remove_person",
+    "save_page",
     "send_copy_too_late",
     "send_link",
     "start",

@@ -1,14 +1,13 @@
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.questions import actions as questions
-from scharnier.foundation.questions.actions import AnswerConflict, Entry
+from scharnier.foundation.questions.actions import AnswerConflict, Entry, Written
 from scharnier.foundation.questions.clean import ValidationError
 from scharnier.foundation.questions.clean import answer as read
 from scharnier.foundation.questions.clean.reading import tidy
+from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.models import Question
 from scharnier.foundation.questions.queries import filled
 from scharnier.stages.applications import queries
@@ -47,24 +46,34 @@ def entry_of(question: Question, raw: object, version: int | None = None) -> Ent
 def answer_page(
     application: Application, entries: Iterable[Entry], *, by: Person | None
 ) -> list[AnswerConflict]:
+    """``save_page`` for whoever only wants to know what others changed meanwhile."""
+    return save_page(application, entries, by=by).conflicts
+
+
+def save_page(
+    application: Application,
+    entries: Iterable[Entry],
+    *,
+    whole: Filled | None = None,
+    by: Person | None,
+) -> Written:
     """Save what a page brings, also after the deadline: nothing typed is ever lost.
 
-    What was handed in stays as it is until it is handed in again. Returns what others
-    changed in the meantime; all the rest is saved.
+    What was handed in stays as it is until it is handed in again. What others changed in
+    the meantime is a conflict; all the rest is saved. ``whole`` is the sheet as it was
+    read a moment ago.
     """
-    entries = list(entries)
-    before = application.sheet.version
-    conflicts = questions.answer_page(application.sheet, entries, by=by)
-    if application.sheet.version != before:
-        _remember_change(application, [entry.question.key for entry in entries])
-    return conflicts
+
+    def remember(written: Written) -> None:
+        _remember_change(application, written.changed)
+
+    return questions.write_page(application.sheet, entries, whole=whole, then=remember, by=by)
 
 
-@transaction.atomic
-def _remember_change(application: Application, keys: list[str]) -> None:
+def _remember_change(application: Application, keys: set[str]) -> None:
     """When it was changed, and its name and place as long as it is a draft."""
     changes: dict[str, object] = {"changed_at": clock.now()}
-    if application.state == S.DRAFT and NAMING & set(keys):
+    if application.state == S.DRAFT and NAMING & keys:
         changes |= naming(application)
     Application.objects.filter(pk=application.pk).update(**changes)
     for name, value in changes.items():

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from scharnier.foundation import clock
+from scharnier.foundation.questions.actions import Written
+from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.forms import PageForm
 from scharnier.foundation.questions.models import FormPage
 from scharnier.foundation.questions.queries import filled
@@ -37,32 +39,35 @@ def answer_page(request: HttpRequest, application: Application, key: str) -> Htt
     goes_on = "later" not in request.POST and "stay" not in request.POST
     form = PageForm(topic, whole, request.POST, request.FILES, strict=goes_on)
     form.is_valid()
-    conflicts = _save(request, application, form)
-    if conflicts is not None and form.is_valid() and not conflicts:
-        return _onward(request, application, topic)
+    written = _save(request, application, form)
+    if written is not None and form.is_valid() and not written.conflicts:
+        return _onward(request, application, topic, whole.after(written.answers))
     whole = filled(application.sheet)
-    context = context_for(request, application, whole, topic, form) | {"conflicts": conflicts or []}
+    conflicts = written.conflicts if written is not None else []
+    context = context_for(request, application, whole, topic, form) | {"conflicts": conflicts}
     return page(request, "applications/page.html", context, fragment="form")
 
 
-def _save(request: HttpRequest, application: Application, form: PageForm) -> list | None:
-    """The conflicts, or None if nothing could be saved; the form then says why."""
+def _save(request: HttpRequest, application: Application, form: PageForm) -> Written | None:
+    """What was saved, or None if nothing could be; the form then says why."""
     try:
-        conflicts = actions.answer_page(application, form.entries(), by=request.user)
+        written = actions.save_page(application, form.entries(), whole=form.whole, by=request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return None
-    form.show_conflicts(conflicts)
-    return conflicts
+    form.show_conflicts(written.conflicts)
+    return written
 
 
-def _onward(request: HttpRequest, application: Application, topic: FormPage) -> HttpResponse:
+def _onward(
+    request: HttpRequest, application: Application, topic: FormPage, whole: Filled
+) -> HttpResponse:
     if "stay" in request.POST:
         return go_to(request, reverse("applications:page", args=[application.pk, topic.key]))
     if "later" in request.POST:
         messages.success(request, _("Saved. You can go on at any time with the link in your mail."))
         return go_to(request, application)
-    return go_to(request, next_step(application, filled(application.sheet), topic))
+    return go_to(request, next_step(application, whole, topic))
 
 
 def _topic(whole, key: str) -> FormPage:
@@ -82,34 +87,22 @@ def autosave(request: HttpRequest, application: Application, key: str) -> JsonRe
     """
     if not request.user.has_perm("applications.answer_application", application):
         raise PermissionDenied
-    whole = filled(application.sheet)
-    form = PageForm(_topic(whole, key), whole, request.POST, {})
+    whole, changed = filled(application.sheet), request.POST.getlist("changed")
+    form = PageForm(_topic(whole, key), whole, request.POST, {}, only=changed)
     form.is_valid()
-    entries = [
-        entry for entry in form.entries() if entry.question.key in request.POST.getlist("changed")
-    ]
     try:
-        conflicts = actions.answer_page(application, entries, by=request.user)
+        written = actions.save_page(application, form.entries(), whole=whole, by=request.user)
     except Refused as refusal:
         return JsonResponse({"refused": str(refusal)}, status=409)
-    changed = {entry.question.key for entry in entries}
-    now = clock.now()
     return JsonResponse(
         {
-            "saved": _("Saved at %(time)s") % {"time": formats.clock_time(now)},
-            "versions": _versions(application, changed),
-            "errors": {
-                name: [str(e) for e in es] for name, es in form.errors.items() if name in changed
-            },
-            "conflicts": [_conflict(conflict) for conflict in conflicts],
+            "saved": _("Saved at %(time)s") % {"time": formats.clock_time(clock.now())},
+            "versions": written.versions,
+            "errors": {name: [str(e) for e in es] for name, es in form.errors.items()},
+            "conflicts": [_conflict(conflict) for conflict in written.conflicts],
             "closed": "" if queries.accepts(application) else _closed(application),
         }
     )
-
-
-def _versions(application: Application, keys: set[str]) -> dict[str, int]:
-    answers = application.sheet.answers.filter(question__key__in=keys)
-    return dict(answers.values_list("question__key", "version"))
 
 
 def _conflict(conflict) -> dict:

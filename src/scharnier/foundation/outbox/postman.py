@@ -22,6 +22,7 @@ from django.db.models import F
 
 from scharnier.foundation import clock
 from scharnier.foundation.jobs.attempt import Attempt
+from scharnier.foundation.outbox import enclosures
 from scharnier.foundation.outbox.letters import one_line
 from scharnier.foundation.outbox.models import Mail, Problem
 from scharnier.foundation.outbox.states import MailState
@@ -127,6 +128,8 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
     for file in mail.attachments.all():
         with storages[settings.PRIVATE_FILES].open(file.path) as content:
             message.attach(one_line(file.name), content.read(), file.content_type)
+    for enclosed in enclosures.of(mail):
+        message.attach(enclosed.name, enclosed.content, enclosed.content_type)
     message.message()  # refuses impossible headers here, before anything has left
     return message
 

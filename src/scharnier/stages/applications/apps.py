@@ -13,3 +13,4 @@ class ApplicationsConfig(AppConfig):
         verbs.register(VERBS)
         import_module("scharnier.stages.applications.entrances")
         import_module("scharnier.stages.applications.deadlines")
+        import_module("scharnier.stages.applications.document")

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from scharnier.foundation import clock
+from scharnier.foundation.files.models import File
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.places import fold
 from scharnier.foundation.privacy.queries import has_consent
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.queries import programmes_for, within_reach
 from scharnier.foundation.questions.filled import Filled
-from scharnier.foundation.questions.models import Answer
+from scharnier.foundation.questions.models import Answer, QuestionType
 from scharnier.foundation.questions.queries import filled, outline
 from scharnier.stages.applications.facts import CONSENTS, NEEDS_A_CONFIRMED_ADDRESS
 from scharnier.stages.applications.models import Application, ImportRun, LateEntry, SentVersion
@@ -96,9 +97,13 @@ def latest_answers_of(applications: Iterable[Application]) -> dict[int, dict]:
 def sent(application: Application, *, blind: bool = False) -> Filled | None:
     """The last sent version as a filled sheet, as reviewers see it; None if there is none."""
     version = latest_version(application)
-    if version is None:
-        return None
-    form = outline(application.sheet.form)
+    return as_sent(version, blind=blind) if version else None
+
+
+def as_sent(version: SentVersion, *, blind: bool = False) -> Filled:
+    """The answers as they stood when this version was handed in, with the names of its files."""
+    sheet = version.application.sheet
+    form = outline(sheet.form)
     answers = {
         question.pk: Answer(
             question=question, value=version.answers.get(key), note=version.notes.get(key, "")
@@ -106,7 +111,13 @@ def sent(application: Application, *, blind: bool = False) -> Filled | None:
         for key, question in form.by_key.items()
         if key in version.answers or key in version.notes
     }
-    return Filled(application.sheet, form, answers, blind)
+    return Filled(sheet, form, answers, blind, _files_in(answers.values()))
+
+
+def _files_in(answers: Iterable[Answer]) -> dict[int, File]:
+    asked = [answer for answer in answers if answer.question.type == QuestionType.FILE]
+    keys = {key for answer in asked for key in answer.value or ()}
+    return File.objects.in_bulk(keys) if keys else {}
 
 
 def shown_to_staff(application: Application) -> Filled:

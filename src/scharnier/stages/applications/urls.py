@@ -26,6 +26,7 @@ urlpatterns = [
     path("<int:pk>/seite/<slug:key>/", answering.answer_page, name="page"),
     path("<int:pk>/seite/<slug:key>/speichern/", answering.autosave, name="autosave"),
     path("<int:pk>/pruefen/", sending.check, name="check"),
+    path("<int:pk>/kopie.pdf", sending.copy, name="copy"),
     path("<int:pk>/zurueckziehen/", sending.withdraw, name="withdraw"),
     path("<int:pk>/link/", sending.send_link, name="send_link"),
     path("<int:pk>/einwilligen/", sending.confirm_consents, name="confirm_consents"),

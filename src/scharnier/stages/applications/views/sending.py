@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,7 +10,7 @@ from scharnier.foundation.states import MoveRefused, Refused
 from scharnier.foundation.web import errors
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.rate import is_too_often
-from scharnier.stages.applications import actions, queries
+from scharnier.stages.applications import actions, document, queries
 from scharnier.stages.applications.forms import SubmitForm, WithdrawForm
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.refusals import NothingNew, TooLate
@@ -117,6 +117,20 @@ def status(request: HttpRequest, application: Application) -> HttpResponse:
         "area": _("Application"),
     }
     return page(request, "applications/status.html", context)
+
+
+@for_applicants
+@require_http_methods(["GET", "HEAD"])
+def copy(request: HttpRequest, application: Application) -> HttpResponse:
+    """What was handed in last, as a PDF to keep."""
+    version = queries.latest_version(application)
+    if version is None:
+        raise Http404
+    if not request.user.has_perm("applications.view_answers", application):
+        raise PermissionDenied
+    answer = HttpResponse(document.copy_of(version), content_type=document.PDF)
+    answer["Content-Disposition"] = f'attachment; filename="{document.name_of(version)}"'
+    return answer
 
 
 @for_applicants

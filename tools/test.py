@@ -15,8 +15,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,37 +30,46 @@ PACKAGES = {"chromium": "chromium", "initdb": "postgresql", "xgettext": "gettext
 
 @dataclass
 class Step:
-    """One check: its name, what it runs, and whether it needs PostgreSQL."""
+    """One check: its name, what it runs, whether it needs PostgreSQL, whether it keeps one core."""
 
     name: str
     command: list[str]
     postgres: bool = False
     group: str = "lint"
+    alone: bool = True
 
 
 def pytest(*arguments: str, workers: str = WORKERS) -> list[str]:
-    return [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadgroup", *arguments]
+    """One file stays with one worker: what a module sets up is set up once."""
+    return [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile", *arguments]
+
+
+def check(name: str, *command: str) -> Step:
+    return Step(name, list(command), alone=False)
 
 
 STEPS = [
-    Step("ruff", [str(BIN / "ruff"), "check", "."]),
-    Step("ruff format", [str(BIN / "ruff"), "format", "--check", "-q", "."]),
-    Step("import contracts", [str(BIN / "lint-imports"), "--no-logo"]),
-    Step("templates (djlint)", [str(BIN / "djlint"), "--lint", "--quiet", "src"]),
-    Step("types (mypy)", [str(BIN / "mypy")]),
-    Step(
+    # Nothing here asks a database, and its compiled loops are compiled once for all later steps.
+    Step("team formation", pytest("tests/teaming", workers="0"), group="unit", alone=False),
+    check("ruff", str(BIN / "ruff"), "check", "."),
+    check("ruff format", str(BIN / "ruff"), "format", "--check", "-q", "."),
+    check("import contracts", str(BIN / "lint-imports"), "--no-logo"),
+    check("templates (djlint)", str(BIN / "djlint"), "--lint", "--quiet", "src"),
+    check("types (mypy)", str(BIN / "mypy")),
+    check(
         "migrations are complete",
-        [sys.executable, "-P", "-m", "django", "makemigrations", "--check", "--dry-run"],
+        *(sys.executable, "-P", "-m", "django", "makemigrations", "--check", "--dry-run"),
     ),
-    Step("unit tests on SQLite", pytest("-m", "not journey"), group="unit"),
+    Step(
+        "unit tests on SQLite",
+        pytest("-m", "not journey", "--ignore=tests/teaming"),
+        group="unit",
+    ),
     Step(
         "unit tests on PostgreSQL",
         # What asks no database is not asked twice.
         pytest(
-            "-m",
-            "not journey",
-            "--ignore=tests/teaming",
-            "--ignore=tests/test_house.py",
+            *("-m", "not journey", "--ignore=tests/teaming", "--ignore=tests/test_house.py"),
             "--ignore=tests/foundation/web/test_house.py",
         ),
         postgres=True,
@@ -141,7 +152,11 @@ def _exists(user: str) -> bool:
     return True
 
 
-def run(step: Step, database_url: str | None) -> tuple[bool, float]:
+TALKING = threading.Lock()
+
+
+def run(step: Step, database_url: str | None) -> tuple[Step, bool, float]:
+    """Run one step; what runs beside others keeps its words together until it has ended."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -151,10 +166,33 @@ def run(step: Step, database_url: str | None) -> tuple[bool, float]:
     environment.pop("DATABASE_URL", None)
     if step.postgres and database_url:
         environment["DATABASE_URL"] = database_url
-    print(f"\n── {step.name}", flush=True)
+    if step.alone:
+        print(f"\n── {step.name}", flush=True)
+    kept = None if step.alone else subprocess.PIPE
     began = time.monotonic()
-    done = subprocess.run(step.command, cwd=ROOT, env=environment, check=False)
-    return done.returncode == 0, time.monotonic() - began
+    done = subprocess.run(
+        step.command,
+        cwd=ROOT,
+        env=environment,
+        check=False,
+        text=True,
+        stdout=kept,
+        stderr=kept and subprocess.STDOUT,
+    )
+    seconds = time.monotonic() - began
+    if kept:
+        with TALKING:
+            print(f"\n── {step.name}\n{done.stdout}", end="", flush=True)
+    return step, done.returncode == 0, seconds
+
+
+def run_all(steps: Sequence[Step], database_url: str | None) -> list[tuple[Step, bool, float]]:
+    """What keeps one core runs beside others of its kind, the rest has the machine alone."""
+    with ThreadPoolExecutor(int(WORKERS)) as beside:
+        results = list(
+            beside.map(lambda step: run(step, database_url), [s for s in steps if not s.alone])
+        )
+    return results + [run(step, database_url) for step in steps if step.alone]
 
 
 def main() -> None:
@@ -163,11 +201,10 @@ def main() -> None:
     only = parser.parse_args().only
     steps = [step for step in STEPS if step.group == only or not only]
     install_missing()
-    results: list[tuple[Step, bool, float]] = []
     with contextlib.ExitStack() as stack:
         needs_postgres = any(step.postgres for step in steps)
         database_url = stack.enter_context(postgres()) if needs_postgres else None
-        results.extend((step, *run(step, database_url)) for step in steps)
+        results = run_all(steps, database_url)
     print("\n── In short")
     for step, passed, seconds in results:
         print(f"{'ok    ' if passed else 'FAILED'} {seconds:6.0f} s  {step.name}")

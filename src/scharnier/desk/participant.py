@@ -1,8 +1,9 @@
 """The home of somebody who takes part: their applications, teams, challenges, projects, blueprints."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,14 +16,14 @@ from scharnier.foundation.people.models import Person
 from scharnier.stages.applications import queries as applications
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.states import ApplicationState
-from scharnier.stages.blueprints import queries as blueprints
+from scharnier.stages.blueprints.models import Blueprint
 from scharnier.stages.blueprints.states import BlueprintState
-from scharnier.stages.challenges import queries as challenges
+from scharnier.stages.challenges.models import Challenge
 from scharnier.stages.challenges.states import ChallengeState
 from scharnier.stages.events import queries as events
 from scharnier.stages.matching import queries as matching
 from scharnier.stages.matching.states import TeamState
-from scharnier.stages.projects import queries as projects
+from scharnier.stages.projects.models import Project
 from scharnier.stages.projects.states import ProjectState
 
 MOST = 5
@@ -53,31 +54,51 @@ class Journey:
 
 
 def journey_of(person: Person) -> Journey:
-    """One query a stage, and none for stages that the person cannot have reached."""
+    """One query a stage, and none for stages that the person cannot have reached.
+
+    Narrow ones, because this is the page that everybody opens first: what belongs to the
+    person's own teams is theirs to see, so nothing is asked about reach.
+    """
     upcoming = events.visible_to(person).filter(ends_at__gte=clock.now()).order_by("starts_at")
-    coming = _stops(upcoming[:MOST])
-    applied = list(applications.of_person(person)[:MOST])
-    teams = list(matching.teams_of_person(person)[:MOST]) if applied else []
+    coming = _stops(_bare(upcoming)[:MOST])
+    applied = list(_bare(applications.of_person(person), "call")[:MOST])
+    teams = list(_bare(matching.teams_of_person(person), "organisation")[:MOST]) if applied else []
     if not teams:
         return Journey(_stops(applied), [], [], [], [], coming)
-    keys = [team.pk for team in teams]
-    asked = challenges.visible_to(person).filter(team__in=keys).order_by("-pk")
-    begun = projects.visible_to(person).filter(team__in=keys).order_by("-pk")
-    written = blueprints.visible_to(person).filter(project__team__in=keys).order_by("-pk")
+    begun = _belonging(Project.objects.order_by("-pk"), "team", teams)
     return Journey(
         applications=_stops(applied),
         teams=_stops(teams),
-        challenges=_stops(asked[:MOST]),
-        projects=_stops(begun[:MOST]),
+        challenges=_stops(_belonging(Challenge.objects.order_by("-pk"), "team", teams)),
+        projects=_stops(begun),
         blueprints=[
             Stop(blueprint, reverse("blueprints:work", args=[blueprint.pk]))
-            for blueprint in written[:MOST]
+            for blueprint in _belonging(
+                Blueprint.objects.select_related("current").order_by("-pk"), "project", begun
+            )
         ],
         events=coming,
     )
 
 
-def _stops(rows: object) -> list[Stop]:
+def _bare(rows: QuerySet, *relations: str) -> QuerySet:
+    """The same rows with these relations and nothing else."""
+    bare = rows.select_related(None).prefetch_related(None)
+    return bare.select_related(*relations) if relations else bare
+
+
+def _belonging(rows: QuerySet, relation: str, owners: Sequence[Model]) -> list[Model]:
+    """The rows of these owners, who are loaded already and put in their place."""
+    if not owners:
+        return []
+    by_key = {owner.pk: owner for owner in owners}
+    found = list(rows.filter(**{f"{relation}__in": list(by_key)})[:MOST])
+    for row in found:
+        setattr(row, relation, by_key[getattr(row, f"{relation}_id")])
+    return found
+
+
+def _stops(rows: Iterable[Model]) -> list[Stop]:
     return [Stop(row, row.get_absolute_url()) for row in rows]
 
 

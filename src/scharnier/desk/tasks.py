@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,8 +20,8 @@ from scharnier.stages.challenges.states import ChallengeState
 from scharnier.stages.jury import queries as jury
 from scharnier.stages.jury.states import JuryDayState
 from scharnier.stages.matching import queries as matching
+from scharnier.stages.matching.rules import FORM_TEAMS
 from scharnier.stages.projects import queries as projects
-from scharnier.stages.projects.models import HealthStatus
 from scharnier.stages.projects.states import VoucherState
 from scharnier.stages.reviews import queries as reviews
 from scharnier.stages.reviews.states import ReviewState
@@ -42,6 +42,11 @@ def tasks_for(person: Person) -> list[Task]:
     """Everything that waits for this person in the workspace, in their order."""
     found = [task for matter in MATTERS for task in matter(person)]
     return sorted(found, key=lambda task: task.rank)
+
+
+def holds_one_of(person: Person, *roles: Role) -> bool:
+    """Whether a matter can wait for this person at all; asks nothing of the database."""
+    return any(holds(person, role, None) for role in roles)
 
 
 def _worker(person: Person) -> Iterator[Task]:
@@ -83,6 +88,8 @@ def _mails(person: Person) -> Iterator[Task]:
 
 
 def _selection(person: Person) -> Iterator[Task]:
+    if not holds_one_of(person, Role.LEAD, Role.AGENT):
+        return
     waiting = reviews.waiting_by_round(person)
     if not waiting:
         return
@@ -113,6 +120,8 @@ def _selection(person: Person) -> Iterator[Task]:
 
 
 def _reviewing(person: Person) -> Iterator[Task]:
+    if not holds_one_of(person, Role.REVIEWER):
+        return
     waiting = (
         reviews.queue_of(person)
         .filter(state__in=[ReviewState.ASSIGNED, ReviewState.STARTED])
@@ -130,6 +139,8 @@ def _reviewing(person: Person) -> Iterator[Task]:
 
 
 def _teams(person: Person) -> Iterator[Task]:
+    if not holds_one_of(person, *FORM_TEAMS):
+        return
     number = matching.open_answers(person).count()
     if number:
         yield Task(
@@ -143,19 +154,22 @@ def _teams(person: Person) -> Iterator[Task]:
 
 
 def _challenges(person: Person) -> Iterator[Task]:
+    if not holds_one_of(person, Role.LEAD, Role.AGENT):
+        return
     open_ones = challenges.visible_to(person).filter(
         ~Q(state=ChallengeState.HANDED_IN), due_on__isnull=False
     )
-    first = open_ones.order_by("due_on").first()
-    if first is not None and (holds(person, Role.LEAD, None) or holds(person, Role.AGENT, None)):
+    written = open_ones.order_by().aggregate(number=Count("pk"), first=Min("due_on"))
+    if written["number"]:
         yield Task(
             ngettext(
                 "%(n)d challenge is being written",
                 "%(n)d challenges are being written",
-                open_ones.count(),
+                written["number"],
             )
-            % {"n": open_ones.count()},
-            _("The first is due on %(day)s.") % {"day": date_format(first.due_on, "DATE_FORMAT")},
+            % {"n": written["number"]},
+            _("The first is due on %(day)s.")
+            % {"day": date_format(written["first"], "DATE_FORMAT")},
             reverse("challenges:listing"),
             _("See how far they are"),
             rank=45,
@@ -163,7 +177,7 @@ def _challenges(person: Person) -> Iterator[Task]:
 
 
 def _scoring(person: Person) -> Iterator[Task]:
-    for day in jury.visible_to(person).filter(state=JuryDayState.OPEN, seats__person=person)[:2]:
+    for day in jury.sits_on(person).filter(state=JuryDayState.OPEN)[:2]:
         yield Task(
             _("The jury day is open"),
             _("%(round)s, %(day)s")
@@ -175,7 +189,7 @@ def _scoring(person: Person) -> Iterator[Task]:
 
 
 def _vouchers(person: Person) -> Iterator[Task]:
-    if not (holds(person, Role.TREASURER, None) or holds(person, Role.LEAD, None)):
+    if not holds_one_of(person, Role.TREASURER, Role.LEAD):
         return
     waiting = projects.vouchers_visible_to(person).filter(state=VoucherState.HANDED_IN).count()
     if waiting:
@@ -189,26 +203,24 @@ def _vouchers(person: Person) -> Iterator[Task]:
 
 
 def _projects(person: Person) -> Iterator[Task]:
-    if not (holds(person, Role.AGENT, None) or holds(person, Role.LEAD, None)):
+    if not holds_one_of(person, Role.AGENT, Role.LEAD):
         return
-    mine = projects.visible_to(person)
-    red = mine.filter(health_status=HealthStatus.RED, state="running").count()
-    if red:
+    worries = projects.worries(projects.visible_to(person))
+    if worries.red:
         yield Task(
-            ngettext("%(n)d project is in trouble", "%(n)d projects are in trouble", red)
-            % {"n": red},
+            ngettext("%(n)d project is in trouble", "%(n)d projects are in trouble", worries.red)
+            % {"n": worries.red},
             _("The team cannot solve it alone."),
             reverse("projects:listing") + "?health_status=red",
             _("See what is in the way"),
             rank=12,
         )
-    silent = projects.silent(mine, days=21)
-    number = silent.count()
-    if number:
+    if worries.silent:
+        number = len(worries.silent)
         yield Task(
             ngettext("Nothing heard of %(n)d project", "Nothing heard of %(n)d projects", number)
             % {"n": number},
-            _("Longest silence: %(project)s") % {"project": silent.first()},
+            _("Longest silence: %(project)s") % {"project": worries.silent[0]},
             reverse("projects:listing"),
             _("Write a check-in"),
             rank=42,

@@ -1,7 +1,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from scharnier.foundation import clock
@@ -16,6 +16,7 @@ from scharnier.stages.projects.models import (
     AgreementSignature,
     BudgetLine,
     CheckIn,
+    HealthStatus,
     Project,
     TeamAgreement,
     Voucher,
@@ -44,6 +45,15 @@ def vouchers_visible_to(person: Person) -> QuerySet[Voucher]:
     )
 
 
+def listed(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:
+    """With no more than the voucher list shows; a round is read once, not for every row."""
+    return with_committed(
+        vouchers.select_related(None)
+        .select_related("project__team", "budget_line__category", "file")
+        .prefetch_related("project__team__round")
+    )
+
+
 def of_round(round: ProgrammeRound) -> QuerySet[Project]:
     return Project.objects.filter(team__round=round).select_related(*LOADED)
 
@@ -68,11 +78,33 @@ def awards_without_project(round: ProgrammeRound) -> QuerySet[Award]:
     )
 
 
-def silent(projects: QuerySet[Project], *, days: int) -> QuerySet[Project]:
-    """Running projects of which nothing was heard for ``days``, the longest silence first."""
-    since = clock.now() - dt.timedelta(days=days)
-    return projects.filter(state=ProjectState.RUNNING, last_sign_at__lt=since).order_by(
-        "last_sign_at", "pk"
+@dataclass(frozen=True)
+class Worries:
+    """Running projects that somebody should look after.
+
+    ``red`` is the number in trouble, ``silent`` the titles of those of which nothing was
+    heard for too long, the longest silence first.
+    """
+
+    red: int
+    silent: list[str]
+
+
+def worries(projects: QuerySet[Project]) -> Worries:
+    """In one query. What too long is, the round says."""
+    now = clock.now()
+    running = list(
+        projects.filter(state=ProjectState.RUNNING)
+        .order_by("last_sign_at", "pk")
+        .values_list("title", "health_status", "last_sign_at", "team__round__silent_after_days")
+    )
+    return Worries(
+        red=sum(status == HealthStatus.RED for _title, status, _heard, _days in running),
+        silent=[
+            title
+            for title, _status, heard, days in running
+            if heard < now - dt.timedelta(days=days)
+        ],
     )
 
 
@@ -233,17 +265,13 @@ def committed_on(line: BudgetLine, *, without: Voucher | None = None) -> int:
 
 @dataclass(frozen=True)
 class Totals:
-    """What a voucher list adds up to, in cents."""
+    """What a voucher list adds up to, in cents of ``currency``."""
 
     number: int
     gross_cents: int
     eligible_cents: int
     accepted_cents: int
-
-
-def currency_of(vouchers: QuerySet[Voucher]) -> str:
-    first = vouchers.order_by().values_list("project__team__round__currency", flat=True).first()
-    return first or "EUR"
+    currency: str = "EUR"
 
 
 def totals_of(vouchers: QuerySet[Voucher]) -> Totals:
@@ -252,8 +280,15 @@ def totals_of(vouchers: QuerySet[Voucher]) -> Totals:
         gross=Coalesce(Sum("gross_cents"), 0),
         eligible=Coalesce(Sum("eligible_cents", filter=Q(state__in=COMMITTED)), 0),
         accepted=Coalesce(Sum("eligible_cents", filter=Q(state=VoucherState.ACCEPTED)), 0),
+        currency=Min("project__team__round__currency"),
     )
-    return Totals(sums["number"], sums["gross"], sums["eligible"], sums["accepted"])
+    return Totals(
+        number=sums["number"],
+        gross_cents=sums["gross"],
+        eligible_cents=sums["eligible"],
+        accepted_cents=sums["accepted"],
+        currency=sums["currency"] or "EUR",
+    )
 
 
 def faults_of(voucher: Voucher) -> list[str]:

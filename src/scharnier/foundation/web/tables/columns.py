@@ -12,8 +12,9 @@ from django.db.models import F
 from django.db.models.expressions import BaseExpression, OrderBy
 from django.template.loader import get_template
 from django.utils import formats as l10n
-from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.functional import Promise, cached_property
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from scharnier.foundation import money
@@ -66,7 +67,7 @@ class Column:
     def is_main(self) -> bool:
         return self.place == "main"
 
-    @property
+    @cached_property
     def css(self) -> str:
         words = [PLACES.get(self.place, ""), f"o{self.priority}" if self.priority else ""]
         words.append("num" if self.numeric or self.money else "")
@@ -80,6 +81,13 @@ class Column:
         for part in self.name.split("."):
             found = found.get(part) if isinstance(found, dict) else getattr(found, part, None)
         return found() if callable(found) else found
+
+    def cell_of(self, row: Any, request: Any) -> SafeString:
+        """The whole cell; made here, because a table has hundreds of them."""
+        name, scope = ("th", ' scope="row"') if self.is_main else ("td", "")
+        css = f' class="{self.css}"' if self.css else ""
+        inside = conditional_escape(self.shown(row, request))
+        return mark_safe(f"<{name}{scope}{css}>{inside}</{name}>")
 
     def shown(self, row: Any, request: Any) -> str:
         """The inside of the cell."""
@@ -102,7 +110,7 @@ class Column:
             return format_html('<span class="muted" title="{}">–</span>', gettext("not given"))
         if self.money:
             return money.in_words(value, self.currency(row))
-        return format_html("{}", _in_words(value))
+        return conditional_escape(_in_words(value))
 
     def currency(self, row: Any) -> str:
         """A currency code stands for itself, anything else is a path on the row."""

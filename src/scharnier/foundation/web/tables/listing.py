@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from django.utils.html import html_safe
+from django.utils.safestring import mark_safe
 
 from scharnier.foundation.web.pages import is_htmx
 from scharnier.foundation.web.tables.columns import Column
@@ -156,9 +157,9 @@ class Listing:
             {
                 "row": row,
                 "name": str(self._main_column.of(row)),
-                "cells": [
-                    {"column": c, "text": c.shown(row, self.request)} for c in self.table.columns
-                ],
+                "cells": mark_safe(
+                    "".join(c.cell_of(row, self.request) for c in self.table.columns)
+                ),
             }
             for row in self.page
         ]

@@ -4,14 +4,11 @@ import datetime as dt
 
 from django import template
 from django.contrib.messages.storage.base import Message
-from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from scharnier.foundation import money as amounts
-from scharnier.foundation.states import HasState
 from scharnier.foundation.trail import verbs
-from scharnier.foundation.web import formats, tones
+from scharnier.foundation.web import formats, pieces, tones
 from scharnier.foundation.web import panels as registry
 from scharnier.foundation.web.markdown import to_html
 
@@ -67,28 +64,14 @@ def message_icon(message: Message) -> str:
     return tones.NOTICE_ICONS[message_kind(message)]
 
 
+register.simple_tag(pieces.icon, name="icon")
+register.simple_tag(pieces.state, name="state_tag")
+
+
 @register.simple_tag
-def icon(name: str, label: str = "") -> SafeString:
-    """One of the sprite's icons; decoration unless it has a ``label``."""
-    hidden = (
-        format_html('role="img" aria-label="{}"', label)
-        if label
-        else mark_safe('aria-hidden="true"')
-    )
-    address = static("web/img/icons.svg")
-    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', hidden, address, name)
-
-
-@register.inclusion_tag("web/_tag.html")
-def tag(kind: str, text: object, icon: str | None = None) -> dict:
+def tag(kind: str, text: object, icon: str | None = None) -> SafeString:
     """``{% tag "good" _("Ready") %}``: never colour alone, so every kind has its icon."""
-    return {"kind": kind, "text": text, "icon": tones.ICONS.get(kind, "") if icon is None else icon}
-
-
-@register.inclusion_tag("web/_tag.html")
-def state_tag(subject: HasState) -> dict:
-    """The state of a row in words, coloured as ``TONES`` in its ``states.py`` says."""
-    return {"text": subject.get_state_display(), **tones.of(subject)}
+    return pieces.tag(kind, text, tones.ICONS.get(kind, "") if icon is None else icon)
 
 
 @register.simple_block_tag(takes_context=True)

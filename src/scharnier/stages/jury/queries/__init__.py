@@ -10,7 +10,7 @@ from scharnier.stages.jury.queries.cases import (
     text_of,
     visible_cases,
 )
-from scharnier.stages.jury.queries.days import rounds_to_convene, seat_of, visible_to
+from scharnier.stages.jury.queries.days import rounds_to_convene, seat_of, sits_on, visible_to
 from scharnier.stages.jury.queries.results import Result, results_of
 from scharnier.stages.jury.queries.scoring import (
     Lights,
@@ -48,6 +48,7 @@ __all__ = [
     "results_of",
     "rounds_to_convene",
     "seat_of",
+    "sits_on",
     "text_of",
     "verdict_panel",
     "visible_cases",

@@ -20,6 +20,11 @@ def visible_to(person: Person) -> QuerySet[JuryDay]:
     return JuryDay.objects.filter(reach).select_related("round__programme", "region", "form")
 
 
+def sits_on(person: Person) -> QuerySet[JuryDay]:
+    """The days on whose jury the person has a seat."""
+    return JuryDay.objects.filter(seats__person=person.pk).select_related("round").order_by("pk")
+
+
 def rounds_to_convene(person: Person) -> QuerySet[ProgrammeRound]:
     return programmes.rounds_for(person, Role.LEAD).order_by("-starts_on", "-pk")
 

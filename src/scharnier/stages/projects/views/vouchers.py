@@ -41,14 +41,9 @@ def listing(request: PersonRequest) -> HttpResponseBase:
     rows = queries.vouchers_visible_to(request.user).exclude(state=VoucherState.DRAFT)
     chosen = request.GET.get("round", "")
     counted = rows.filter(project__team__round=chosen) if chosen.isdecimal() else rows
-    context = {
-        "area": _("Programme"),
-        "totals": queries.totals_of(counted),
-        "currency": queries.currency_of(counted),
-    }
-    return VOUCHERS.respond(
-        request, queries.with_committed(rows), "projects/vouchers.html", context
-    )
+    totals = queries.totals_of(counted)
+    context = {"area": _("Programme"), "totals": totals, "currency": totals.currency}
+    return VOUCHERS.respond(request, queries.listed(rows), "projects/vouchers.html", context)
 
 
 @pass_or_login("project", Project)

@@ -1,0 +1,32 @@
+"""The smallest pieces of a page, made without a template: there are dozens of each on a page."""
+
+from django.templatetags.static import static
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+from scharnier.foundation.states import HasState
+from scharnier.foundation.web import tones
+
+
+def icon(name: str, label: object = "") -> SafeString:
+    """One of the sprite's icons; decoration unless it has a ``label``."""
+    hidden = f'role="img" aria-label="{conditional_escape(label)}"' if label else DECORATION
+    address = f"{conditional_escape(static(SPRITE))}#{conditional_escape(name)}"
+    return mark_safe(f'<svg class="icon" {hidden}><use href="{address}"></use></svg>')
+
+
+def tag(kind: str, text: object, icon_name: str = "") -> SafeString:
+    """A short word in a tone; ``kind`` is one of ``tones.KINDS``."""
+    shape = icon(icon_name) if icon_name else ""
+    words = conditional_escape(text)
+    return mark_safe(f'<span class="tag {conditional_escape(kind)}">{shape}{words}</span>')
+
+
+def state(subject: HasState) -> SafeString:
+    """The state of a row in words, coloured as ``TONES`` in its ``states.py`` says."""
+    tone = tones.of(subject)
+    return tag(tone["kind"], subject.get_state_display(), tone["icon"])
+
+
+SPRITE = "web/img/icons.svg"
+DECORATION = 'aria-hidden="true"'

@@ -36,8 +36,11 @@ def for_applicants(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         elif not request.user.is_authenticated:
             return _ask_for_a_link(request)
         request.is_confirmed = held is None or held.purpose != HERE
-        mine = queries.of_person if held is not None else queries.visible_to
-        application = mine(request.user).filter(pk=pk).first()
+        application = (
+            queries.held_by(request.user, pk)
+            if held is not None
+            else queries.visible_to(request.user).filter(pk=pk).first()
+        )
         if application is None:
             raise Http404
         with translation.override(language_of(application)):
@@ -50,14 +53,15 @@ def _held(request: HttpRequest, pk: int) -> Pass | None:
     keys = request.session.get(passes.SESSION_KEY, [])
     if not keys:
         return None
-    found = Pass.objects.valid().filter(
-        pk__in=keys,
-        purpose__in=[mails.PURPOSE, HERE],
-        subject_type=Application._meta.label_lower,
-        subject_id=pk,
-        person__is_active=True,
-    )
-    return found.select_related("person").order_by("purpose").first()
+    found = Pass.objects.valid().filter(pk__in=keys, subject_id=pk).select_related("person")
+    ours = [
+        one
+        for one in found
+        if one.purpose in (mails.PURPOSE, HERE)
+        and one.subject_type == Application._meta.label_lower
+        and one.person.is_active
+    ]
+    return min(ours, key=lambda one: one.purpose, default=None)
 
 
 def _ask_for_a_link(request: HttpRequest) -> HttpResponse:

@@ -161,3 +161,27 @@ def test_a_script_in_a_subject_is_only_text(as_person, put, olu, round):
     html = as_person(olu).get(mail.get_absolute_url()).content.decode()
 
     assert "<script>alert" not in html
+
+
+def test_all_held_mails_are_looked_at_and_released_without_ticking(as_person, put, olu, round):
+    client = as_person(olu)
+    for number in range(3):
+        put(to=f"p{number}@example.org", round=round)
+    last = queries.last_held(olu)
+    assert f'name="up_to" value="{last}"' in client.get(reverse("outbox:mails")).content.decode()
+
+    preview = client.post(reverse("outbox:release"), {"up_to": last}).content.decode()
+    put(to="late@example.org", round=round)
+    assert "Release 3 mails" in preview
+    assert "p2@example.org" in preview
+
+    client.post(reverse("outbox:release"), {"up_to": last, "seen": "on"})
+    assert Mail.objects.filter(state=MailState.WAITING).count() == 3
+    assert Mail.objects.get(to_address="late@example.org").state == MailState.HELD
+
+
+def test_nobody_releases_what_others_lead(as_person, put, olu, round):
+    theirs = put(to="x@example.org", round=RoundFactory())
+    as_person(olu).post(reverse("outbox:release"), {"up_to": theirs.pk, "seen": "on"})
+    theirs.refresh_from_db()
+    assert theirs.state == MailState.HELD

@@ -10,6 +10,7 @@ from scharnier.stages.reviews.models import (
     Review,
 )
 from tests import factories
+from tests.personas import with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -432,3 +433,42 @@ def test_reading_costs_few_queries(selection, as_person, django_assert_max_num_q
     ):
         with django_assert_max_num_queries(20):
             browser.get(page)
+
+
+def test_the_ranking_says_what_has_no_mean_and_leaves_it_open(selection, as_person):
+    factories.ReviewFactory(
+        application=selection.applications[0],
+        reviewer=selection.people["Rey"],
+        sheet__form=selection.rubric.form,
+        handed_in=True,
+        percent=80,
+    )
+    client = as_person(selection.people["Olu"])
+    page = client.get(at("ranking", selection.round.pk, "organisation")).content.decode()
+    assert "2 of 3 have no mean yet" in page
+
+    answer = client.post(
+        at("decide_ranking", selection.round.pk, "organisation"),
+        {"accepted": 3, "waitlisted": 0, "reason": ""},
+        follow=True,
+    )
+    assert "2 without a mean stay open." in answer.content.decode()
+    assert Decision.objects.count() == 1
+
+
+def test_home_invites_a_lead_without_a_round_to_set_one_up(as_person):
+    programme = factories.ProgrammeFactory()
+    page = as_person(with_role("Olu", programme)).get(at("home"))
+    assert page.status_code == 200
+    assert reverse("calls:listing") in page.content.decode()
+
+
+def test_who_gives_points_sees_no_way_to_reach_anybody(selection, as_person):
+    application = selection.applications[0]
+    factories.CriterionFactory(form=application.sheet.form, key="contact_email", type="email")
+    application.sent_versions.create(number=1, answers={"contact_email": "someone@example.org"})
+    review = review_of(selection, started=True)
+    page = as_person(selection.people["Rey"]).get(at("review", review.pk)).content.decode()
+    assert "someone@example.org" not in page
+    mine = as_person(selection.people["Olu"]).get(at("application", application.pk))
+    assert "someone@example.org" in mine.content.decode()

@@ -42,7 +42,8 @@ class Numbers(forms.Field):
 
 
 class ReleaseForm(forms.Form):
-    """Which mails, and whether the person has seen what leaves."""
+    """Which mails, or all held ones up to the last that was there, and whether they were seen."""
 
     selected = Numbers(required=False)
+    up_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
     seen = forms.BooleanField(required=False, widget=forms.HiddenInput)

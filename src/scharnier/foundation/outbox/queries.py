@@ -36,9 +36,22 @@ def about(*subjects: Model) -> QuerySet[Mail]:
     return mails.order_by("-pk")
 
 
-def releasable(person: Person, numbers: Sequence[int]) -> list[Mail]:
-    """Those of the chosen mails that are held and this person may release, the oldest first."""
-    return list(visible_to(person).filter(state=MailState.HELD, pk__in=numbers).order_by("pk"))
+def releasable(
+    person: Person, numbers: Sequence[int] = (), *, up_to: int | None = None
+) -> list[Mail]:
+    """The chosen mails, or all up to one, that are held and this person may release.
+
+    The oldest come first. ``up_to`` is the last that the person was shown: what is written
+    while they read is not released unseen.
+    """
+    chosen = Q(pk__in=numbers) if up_to is None else Q(pk__lte=up_to)
+    return list(visible_to(person).filter(chosen, state=MailState.HELD).order_by("pk"))
+
+
+def last_held(person: Person) -> int | None:
+    """The newest mail that this person could release, or None."""
+    held = visible_to(person).filter(state=MailState.HELD)
+    return held.order_by("-pk").values_list("pk", flat=True).first()
 
 
 def latest(number: int) -> QuerySet[Mail]:

@@ -69,7 +69,9 @@ def mails(request: HttpRequest) -> HttpResponseBase:
     _only_if(request, "outbox.view_mails")
     bulk = [Bulk(_("Release"), reverse("outbox:release"), "send")]
     counts = queries.counts_for(request.user)
-    context = {"counts": counts, "held": counts["held"], "area": _("Outbox")}
+    last = queries.last_held(request.user) if counts["held"] else None
+    all_held = ReleaseForm(initial={"up_to": last})
+    context = {"counts": counts, "held": counts["held"], "all_held": all_held, "area": _("Outbox")}
     return MAILS.respond(
         request, queries.visible_to(request.user), "outbox/mails.html", context, bulk=bulk
     )
@@ -80,9 +82,10 @@ def release(request: HttpRequest) -> HttpResponse:
     """First show how many mails leave and the first of them; then let them."""
     _only_if(request, "outbox.view_mails")
     form = ReleaseForm(request.POST)
-    chosen = (
-        queries.releasable(request.user, form.cleaned_data["selected"]) if form.is_valid() else []
-    )
+    chosen = []
+    if form.is_valid():
+        asked = form.cleaned_data
+        chosen = queries.releasable(request.user, asked["selected"], up_to=asked["up_to"])
     if not chosen:
         messages.warning(
             request, _("None of the mails you chose is held. Choose held mails to release them.")
@@ -96,10 +99,24 @@ def release(request: HttpRequest) -> HttpResponse:
             % {"n": number},
         )
         return go_to(request, "outbox:mails")
-    confirm = ReleaseForm(initial={"selected": [mail.pk for mail in chosen], "seen": True})
-    recipients = [f"{mail.to_name} <{mail.to_address}>" for mail in chosen]
-    context = {"chosen": chosen, "first": chosen[0], "recipients": recipients, "confirm": confirm}
+    # All of them need no list of numbers, which may be thousands.
+    numbers = [] if form.cleaned_data["up_to"] else [mail.pk for mail in chosen]
+    confirm = ReleaseForm(
+        initial={"selected": numbers, "up_to": form.cleaned_data["up_to"], "seen": True}
+    )
+    context = {"chosen": chosen, "groups": _by_template(chosen), "confirm": confirm}
     return page(request, "outbox/release.html", context)
+
+
+def _by_template(mails: list[Mail]) -> list[dict]:
+    """The mails by the letter that they are written from: its first mail and who gets one."""
+    groups: dict[str, list[Mail]] = {}
+    for one in mails:
+        groups.setdefault(one.template, []).append(one)
+    return [
+        {"first": of[0], "recipients": [f"{m.to_name} <{m.to_address}>" for m in of]}
+        for of in groups.values()
+    ]
 
 
 @require_GET

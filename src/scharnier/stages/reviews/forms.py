@@ -16,10 +16,10 @@ class CheckForm(forms.Form):
     """The formal check: the points that fail, or none of them."""
 
     reasons = forms.MultipleChoiceField(
-        label=_("Points that are not fulfilled"),
+        label=_("What speaks against it"),
         required=False,
         widget=CheckList,
-        help_text=_("Tick nothing if everything is fulfilled."),
+        help_text=_("Tick nothing if nothing does."),
     )
     note = forms.CharField(
         label=_("Internal note"),
@@ -42,11 +42,11 @@ class CheckForm(forms.Form):
         if is_eligible and cleaned.get("reasons"):
             raise ValidationError(
                 _(
-                    "A point is ticked as not fulfilled. Take the tick away or choose “Does not pass”."
+                    "Something is ticked that speaks against it. Take the tick away or choose “Does not pass”."
                 )
             )
         if not is_eligible and not cleaned.get("reasons"):
-            raise ValidationError(_("Tick at least one point that is not fulfilled."))
+            raise ValidationError(_("Tick at least one point that speaks against it."))
         return {**cleaned, "is_eligible": is_eligible}
 
 
@@ -59,7 +59,10 @@ class ReasonForm(forms.Form):
     side = forms.ChoiceField(
         label=_("Asked of"), choices=[("", _("Both sides")), *Side.choices], required=False
     )
-    title = LanguagesField(label=_("Point of the check"))
+    title = LanguagesField(
+        label=_("Point of the check"),
+        help_text=_("As what speaks against an application: a tick says that it does."),
+    )
     sentence = LanguagesField(label=_("Sentence to the applicant"), long=True)
 
     def __init__(self, *args, is_new: bool = True, **kwargs) -> None:

@@ -8,14 +8,12 @@ from django.urls import reverse
 
 from scharnier.foundation.outbox import actions as outbox
 from scharnier.foundation.outbox import letters
-from scharnier.foundation.people import passes
+from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.stages.applications import queries as applications
 from scharnier.stages.applications.models import Applicant, Application
 from scharnier.stages.reviews.models import Decision
-
-PASS_DAYS = 60
 
 
 @dataclass(frozen=True)
@@ -32,6 +30,12 @@ def ask_to_review(reviewer: Person, *, round: ProgrammeRound, number: int) -> No
     outbox.put("reviews_assigned", to=reviewer, subject=round, context=context, round=round)
 
 
+def last_asked(round: ProgrammeRound) -> Mail | None:
+    """The last mail that asked a reviewer of this round; None if nobody was asked yet."""
+    asked = Mail.objects.about(round).filter(template="reviews_assigned")
+    return asked.order_by("-pk").first()
+
+
 def tell_decision(decision: Decision) -> None:
     """Acceptance, waiting list or rejection, to everybody who works on the application."""
     _tell(decision, f"reviews_{decision.outcome}")
@@ -44,12 +48,11 @@ def tell_promotion(decision: Decision) -> None:
 def _tell(decision: Decision, template: str) -> None:
     application = decision.application
     for person in recipients_of(application):
-        link = passes.issue("apply", application, to=person, days=PASS_DAYS)
         outbox.put(
             template,
             to=person,
             subject=application,
-            context=_context(decision, link),
+            context=_context(decision),
             round=application.round,
             address_form=application.target_group.address,
         )
@@ -59,28 +62,29 @@ def recipients_of(application: Application) -> list[Person]:
     return applications.people_of(application)
 
 
-def _context(decision: Decision, link: str) -> dict:
+def _context(decision: Decision) -> dict:
+    """The link bears no key: the mail may be held, and whoever releases it could use it."""
+    application = decision.application
     return {
-        "application": decision.application,
+        "application": application,
         "decision": decision,
-        "call": decision.application.call,
-        "link": link,
+        "call": application.call,
+        "link": settings.BASE_URL + application.get_absolute_url(),
     }
 
 
 def preview(decision: Decision, *, template: str = "") -> Preview | None:
-    """The mail that the first recipient will get, with a link that opens nothing yet."""
+    """The mail that the first recipient will get."""
     person = next(iter(recipients_of(decision.application)), None)
     if person is None:
         return None
     round = decision.application.round
-    link = settings.BASE_URL + reverse("people:pass", args=["link"])
     context = {
         "recipient": person,
         "name": person.name,
         "round": round,
         "base_url": settings.BASE_URL,
-        **_context(decision, link),
+        **_context(decision),
     }
     letter = letters.write(
         template or f"reviews_{decision.outcome}",

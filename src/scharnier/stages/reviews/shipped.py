@@ -1,4 +1,7 @@
-"""The points of the formal check that every new round starts with; the lead may change them."""
+"""The points of the formal check that every new round starts with; the lead may change them.
+
+Each is worded as what speaks against an application, because a tick says that it does.
+"""
 
 from typing import TypedDict
 
@@ -16,7 +19,7 @@ REASONS: list[Reason] = [
     {
         "code": "late",
         "side": "",
-        "title": {"de": "Fristgerecht", "en": "In time"},
+        "title": {"de": "Nach der Frist eingegangen", "en": "Arrived after the deadline"},
         "sentence": {
             "de": "Ihre Bewerbung ist nach der Frist eingegangen.",
             "de-informal": "Deine Bewerbung ist nach der Frist eingegangen.",
@@ -27,8 +30,8 @@ REASONS: list[Reason] = [
         "code": "region",
         "side": "",
         "title": {
-            "de": "Sitz in Sachsen, in einer Zielregion",
-            "en": "Seat in Saxony, in a target region",
+            "de": "Sitz außerhalb der Zielregionen",
+            "en": "Seat outside the target regions",
         },
         "sentence": {
             "de": "Ihr Sitz liegt nicht in einer der Regionen, für die dieser Durchgang gefördert wird.",
@@ -39,7 +42,7 @@ REASONS: list[Reason] = [
     {
         "code": "size",
         "side": "organisation",
-        "title": {"de": "Kleine Organisation", "en": "Small organisation"},
+        "title": {"de": "Größer als vorgesehen", "en": "Larger than intended"},
         "sentence": {
             "de": "Der Durchgang richtet sich an kleine Betriebe und Einrichtungen; Ihre Organisation ist größer.",
             "en": "The round is meant for small firms and bodies; your organisation is larger.",
@@ -48,7 +51,7 @@ REASONS: list[Reason] = [
     {
         "code": "digital",
         "side": "",
-        "title": {"de": "Bezug zur Digitalisierung", "en": "Digital reference"},
+        "title": {"de": "Kein Bezug zur Digitalisierung", "en": "No digital reference"},
         "sentence": {
             "de": "Wir konnten nicht erkennen, was an Ihrem Vorhaben mit Digitalisierung zu tun hat.",
             "de-informal": "Wir konnten nicht erkennen, was deine Bewerbung mit Digitalisierung zu tun hat.",
@@ -59,8 +62,8 @@ REASONS: list[Reason] = [
         "code": "started",
         "side": "organisation",
         "title": {
-            "de": "Noch nicht begonnen, keine Doppelförderung",
-            "en": "Not started, no double funding",
+            "de": "Schon begonnen oder anderweitig gefördert",
+            "en": "Already begun or funded from elsewhere",
         },
         "sentence": {
             "de": "Das Vorhaben hat schon begonnen oder wird bereits anderweitig gefördert.",
@@ -71,8 +74,8 @@ REASONS: list[Reason] = [
         "code": "agrees",
         "side": "",
         "title": {
-            "de": "Einverstanden mit Zeitaufwand und Blaupause",
-            "en": "Agrees to time and blueprint",
+            "de": "Zeitaufwand oder Blaupause nicht zugesagt",
+            "en": "Does not agree to time or blueprint",
         },
         "sentence": {
             "de": "Ohne die Zusage, Zeit einzubringen und das Ergebnis als Blaupause zu teilen, können wir Sie nicht aufnehmen.",
@@ -83,7 +86,7 @@ REASONS: list[Reason] = [
     {
         "code": "contact",
         "side": "",
-        "title": {"de": "Ansprechperson erreichbar", "en": "Contact reachable"},
+        "title": {"de": "Ansprechperson nicht erreichbar", "en": "Contact cannot be reached"},
         "sentence": {
             "de": "Wir haben Sie unter den angegebenen Kontaktdaten mehrfach nicht erreicht.",
             "de-informal": "Wir haben dich unter den angegebenen Kontaktdaten mehrfach nicht erreicht.",
@@ -93,7 +96,7 @@ REASONS: list[Reason] = [
     {
         "code": "duplicate",
         "side": "",
-        "title": {"de": "Keine doppelte Bewerbung", "en": "No duplicate"},
+        "title": {"de": "Doppelte Bewerbung", "en": "Applied twice"},
         "sentence": {
             "de": "Zu Ihrer Organisation liegt uns schon eine andere Bewerbung vor, die wir weiter bearbeiten.",
             "de-informal": "Von dir liegt uns schon eine andere Bewerbung vor, die wir weiter bearbeiten.",
@@ -103,7 +106,7 @@ REASONS: list[Reason] = [
     {
         "code": "no-time",
         "side": "",
-        "title": {"de": "Genug Zeit", "en": "Enough time"},
+        "title": {"de": "Zu wenig Zeit", "en": "Too little time"},
         "sentence": {
             "de": "Die angegebene Zeit reicht für die gemeinsame Arbeit nicht aus.",
             "de-informal": "Die Zeit, die du angegeben hast, reicht für die gemeinsame Arbeit nicht aus.",

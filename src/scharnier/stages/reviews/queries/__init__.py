@@ -22,7 +22,12 @@ from scharnier.stages.reviews.queries.deciding import (
     undecided,
     waitlisted,
 )
-from scharnier.stages.reviews.queries.ranking import ranked, ranks, scores_of
+from scharnier.stages.reviews.queries.ranking import (
+    ranked,
+    ranks,
+    scores_of,
+    standing_of,
+)
 from scharnier.stages.reviews.queries.reading import Reading, reading_of
 from scharnier.stages.reviews.queries.reviewing import (
     criteria_of,
@@ -65,6 +70,7 @@ __all__ = [
     "rounds_for",
     "rubric_of",
     "scores_of",
+    "standing_of",
     "told",
     "undecided",
     "visible_to",

@@ -41,10 +41,10 @@ def checked_applications(round: ProgrammeRound, *, eligible: bool) -> QuerySet[A
 
 
 def next_to_check(person: Person, round: ProgrammeRound) -> Application | None:
-    """The unchecked application that has waited longest."""
+    """The first unchecked application: organisations before creatives, in their order."""
     checks = EligibilityCheck.objects.filter(application=OuterRef("pk"))
     waiting = visible_to(person).filter(~Exists(checks), call__round=round)
-    return waiting.order_by("submitted_at", "pk").first()
+    return waiting.order_by("-side", "number", "pk").first()
 
 
 def facts_of(application: Application, answers: dict) -> list[Fact]:

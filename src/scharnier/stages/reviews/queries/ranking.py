@@ -1,10 +1,13 @@
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Avg, Count, F, Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Round
 
+from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.foundation.questions.models import Answer
 from scharnier.stages.applications.models import Application
+from scharnier.stages.applications.queries import reviewable
 from scharnier.stages.reviews.models import Decision, EligibilityCheck, Review
 from scharnier.stages.reviews.states import ReviewState
 
@@ -41,6 +44,26 @@ def ranked(applications: QuerySet[Application]) -> QuerySet:
         outcome=Subquery(decision.values("outcome")[:1]),
         decision_state=Subquery(decision.values("state")[:1]),
         place_on_list=Subquery(decision.values("rank")[:1]),
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How ready a ranking is: ``unread`` have no mean yet, ``unfinished`` lack a review."""
+
+    total: int
+    unread: int
+    unfinished: int
+
+
+def standing_of(round: ProgrammeRound, side: str) -> Standing:
+    """Over what is still in the running on one side, in one query."""
+    rows = ranked(reviewable(round, side)).exclude(eligible=False).values_list("reviews", "asked")
+    numbers = [(reviews or 0, asked or 0) for reviews, asked in rows]
+    return Standing(
+        total=len(numbers),
+        unread=sum(reviews == 0 for reviews, _asked in numbers),
+        unfinished=sum(reviews < asked for reviews, asked in numbers),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scharnier.foundation.questions.models import QuestionType
 from scharnier.foundation.questions.queries import SummaryPage, summarise
 from scharnier.stages.applications import queries as applications
 from scharnier.stages.applications.models import Application
@@ -29,11 +30,15 @@ class Reading:
     sections: tuple[Section, ...]
 
 
-def reading_of(application: Application, *, blind: bool) -> Reading:
-    """What was handed in last, in words. ``blind`` leaves out names, places and blind answers."""
+OF_NO_WEIGHT = {QuestionType.EMAIL, QuestionType.PHONE, QuestionType.CONSENT}
+
+
+def reading_of(application: Application, *, blind: bool, judging: bool = False) -> Reading:
+    """What was handed in last, in words. ``blind`` leaves out names, places and blind answers;
+    ``judging`` what nobody needs who gives points: how to reach somebody, and their consents."""
     sent = applications.sent(application, blind=blind)
     pages = summarise(sent) if sent else []
-    sections = (Section(str(page.page.title), _rows(page)) for page in pages)
+    sections = (Section(str(page.page.title), _rows(page, judging)) for page in pages)
     return Reading(
         title=(application.number or "") if blind else application.name,
         place="" if blind else application.municipality,
@@ -42,5 +47,9 @@ def reading_of(application: Application, *, blind: bool) -> Reading:
     )
 
 
-def _rows(page: SummaryPage) -> tuple[Row, ...]:
-    return tuple(Row(str(row.question.label), row.words) for row in page.rows if row.words)
+def _rows(page: SummaryPage, judging: bool) -> tuple[Row, ...]:
+    return tuple(
+        Row(str(row.question.label), row.words)
+        for row in page.rows
+        if row.words and not (judging and row.question.type in OF_NO_WEIGHT)
+    )

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 from django.db.models import Case, F, QuerySet, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import ngettext
 
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
@@ -14,12 +15,13 @@ from scharnier.stages.reviews.rules import conflicts_of
 from scharnier.stages.reviews.states import ReviewState
 
 MINUTES_A_REVIEW = 8  # an estimate for the reader, nothing is counted with it
+HOURS_FROM = 100  # minutes; what is longer is told in hours
 OPEN = [ReviewState.ASSIGNED, ReviewState.STARTED]
 
 
 @dataclass(frozen=True)
 class Progress:
-    """“6 of 14, about 48 minutes”."""
+    """“6 of 14, about 64 minutes left”."""
 
     done: int
     total: int
@@ -29,8 +31,17 @@ class Progress:
         return self.total - self.done
 
     @property
-    def minutes(self) -> int:
-        return self.left * MINUTES_A_REVIEW
+    def time_left(self) -> str:
+        """How long the rest will take, in the words of somebody who plans a day."""
+        minutes = self.left * MINUTES_A_REVIEW
+        if minutes < HOURS_FROM:
+            return ngettext("about %(n)d minute left", "about %(n)d minutes left", minutes) % {
+                "n": minutes
+            }
+        hours = -(-minutes // 60)
+        return ngettext("not quite %(n)d hour left", "not quite %(n)d hours left", hours) % {
+            "n": hours
+        }
 
 
 @dataclass(frozen=True)

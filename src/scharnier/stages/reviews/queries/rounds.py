@@ -46,22 +46,30 @@ def waiting_by_round(person: Person) -> dict[int, tuple[int, int]]:
 
 
 def counts_of(round: ProgrammeRound, applications: QuerySet[Application]) -> dict[str, int]:
-    """How far the selection of a round is: one number a step, over ``applications``."""
-    here = applications.filter(call__round=round)
+    """How far the selection of a round is, in two queries: one number a step, over ``applications``."""
+    here = applications.filter(call__round=round).order_by()
     checks = EligibilityCheck.objects.filter(application=OuterRef("pk"))
     decisions = Decision.objects.filter(application=OuterRef("pk"))
+    marked = here.annotate(
+        is_checked=Exists(checks),
+        is_eligible=Exists(checks.filter(is_eligible=True)),
+        is_decided=Exists(decisions),
+        is_prepared=Exists(decisions.filter(state=DecisionState.PREPARED)),
+    )
+    of_applications = marked.aggregate(
+        submitted=Count("pk"),
+        checked=Count("pk", filter=Q(is_checked=True)),
+        eligible=Count("pk", filter=Q(is_eligible=True)),
+        decided=Count("pk", filter=Q(is_decided=True)),
+        prepared=Count("pk", filter=Q(is_prepared=True)),
+    )
     reviews = Review.objects.filter(application__in=here.values("pk")).exclude(
         state=ReviewState.CONFLICTED
     )
-    return {
-        "submitted": here.count(),
-        "checked": here.filter(Exists(checks)).count(),
-        "eligible": here.filter(Exists(checks.filter(is_eligible=True))).count(),
-        "reviews": reviews.count(),
-        "handed_in": reviews.filter(state=ReviewState.HANDED_IN).count(),
-        "decided": here.filter(Exists(decisions)).count(),
-        "prepared": here.filter(Exists(decisions.filter(state=DecisionState.PREPARED))).count(),
-    }
+    of_reviews = reviews.aggregate(
+        reviews=Count("pk"), handed_in=Count("pk", filter=Q(state=ReviewState.HANDED_IN))
+    )
+    return of_applications | of_reviews
 
 
 def in_round(round: ProgrammeRound, side: str = "") -> Q:

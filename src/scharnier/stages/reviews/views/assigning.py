@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web.pages import go_to, page
-from scharnier.stages.reviews import actions, queries, spreading
+from scharnier.stages.reviews import actions, mails, queries, spreading
 from scharnier.stages.reviews.forms import AssignForm
 from scharnier.stages.reviews.models import Review
 from scharnier.stages.reviews.views.access import application_for, round_for
@@ -36,6 +36,7 @@ def spread(request: HttpRequest, pk: int) -> HttpResponse:
         "new": len(pairs),
         "short": max(0, wanted - len(places.existing) - len(pairs)),
         "open": len(places.existing),
+        "told": mails.last_asked(round),
     }
     return page(request, "reviews/spread.html", context)
 

@@ -15,7 +15,7 @@ from scharnier.stages.reviews.views.access import application_for, round_for
 
 @require_GET
 def next_check(request: HttpRequest, pk: int) -> HttpResponse:
-    """The one that has waited longest, or the round if all are checked."""
+    """The first that nobody has checked, or the round if all are."""
     round = round_for(request, pk)
     waiting = queries.next_to_check(request.user, round)
     if waiting is None:
@@ -47,6 +47,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         "reading": queries.reading_of(application, blind=False),
         "facts": queries.facts_of(application, latest_answers(application)),
         "check": found,
+        "counts": queries.counts_of(application.round, queries.visible_to(request.user)),
         "form": form,
     }
     return page(request, "reviews/check.html", context, fragment="form")

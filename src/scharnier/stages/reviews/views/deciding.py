@@ -5,10 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.stages.applications.models import Application
+from scharnier.stages.calls.models import Call
 from scharnier.stages.reviews import actions, mails, queries
 from scharnier.stages.reviews.forms import AssignForm, ConflictForm, DecideForm
 from scharnier.stages.reviews.models import ConflictOfInterest, Decision, Review
@@ -132,7 +134,10 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, said % {"number": number})
         return go_to(request, reverse("reviews:release", args=[round.pk]))
-    return page(request, "reviews/release.html", _release_context(round))
+    held = outbox.counts_for(request.user, round)["held"]
+    call = Call.objects.filter(round=round).first()
+    context = {"held": held, "is_open": call is not None and call.is_open}
+    return page(request, "reviews/release.html", _release_context(round) | context)
 
 
 def _release_context(round: object) -> dict:

@@ -81,8 +81,10 @@ def ranking(request: HttpRequest, pk: int, side: str) -> HttpResponseBase:
     may_decide = request.user.has_perm("reviews.release_decisions", round)
     visible = queries.visible_to(request.user).filter(call__round=round, side=side)
     rows = queries.ranked(visible).exclude(eligible=False)
+    standing = queries.standing_of(round, side)
     context = {
         "round": round,
+        "standing": standing,
         "side": Side(side),
         "sides": [(one.value, one.label) for one in Side],
         "form": DecideRankingForm(),
@@ -105,7 +107,8 @@ def decide_ranking(request: HttpRequest, pk: int, side: str) -> HttpResponse:
         except ScharnierError as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _prepared(number))
+            left = queries.standing_of(round, side).unread
+            messages.success(request, f"{_prepared(number)} {_left_open(left)}".strip())
     else:
         messages.error(request, _("Write two numbers: how many take part, and how many wait."))
     return go_to(request, reverse("reviews:ranking", args=[round.pk, side]))
@@ -116,6 +119,15 @@ def _prepared(number: int) -> str:
         "%(number)d decision is prepared. Nobody is told before you release it.",
         "%(number)d decisions are prepared. Nobody is told before you release them.",
         number,
+    )
+    return said % {"number": number}
+
+
+def _left_open(number: int) -> str:
+    if not number:
+        return ""
+    said = ngettext(
+        "%(number)d without a mean stays open.", "%(number)d without a mean stay open.", number
     )
     return said % {"number": number}
 

@@ -44,13 +44,19 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "reviews/review.html", _context(request, found), fragment="scores")
 
 
+def _title(review: Review) -> str:
+    """The name, or the number where nobody is to know whom it is about."""
+    application = review.application
+    return (application.number or "") if review.round.blind_review else application.name
+
+
 def _opening(request: HttpRequest, review: Review) -> dict:
     """Enough to recognise whom it is about, nothing to judge."""
     blind = review.round.blind_review
     application = review.application
     return {
         "key": review.pk,
-        "title": application.number if blind else application.name,
+        "title": _title(review),
         "place": "" if blind else application.municipality,
         "side": application.get_side_display(),
         "progress": queries.progress_of(request.user),
@@ -67,7 +73,9 @@ def _context(request: HttpRequest, review: Review) -> dict:
     rows = criteria_with(criteria, own, rubric.scale_max, others)
     return {
         "key": review.pk,
-        "reading": queries.reading_of(review.application, blind=review.round.blind_review),
+        "reading": queries.reading_of(
+            review.application, blind=review.round.blind_review, judging=True
+        ),
         "criteria": rows,
         "open": sum(row.points is None for row in rows),
         "comment": review.comment,
@@ -137,10 +145,11 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     if refusal:
         messages.error(request, refusal)
         return go_to(request, found)
-    messages.success(request, _("Your review is handed in. Below you see what others gave."))
     following = queries.next_review(request.user, after=found)
     if following and "next" in request.POST:
+        messages.success(request, _("%(title)s is handed in.") % {"title": _title(found)})
         return go_to(request, following)
+    messages.success(request, _("Your review is handed in. Below you see what others gave."))
     return go_to(request, found)
 
 

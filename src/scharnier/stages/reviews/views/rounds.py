@@ -22,9 +22,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """Reviewers go to their queue, organisers to their round, or choose one of several."""
     rounds = list(queries.rounds_for(request.user).order_by("-starts_on", "-pk"))
     if not rounds:
-        if not holds(request.user, Role.REVIEWER, None):
+        if holds(request.user, Role.REVIEWER, None):
+            return redirect("reviews:queue")
+        if not holds(request.user, Role.LEAD, None):
             raise PermissionDenied
-        return redirect("reviews:queue")
     if len(rounds) == 1:
         return redirect("reviews:round", rounds[0].pk)
     return page(request, "reviews/home.html", {"rounds": rounds})

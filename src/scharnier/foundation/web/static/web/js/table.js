@@ -1,19 +1,29 @@
-// Tables: the bar for selected rows, and keys for those who want them
+// Tables: the bar for selected rows, the box that selects all of them, and keys for those who want them
 // (J and K up and down, X select, Enter open). data-keys="off" on the body switches them off.
 import { onEach, word } from "./on.js";
 
 onEach("[data-bulk]", (bar) => {
   const box = bar.closest("[data-table]");
   const out = bar.querySelector("[data-selected]");
+  const all = box.querySelector("[data-select-all]");
   const show = () => {
+    const every = box.querySelectorAll("tbody .check");
     const chosen = box.querySelectorAll("tbody .check:checked");
+    all.checked = chosen.length === every.length;
+    all.indeterminate = chosen.length > 0 && !all.checked;
     for (const row of box.querySelectorAll("tbody tr")) {
       row.toggleAttribute("data-selected-row", Boolean(row.querySelector(".check:checked")));
     }
     bar.hidden = chosen.length === 0;
     out.textContent = word("selected", chosen.length);
   };
-  box.addEventListener("change", show);
+  box.addEventListener("change", (event) => {
+    if (event.target === all) {
+      for (const one of box.querySelectorAll("tbody .check")) one.checked = all.checked;
+    }
+    show();
+  });
+  all.hidden = false;
   show();
 });
 

@@ -1,6 +1,6 @@
 """A form and a sheet in memory: which pages and questions are shown, and what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -77,6 +77,22 @@ class Outline:
             if visible:
                 pages.append((page, visible))
         return pages
+
+    def hanging_on(self, keys: Iterable[str]) -> set[str]:
+        """These questions and all that they may show or hide, one after the other."""
+        found = {self.by_key[key].pk for key in keys if key in self.by_key}
+        while True:
+            more = {
+                pk
+                for pk, listed in self.on_question.items()
+                if any(c.on_id in found for c in listed)
+            }
+            for page, listed in self.on_page.items():
+                if any(c.on_id in found for c in listed):
+                    more |= {question.pk for question in self.questions.get(page, [])}
+            if more <= found:
+                return {key for key, question in self.by_key.items() if question.pk in found}
+            found |= more
 
     @staticmethod
     def _all_hold(conditions: list[Condition], seen: Mapping[int, Any]) -> bool:

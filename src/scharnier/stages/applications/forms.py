@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_altcha import AltchaField, get_altcha_challenge
 
 from scharnier.foundation import clock
-from scharnier.foundation.web.forms import MomentField
+from scharnier.foundation.web.forms import CheckList, MomentField
 from scharnier.stages.applications.models import Applicant
 
 SALT = "applications.begin"
@@ -73,6 +73,18 @@ class SubmitForm(forms.Form):
         help_text=_("I may speak for those whom I apply for."),
         error_messages={"required": _("Confirm that your answers are true.")},
     )
+    reply = forms.CharField(
+        label=_("Your reply to our question"),
+        help_text=_("If your answers stand as they are, or to say what you have changed."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, asks_for_reply: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not asks_for_reply:
+            del self.fields["reply"]
 
 
 class WithdrawForm(forms.Form):
@@ -121,6 +133,27 @@ class GrantLateEntryForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), max_length=300, help_text=_("The applicant reads it in the mail.")
     )
+
+
+class AskBackForm(forms.Form):
+    """Which answers are unclear, what we want to know, and by when."""
+
+    questions = forms.MultipleChoiceField(
+        label=_("Which answers may be changed?"),
+        widget=CheckList,
+        error_messages={"required": _("Choose at least one question.")},
+    )
+    text = forms.CharField(
+        label=_("What we want to know"),
+        help_text=_("The applicants read it in the mail and on their page."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    until = MomentField(label=_("Answer by"))
+
+    def __init__(self, *args, choices=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["questions"].choices = choices
 
 
 class MergeForm(forms.Form):

@@ -10,8 +10,8 @@ from scharnier.foundation.people import passes
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.queries import summarise
-from scharnier.stages.applications import queries
-from scharnier.stages.applications.models import Application, LateEntry
+from scharnier.stages.applications import queries, questions_back
+from scharnier.stages.applications.models import Application, LateEntry, QuestionBack
 from scharnier.stages.calls.models import TargetGroup
 
 PURPOSE = "apply"
@@ -58,6 +58,35 @@ def draft_reminder(application: Application) -> None:
 def change_not_sent(application: Application) -> None:
     for person in _reachable(application):
         _put("change_not_sent", application, person, link=_address(application))
+
+
+def question_back(asked: QuestionBack) -> None:
+    _about_question_back("question_back", asked)
+
+
+def question_back_reminder(asked: QuestionBack) -> None:
+    _about_question_back("question_back_reminder", asked)
+
+
+def _about_question_back(template: str, asked: QuestionBack) -> None:
+    """To everybody who works on it; held until it is released, so it bears no key."""
+    application = asked.application
+    questions = questions_back.questions_of(asked)
+    for person in _reachable(application):
+        _put(
+            template,
+            application,
+            person,
+            link=_address(application),
+            asked=asked,
+            questions=questions,
+            deadline=asked.until,
+        )
+
+
+def reply_received(application: Application) -> None:
+    for person in _reachable(application):
+        _put("reply_received", application, person, urgent=True)
 
 
 def deadline_moved(application: Application, reason: object) -> None:
@@ -111,7 +140,7 @@ def _put(
             "call": call,
             "link": context.pop("link", None) or _link(application, to),
             "days": call.round.resume_link_days,
-            "deadline": queries.deadline_of(application),
+            "deadline": context.pop("deadline", None) or queries.deadline_of(application),
             **context,
         },
         round=call.round,

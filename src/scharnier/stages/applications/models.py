@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy as _p
 
 from scharnier.foundation import clock
 from scharnier.foundation.programmes.models import ProgrammeRound
-from scharnier.stages.applications.states import ApplicationState
+from scharnier.stages.applications.states import ApplicationState, QuestionBackState
 from scharnier.stages.calls.models import Call, Side, TargetGroup
 
 
@@ -198,6 +198,43 @@ class LateEntry(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class QuestionBack(models.Model):
+    """A question that the team asks back about single answers, with a date of its own.
+
+    Until then these answers (``keys`` of questions), and only they, may be changed and
+    handed in again after the deadline. ``reply`` is what the applicant says beside them.
+    """
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="questions_back"
+    )
+    keys = models.JSONField(default=list)
+    text = models.TextField(_("What we want to know"))
+    until = models.DateTimeField(_("Answer by"))
+    state = models.CharField(
+        max_length=12, choices=QuestionBackState, default=QuestionBackState.OPEN, editable=False
+    )
+    reply = models.TextField(_("Reply"), blank=True)
+    asked_at = models.DateTimeField(default=clock.now, editable=False)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reminded_at = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=models.Q(state="open"),
+                name="one_question_back_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application}: {self.asked_at:%Y-%m-%d}"
 
 
 class ColumnMapping(models.Model):

@@ -10,6 +10,7 @@ from scharnier.stages.applications.states import ApplicationState as S
 _decide = _("To decide about the application; afterwards as long as its project.")
 _gone = _("What was not handed in, withdrawn or merged goes with the round's months.")
 _copy = _("What was handed in, as the reviewers saw it; goes with the application.")
+_asked = _("What was asked back and answered about an application; goes with it.")
 _late = _("To recognise who may hand in later; goes a year after that date.")
 _table = _("Rows of an imported table, for the report; the cells go after thirty days.")
 
@@ -35,6 +36,8 @@ RULES = [
     ),
     Keep("applications.SentVersion.answers", why=_copy),
     Keep("applications.SentVersion.notes", why=_copy),
+    Keep("applications.QuestionBack.text", why=_asked),
+    Keep("applications.QuestionBack.reply", why=_asked),
     Keep("applications.LateEntry.email", why=_late, months=12, after="until", then="delete"),
     Keep("applications.LateEntry.reason", why=_late, months=12, after="until", then="delete"),
     Keep("applications.ImportRow.cells", why=_table, months=1, after="run__started_at"),
@@ -44,6 +47,7 @@ RULES = [
 NOT_PERSONAL = [
     "applications.Application.number",
     "applications.Application.district",
+    "applications.QuestionBack.keys",
     "applications.ColumnMapping.*",
     "applications.ImportRun.*",
     "applications.ImportRow.fingerprint",
@@ -59,6 +63,10 @@ def export(person: Person) -> list[dict]:
             "state": application.get_state_display(),
             "started": application.started_at,
             "handed_in": application.submitted_at,
+            "questions_back": [
+                {"asked": asked.text, "when": asked.asked_at, "reply": asked.reply}
+                for asked in application.questions_back.order_by("pk")
+            ],
             "answers": [
                 {"question": str(row.question.label), "answer": row.words}
                 for one in summarise(filled(application.sheet))

@@ -13,6 +13,7 @@ from scharnier.foundation.programmes.queries import programmes_for, within_reach
 from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.models import Answer, QuestionType
 from scharnier.foundation.questions.queries import filled, outline
+from scharnier.stages.applications import questions_back
 from scharnier.stages.applications.facts import CONSENTS, NEEDS_A_CONFIRMED_ADDRESS
 from scharnier.stages.applications.models import (
     Applicant,
@@ -187,6 +188,10 @@ def accepts(application: Application) -> bool:
     """Whether it may be handed in this moment: in time, in grace, or by a late entry."""
     if application.call.accepts_applications:
         return True
+    return has_late_entry(application) or questions_back.open_one(application) is not None
+
+
+def has_late_entry(application: Application) -> bool:
     late = late_entry_of(application)
     return late is not None and clock.now() < late.until
 
@@ -195,8 +200,12 @@ def deadline_of(application: Application) -> dt.datetime:
     """Until when it is asked for: the call's deadline, or the later one granted to it."""
     if application.call.is_open:
         return application.call.deadline_at
-    late = late_entry_of(application)
-    return late.until if late else application.call.deadline_at
+    granted = [
+        one.until
+        for one in (late_entry_of(application), questions_back.open_one(application))
+        if one
+    ]
+    return max(granted, default=application.call.deadline_at)
 
 
 # Work of the team ---------------------------------------------------------------------

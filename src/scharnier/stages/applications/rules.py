@@ -36,6 +36,11 @@ def is_draft(person, application):
 
 
 @predicate
+def is_in_the_running(person, application):
+    return application.state == S.SUBMITTED
+
+
+@predicate
 def was_handed_in(person, application):
     return application.number is not None
 
@@ -75,6 +80,7 @@ add_perm(
 add_perm("applications.withdraw_application", is_changeable & (is_owner | works_here))
 add_perm("applications.share_application", is_changeable & is_owner)
 add_perm("applications.merge_application", is_changeable & works_here)
+add_perm("applications.ask_back", is_in_the_running & works_here)
 add_perm("applications.remind_application", is_draft & works_here)
 
 # Of a call, or of an application: both know their round.

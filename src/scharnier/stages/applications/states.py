@@ -10,7 +10,14 @@ class ApplicationState(models.TextChoices):
     MERGED = "merged", _p("application", "Merged as a duplicate")
 
 
-S = ApplicationState
+class QuestionBackState(models.TextChoices):
+    OPEN = "open", _p("question back", "Waits for an answer")
+    ANSWERED = "answered", _p("question back", "Answered")
+    LAPSED = "lapsed", _p("question back", "Date passed without an answer")
+    TAKEN_BACK = "taken_back", _p("question back", "Taken back")
+
+
+S, Q = ApplicationState, QuestionBackState
 
 MOVES = {
     S.DRAFT: {S.SUBMITTED, S.WITHDRAWN, S.MERGED},
@@ -19,7 +26,22 @@ MOVES = {
     S.MERGED: set(),
 }
 
-TONES = {S.DRAFT: "line", S.SUBMITTED: "good", S.WITHDRAWN: "", S.MERGED: ""}
+QUESTION_BACK_MOVES = {
+    Q.OPEN: {Q.ANSWERED, Q.LAPSED, Q.TAKEN_BACK},
+    Q.ANSWERED: set(),
+    Q.LAPSED: set(),
+    Q.TAKEN_BACK: set(),
+}
+TONES = {
+    S.DRAFT: "line",
+    S.SUBMITTED: "good",
+    S.WITHDRAWN: "",
+    S.MERGED: "",
+    Q.OPEN: "warn",
+    Q.ANSWERED: "good",
+    Q.LAPSED: "bad",
+    Q.TAKEN_BACK: "",
+}
 
 VERBS = {
     "application.started": _("began the application"),
@@ -33,6 +55,9 @@ VERBS = {
     "application.link_sent": _("had a link sent"),
     "application.reminded": _("reminded of the draft"),
     "application.forgotten": _("erased answers and names"),
+    "application.asked_back": _("asked a question back"),
+    "application.answered_back": _("answered the question back"),
+    "application.question_back_ended": _("ended a question back"),
     "application.late_entry_granted": _("granted a late entry"),
     "application.consents_confirmed": _("confirmed the consents"),
     "call.late_entry_granted": _("granted a late entry"),

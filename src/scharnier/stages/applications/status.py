@@ -7,19 +7,23 @@ from django.utils.translation import gettext as _
 
 from scharnier.foundation import clock
 from scharnier.foundation.web import formats
-from scharnier.stages.applications import entrances, queries
-from scharnier.stages.applications.models import Application
+from scharnier.stages.applications import entrances, queries, questions_back
+from scharnier.stages.applications.models import Application, QuestionBack
 from scharnier.stages.applications.states import ApplicationState as S
 
 
 def status_of(application: Application) -> dict:
     """``headline``, ``notice`` (kind, title, text, url, action), ``course`` and ``next_dates``."""
     changed = application.state == S.SUBMITTED and application.sheet.has_changed_since_sent
+    asked = questions_back.open_one(application)
     dates = [d for d in application.call.dates.order_by("on", "pk") if d.on >= clock.today()]
     accepts = queries.accepts(application)
     return {
-        "headline": _headline(application, accepts=accepts),
-        "notice": _notice(application, accepts=accepts, changed=changed),
+        "headline": _headline(application, accepts=accepts, asked=asked),
+        "notice": _asked_back(application, asked, changed=changed)
+        if asked
+        else _notice(application, accepts=accepts, changed=changed),
+        "asked_back": asked,
         "course": _course(application, dates),
         "next_dates": dates[:3],
         "deadline": queries.deadline_of(application),
@@ -28,8 +32,10 @@ def status_of(application: Application) -> dict:
     }
 
 
-def _headline(application: Application, *, accepts: bool) -> str:
+def _headline(application: Application, *, accepts: bool, asked: QuestionBack | None = None) -> str:
     match application.state:
+        case S.SUBMITTED if asked:
+            return _("We have a question about your application")
         case S.SUBMITTED:
             return _("Your application has arrived")
         case S.WITHDRAWN:
@@ -74,6 +80,27 @@ def _notice(application: Application, *, accepts: bool, changed: bool) -> dict:
             "action": _("Read your answers"),
         }
     return {"kind": "info", "title": _("Nobody reviews it"), "text": _closed_text(application)}
+
+
+def _asked_back(application: Application, asked: QuestionBack, *, changed: bool) -> dict:
+    """The question, and the one act that answers it. It stays until it is handed in again."""
+    questions = questions_back.questions_of(asked)
+    first = reverse("applications:check", args=[application.pk])
+    if questions and not changed:
+        page = reverse("applications:page", args=[application.pk, questions[0].page.key])
+        first = f"{page}#id_{questions[0].key}"
+    return {
+        "kind": "warn",
+        "title": _("You have changed something and not handed it in again")
+        if changed
+        else _("Please answer by %(until)s") % {"until": formats.moment(asked.until)},
+        "text": _("Until you hand in again by %(until)s, the version you handed in before counts.")
+        % {"until": formats.moment(asked.until)},
+        "asked": asked.text,
+        "about": [str(question.label) for question in questions],
+        "url": first,
+        "action": _("Check and hand in again") if changed else _("Answer the question"),
+    }
 
 
 def _arrived(application: Application, *, accepts: bool, deadline: str) -> dict:

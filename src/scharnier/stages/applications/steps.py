@@ -1,15 +1,16 @@
 """Where somebody stands in the form: the list of steps beside a page, what comes next."""
 
-from django.forms import BaseForm
-from django.http import HttpRequest
+from collections.abc import Collection
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from scharnier.foundation.questions.filled import Filled
+from scharnier.foundation.questions.forms import PageForm
 from scharnier.foundation.questions.models import FormPage
 from scharnier.foundation.questions.queries import PageStatus, page_statuses
-from scharnier.stages.applications import queries
+from scharnier.stages.applications import queries, questions_back
 from scharnier.stages.applications.models import Application
 
 
@@ -44,42 +45,59 @@ def _status(step: PageStatus, *, here: bool) -> str:
     return _("Still open")
 
 
-def next_step(application: Application, whole: Filled, topic: FormPage) -> str:
+def next_step(
+    application: Application, whole: Filled, topic: FormPage, only: Collection[str] | None = None
+) -> str:
     """The address of the page after ``topic``; after the last one, of the check."""
-    keys = [one.key for one, _listed in whole.shown]
+    keys = _page_keys(whole, only)
     after = keys[keys.index(topic.key) + 1 :] if topic.key in keys else keys[:1]
     if after:
         return reverse("applications:page", args=[application.pk, after[0]])
     return reverse("applications:check", args=[application.pk])
 
 
-def previous_step(application: Application, whole: Filled, topic: FormPage) -> str:
-    keys = [one.key for one, _listed in whole.shown]
+def previous_step(
+    application: Application, whole: Filled, topic: FormPage, only: Collection[str] | None = None
+) -> str:
+    keys = _page_keys(whole, only)
     before = keys[: keys.index(topic.key)] if topic.key in keys else []
     if before:
         return reverse("applications:page", args=[application.pk, before[-1]])
     return reverse("applications:status", args=[application.pk])
 
 
+def _page_keys(whole: Filled, only: Collection[str] | None) -> list[str]:
+    """The pages with something to answer; ``only`` are the questions that are open, None all."""
+    return [
+        one.key
+        for one, listed in whole.shown
+        if only is None or any(question.key in only for question in listed)
+    ]
+
+
 def context_for(
-    request: HttpRequest, application: Application, whole: Filled, topic: FormPage, form: BaseForm
+    application: Application,
+    form: PageForm,
+    only: Collection[str] | None = None,
+    whole: Filled | None = None,
 ) -> dict:
-    """Everything that the page of one topic shows."""
-    steps = page_statuses(whole)
-    number = next((step.number for step in steps if step.page.pk == topic.pk), 1)
-    call = application.call
+    """Everything that the page of one topic shows; ``whole`` is newer than the form's."""
+    whole, topic, call = whole or form.whole, form.page, application.call
+    pages = _page_keys(whole, only)
+    steps = [step for step in page_statuses(whole) if step.page.key in pages]
     return {
         "application": application,
         "call": call,
         "topic": topic,
         "form": form,
         "steps": tasks_of(application, steps, topic.key),
-        "number": number,
+        "number": pages.index(topic.key) + 1 if topic.key in pages else 1,
         "total": len(steps),
         "done": sum(step.is_done for step in steps),
-        "back": previous_step(application, whole, topic),
+        "back": previous_step(application, whole, topic, only),
         "saved_at": application.changed_at if application.sheet.version else None,
         "accepts": queries.accepts(application),
+        "asked_back": questions_back.open_one(application) if only else None,
         "has_files": form.is_multipart(),
         "contacts": call.contacts.order_by("position", "pk")[:1],
         "area": _("Application"),

@@ -32,3 +32,9 @@ def remind_of_changes() -> None:
     for call in Call.objects.taking_applications().select_related("round__programme"):
         for application in queries.changed_but_not_sent(call).filter(reminded_at=None):
             actions.remind_to_send_again(application, by=None)
+
+
+@nightly
+def remind_of_questions_back() -> None:
+    """Whoever was asked back and has not answered is told again; release is the lead's."""
+    actions.remind_of_questions_back(by=None)

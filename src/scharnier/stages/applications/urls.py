@@ -2,6 +2,7 @@ from django.urls import path
 
 from scharnier.stages.applications.views import (
     answering,
+    asking_back,
     begin,
     importing,
     sending,
@@ -35,6 +36,12 @@ urlpatterns = [
     path("<int:pk>/uebernehmen/", sharing.take_over, name="take_over"),
     path("<int:pk>/akte/", workspace.detail, name="detail"),
     path("<int:pk>/akte/zusammenfuehren/", team.merge, name="merge"),
+    path("<int:pk>/akte/rueckfrage/", asking_back.ask_back, name="ask_back"),
+    path(
+        "<int:pk>/akte/rueckfrage/<int:asked>/zuruecknehmen/",
+        asking_back.take_back,
+        name="take_back_question",
+    ),
     path("<int:pk>/akte/zurueckziehen/", team.withdraw_on_behalf, name="withdraw_on_behalf"),
     path("<int:pk>/akte/erinnern/", team.remind_to_send_again, name="remind_to_send_again"),
 ]

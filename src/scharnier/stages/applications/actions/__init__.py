@@ -2,6 +2,12 @@
 
 from scharnier.stages.applications.actions import imports
 from scharnier.stages.applications.actions.answering import answer, answer_page, save_page
+from scharnier.stages.applications.actions.asking_back import (
+    answer_back,
+    ask_back,
+    remind_of_questions_back,
+    take_back_question,
+)
 from scharnier.stages.applications.actions.begin import (
     begin_by_mail,
     enter_on_behalf,
@@ -31,7 +37,9 @@ from scharnier.stages.applications.actions.team import (
 
 __all__ = [
     "answer",
+    "answer_back",
     "answer_page",
+    "ask_back",
     "begin_by_mail",
     "confirm_consents",
     "enter_on_behalf",
@@ -44,6 +52,7 @@ __all__ = [
     "invite",
     "merge",
     "remind_drafts",
+    "remind_of_questions_back",
     "remind_to_send_again",
     "remove_person",
     "save_page",
@@ -51,6 +60,7 @@ __all__ = [
     "send_link",
     "start",
     "submit",
+    "take_back_question",
     "take_over",
     "withdraw",
 ]

@@ -80,9 +80,9 @@ def _remember_change(application: Application, keys: set[str]) -> None:
         setattr(application, name, value)
 
 
-def naming(application: Application) -> dict[str, str]:
+def naming(application: Application, whole: Filled | None = None) -> dict[str, str]:
     """Name, place and district as the answers give them, for lists and regions."""
-    facts = facts_of(application.side, filled(application.sheet).values())
+    facts = facts_of(application.side, (whole or filled(application.sheet)).values())
     name = facts.name[:200]
     return {
         "name": name,

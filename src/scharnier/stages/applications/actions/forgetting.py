@@ -15,6 +15,7 @@ from scharnier.stages.applications.models import (
     Application,
     ImportRow,
     LateEntry,
+    QuestionBack,
     SentVersion,
 )
 from scharnier.stages.applications.states import MOVES
@@ -28,6 +29,7 @@ NOTHING = {"name": "", "name_key": "", "municipality": "", "late_reason": ""}
 def forget(application: Application, *, by: Person | None) -> None:
     """Delete all answers and names; state, side, district and number stay for the statistics."""
     SentVersion.objects.filter(application=application).delete()
+    QuestionBack.objects.filter(application=application).delete()
     Answer.objects.filter(sheet=application.sheet_id).delete()
     detach(application.sheet, keep=set())
     ImportRow.objects.filter(application=application).update(name="", cells=[], remarks=[])

@@ -11,8 +11,9 @@ from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.queries import filled
 from scharnier.foundation.states import move
 from scharnier.foundation.trail.actions import record
-from scharnier.stages.applications import mails, queries
+from scharnier.stages.applications import changeable, mails, queries, questions_back
 from scharnier.stages.applications.actions.answering import naming
+from scharnier.stages.applications.actions.asking_back import answer_back
 from scharnier.stages.applications.actions.belonging import note_consents, note_who_it_is
 from scharnier.stages.applications.models import (
     Application,
@@ -29,26 +30,40 @@ CHANNELS = {Channel.WEB: Given.WEB, Channel.AGENT: Given.PHONE, Channel.IMPORT: 
 
 
 @transaction.atomic
-def submit(application: Application, *, confirmed: bool = True, by: Person | None) -> SentVersion:
+def submit(
+    application: Application, *, reply: str = "", confirmed: bool = True, by: Person | None
+) -> SentVersion | None:
     """Hand in the answers as they stand; the first time gives the application its number.
 
     Handing in again replaces what reviewers see. A receipt with a copy goes out at once.
+    It also answers a question back; with a ``reply`` even if nothing has changed, and then
+    there is no new version (None).
     ``confirmed`` says that the person came by a link in a mail or by signing in; only
     then may the answers change a profile that is there already. Raises TooLate,
     TooEarly, Incomplete, NothingNew, or MoveRefused for the second of two clicks.
     """
     _refuse_out_of_time(application)
     application.sheet.refresh_from_db()
-    whole = filled(application.sheet)
+    whole = changeable.to_send(application)
     missing = whole.missing()
     if missing:
         raise Incomplete(missing)
-    again = application.state == S.SUBMITTED
+    again, asked = application.state == S.SUBMITTED, questions_back.open_one(application)
+    if asked is not None:
+        answer_back(asked, reply=reply, by=by)
+        if not changeable.says_more_than_sent(application, whole):
+            return _only_replied(application, reply)
     version = hand_in(
         application, whole, late=_late_reason(application), confirmed=confirmed, by=by
     )
     (mails.receipt_of_change if again else mails.receipt)(application, whole)
     return version
+
+
+def _only_replied(application: Application, reply: str) -> None:
+    if not reply:
+        raise NothingNew
+    mails.reply_received(application)
 
 
 def _late_reason(application: Application) -> str | None:
@@ -93,7 +108,7 @@ def hand_in(
         is_late=late is not None,
         late_reason=(late or "")[:300],
         changed_at=clock.now(),
-        **naming(application),
+        **naming(application, whole),
     )
     version = _write_version(application, whole, 1, by=by)
     _settle(application, whole, confirmed=confirmed, by=by)
@@ -108,7 +123,7 @@ def _hand_in_again(
         raise NothingNew
     last = queries.latest_version(application)
     version = _write_version(application, whole, last.number + 1 if last else 1, by=by)
-    changes = {"changed_at": clock.now(), "reminded_at": None, **naming(application)}
+    changes = {"changed_at": clock.now(), "reminded_at": None, **naming(application, whole)}
     Application.objects.filter(pk=application.pk).update(**changes)
     for name, value in changes.items():
         setattr(application, name, value)

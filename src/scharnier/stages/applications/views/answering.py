@@ -14,7 +14,7 @@ from scharnier.foundation.questions.queries import filled
 from scharnier.foundation.states import Refused
 from scharnier.foundation.web import formats
 from scharnier.foundation.web.pages import go_to, page
-from scharnier.stages.applications import actions, queries
+from scharnier.stages.applications import actions, changeable, queries
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.steps import context_for, next_step
 from scharnier.stages.applications.views.entering import for_applicants
@@ -27,25 +27,30 @@ def answer_page(request: HttpRequest, application: Application, key: str) -> Htt
     may_answer = request.user.has_perm("applications.answer_application", application)
     if request.method == "POST" and not may_answer:
         raise PermissionDenied
-    if not may_answer:
-        return go_to(request, application)
+    only = changeable.open_keys(application)
     whole = filled(application.sheet)
     topic = _topic(whole, key)
+    if not may_answer or (request.method != "POST" and not _is_open(whole, topic, only)):
+        return go_to(request, application)
     if request.method != "POST":
-        form = PageForm(topic, whole)
-        return page(
-            request, "applications/page.html", context_for(request, application, whole, topic, form)
-        )
+        form = PageForm(topic, whole, only=only)
+        return page(request, "applications/page.html", context_for(application, form, only))
     goes_on = "later" not in request.POST and "stay" not in request.POST
-    form = PageForm(topic, whole, request.POST, request.FILES, strict=goes_on)
+    form = PageForm(topic, whole, request.POST, request.FILES, strict=goes_on, only=only or None)
     form.is_valid()
     written = _save(request, application, form)
     if written is not None and form.is_valid() and not written.conflicts:
-        return _onward(request, application, topic, whole.after(written.answers))
-    whole = filled(application.sheet)
+        return _onward(request, application, topic, whole.after(written.answers), only)
     conflicts = written.conflicts if written is not None else []
-    context = context_for(request, application, whole, topic, form) | {"conflicts": conflicts}
+    context = context_for(application, form, only, filled(application.sheet))
+    context["conflicts"] = conflicts
     return page(request, "applications/page.html", context, fragment="form")
+
+
+def _is_open(whole: Filled, topic: FormPage, only: set[str] | None) -> bool:
+    """Whether something on this page may be changed; None is everything."""
+    listed = whole.outline.questions.get(topic.pk, [])
+    return only is None or any(question.key in only for question in listed)
 
 
 def _save(request: HttpRequest, application: Application, form: PageForm) -> Written | None:
@@ -60,14 +65,18 @@ def _save(request: HttpRequest, application: Application, form: PageForm) -> Wri
 
 
 def _onward(
-    request: HttpRequest, application: Application, topic: FormPage, whole: Filled
+    request: HttpRequest,
+    application: Application,
+    topic: FormPage,
+    whole: Filled,
+    only: set[str] | None,
 ) -> HttpResponse:
     if "stay" in request.POST:
         return go_to(request, reverse("applications:page", args=[application.pk, topic.key]))
     if "later" in request.POST:
         messages.success(request, _("Saved. You can go on at any time with the link in your mail."))
         return go_to(request, application)
-    return go_to(request, next_step(application, whole, topic))
+    return go_to(request, next_step(application, whole, topic, only))
 
 
 def _topic(whole, key: str) -> FormPage:
@@ -88,6 +97,8 @@ def autosave(request: HttpRequest, application: Application, key: str) -> JsonRe
     if not request.user.has_perm("applications.answer_application", application):
         raise PermissionDenied
     whole, changed = filled(application.sheet), request.POST.getlist("changed")
+    if asked_back := changeable.open_keys(application):
+        changed = [name for name in changed if name in asked_back]
     form = PageForm(_topic(whole, key), whole, request.POST, {}, only=changed)
     form.is_valid()
     try:

@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from scharnier.foundation.questions.queries import filled, page_statuses, summarise
+from scharnier.foundation.questions.queries import page_statuses, summarise
 from scharnier.foundation.states import MoveRefused, Refused
 from scharnier.foundation.web import errors
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.rate import is_too_often
-from scharnier.stages.applications import actions, document, queries
+from scharnier.stages.applications import actions, changeable, document, queries, questions_back
 from scharnier.stages.applications.forms import SubmitForm, WithdrawForm
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.refusals import NothingNew, TooLate
@@ -32,11 +32,17 @@ def check(request: HttpRequest, application: Application) -> HttpResponse:
         raise PermissionDenied
     if not request.user.has_perm("applications.view_answers", application):
         raise PermissionDenied
-    form = SubmitForm(posted(request))
+    asked = questions_back.open_one(application)
+    form = SubmitForm(posted(request), asks_for_reply=asked is not None)
     if form.is_valid():
+        reply, confirmed = form.cleaned_data.get("reply", ""), request.is_confirmed
         try:
-            actions.submit(application, confirmed=request.is_confirmed, by=request.user)
-        except (MoveRefused, NothingNew):
+            actions.submit(application, reply=reply, confirmed=confirmed, by=request.user)
+        except NothingNew as refusal:
+            if asked is None:
+                return _already_in(request, application)
+            form.add_error("reply", str(refusal))
+        except MoveRefused:
             return _already_in(request, application)
         except TooLate as refusal:
             actions.send_copy_too_late(application, to=request.user, by=request.user)
@@ -45,7 +51,8 @@ def check(request: HttpRequest, application: Application) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             return go_to(request, reverse("applications:status", args=[application.pk]))
-    return page(request, "applications/check.html", _check_context(request, application, form))
+    context = _check_context(request, application, form) | {"asked_back": asked}
+    return page(request, "applications/check.html", context)
 
 
 def _already_in(request: HttpRequest, application: Application) -> HttpResponse:
@@ -56,7 +63,7 @@ def _already_in(request: HttpRequest, application: Application) -> HttpResponse:
 
 
 def _check_context(request: HttpRequest, application: Application, form: SubmitForm) -> dict:
-    whole = filled(application.sheet)
+    whole, only = changeable.to_send(application), changeable.open_keys(application)
     steps = page_statuses(whole)
     may_answer = request.user.has_perm("applications.answer_application", application)
     sections = [
@@ -69,7 +76,7 @@ def _check_context(request: HttpRequest, application: Application, form: SubmitF
                     "value": row.words,
                     "error": row.error or (_("Needed, still open") if row.is_missing else ""),
                     "url": f"{_page(application, one.page.key)}#id_{row.question.key}"
-                    if may_answer
+                    if may_answer and (only is None or row.question.key in only)
                     else "",
                 }
                 for row in one.rows
@@ -83,7 +90,7 @@ def _check_context(request: HttpRequest, application: Application, form: SubmitF
         "form": form,
         "sections": sections,
         "missing": whole.missing(),
-        "steps": tasks_of(application, steps),
+        "steps": tasks_of(application, steps) if only is None else [],
         "may_submit": request.user.has_perm("applications.submit_application", application),
         "accepts": queries.accepts(application),
         "again": application.state == S.SUBMITTED,

@@ -12,9 +12,10 @@ from scharnier.foundation.questions.queries import summarise
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import page
 from scharnier.foundation.web.tables import Column, Filter, Table, View
-from scharnier.stages.applications import mails, queries
+from scharnier.stages.applications import mails, queries, questions_back
 from scharnier.stages.applications.models import Application, Channel
 from scharnier.stages.applications.states import ApplicationState as S
+from scharnier.stages.applications.states import QuestionBackState
 from scharnier.stages.calls.models import Side
 
 TRAIL_ROWS = 50
@@ -64,6 +65,7 @@ APPLICATIONS = Table(
     ],
     views=[
         View("submitted", _("Handed in"), Q(state=S.SUBMITTED)),
+        View("asked", _("Asked back"), Q(questions_back__state=QuestionBackState.OPEN)),
         View("late", _("Late"), Q(state=S.SUBMITTED, is_late=True)),
         View("drafts", _("Drafts"), Q(state=S.DRAFT)),
         View("gone", _("Withdrawn or merged"), Q(state__in=[S.WITHDRAWN, S.MERGED])),
@@ -106,14 +108,24 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "people": list(application.applicants.all()),
         "alike": queries.alike(application),
         "versions": application.sent_versions.select_related("sent_by").order_by("-number"),
+        "questions_back": questions_back.of(application),
         "late_entry": queries.late_entry_of(application),
         "mails": mails.of_application(application)[:20],
         "trail": entries_for(application)[:TRAIL_ROWS],
         "may": _may(request, application),
-        "changed": application.state == S.SUBMITTED and application.sheet.has_changed_since_sent,
+        "changed": _is_being_changed(application),
         "area": _("Applications"),
     }
     return page(request, "applications/detail.html", context)
+
+
+def _is_being_changed(application: Application) -> bool:
+    """Changed since it was handed in, and it may be handed in again."""
+    return (
+        application.state == S.SUBMITTED
+        and application.sheet.has_changed_since_sent
+        and queries.accepts(application)
+    )
 
 
 def _sections(application: Application) -> list[dict]:
@@ -128,7 +140,8 @@ def _sections(application: Application) -> list[dict]:
 
 def _may(request: HttpRequest, application: Application) -> dict[str, bool]:
     acts = ("answer", "submit", "withdraw", "merge", "remind")
-    return {
+    may = {
         verb: request.user.has_perm(f"applications.{verb}_application", application)
         for verb in acts
     }
+    return may | {"ask_back": request.user.has_perm("applications.ask_back", application)}

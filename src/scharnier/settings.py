@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # asked for by allauth's list of passkeys
     "django_htmx",
     "django_altcha",
     "huey.contrib.djhuey",

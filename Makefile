@@ -11,7 +11,7 @@ PORT ?= 8000
 	sh bootstrap.sh dev
 	@touch $@ .venv/.runtime
 
-.PHONY: help demo test unit journeys lint format messages lock bench docs clean
+.PHONY: help demo test unit journeys lint format messages lock bench soak docs clean
 
 help: ## [look] This list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{split($$2, a, "] "); printf "  %-10s %-8s %s\n", $$1, substr(a[1], 2), a[2]}' Makefile | sort -k2,2 -s
@@ -36,6 +36,9 @@ format: .venv/.dev ## [change] Put the code into its form
 
 messages: .venv/.dev ## [change] Collect and compile the translations (APP=path for one app)
 	@$(PY) tools/messages.py $(APP)
+
+soak: .venv/.dev ## [check] Forty kills under twenty applicants and a rush of 500, on both databases
+	@$(PY) tools/test.py --only soak
 
 docs: .venv/.dev ## [change] Generate docs/lifecycle.md from the move tables
 	@$(SCHARNIER) lifecycle > var/lifecycle.md && mv var/lifecycle.md docs/lifecycle.md

@@ -80,6 +80,7 @@ def measure(name: str, rows: list[int], runs: int) -> list[Row]:
     with database(name) as (url, used_by_database):
         server = Server(folder, url)
         server.ground("prepare")
+        server.ground("collect")
         for number in rows:
             server.ground("fill", str(number))
             server.start()

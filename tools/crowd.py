@@ -130,13 +130,13 @@ class Applicant:
 
     server: "Server"
     email: str
+    place: str = ""
     saved: dict[str, str] = field(default_factory=dict)
     number: str = ""
     told_late: bool = False
 
     def __post_init__(self) -> None:
         self.browser = Visitor(self.server.port)
-        self.place = ""
 
     def begin(self) -> None:
         first = self.browser.get(BEGIN)

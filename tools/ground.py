@@ -1,10 +1,11 @@
 """What a crowd needs in the database, and what is found there afterwards.
 
-usage: python -m tools.ground prepare | fill NUMBER | deadline SECONDS | tell | waiting
+usage: python -m tools.ground ORDER [NUMBER]
 
 ``prepare`` migrates and publishes a call with the shipped forms; ``fill`` lets so many
 applications be in it, written as rows; ``deadline`` moves the end of the call;
-``tell`` prints applications with their answers and mails as JSON.
+``tell`` prints applications with their answers and mails as JSON. The others say at
+their functions what they do.
 """
 
 import datetime as dt
@@ -19,16 +20,22 @@ django.setup()
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Model
+from django.urls import reverse
 
 from scharnier.foundation import clock, places
+from scharnier.foundation.jobs.models import Turn
 from scharnier.foundation.organisations.models import Organisation
+from scharnier.foundation.outbox import actions as outbox
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.outbox.states import MailState
+from scharnier.foundation.people import passes
 from scharnier.foundation.people.models import Person
-from scharnier.foundation.programmes.models import Programme
+from scharnier.foundation.programmes.models import Programme, ProgrammeRound
+from scharnier.foundation.questions import actions as questions
 from scharnier.foundation.questions.models import Answer, Sheet
 from scharnier.foundation.trail.models import Entry
-from scharnier.stages.applications import queries
+from scharnier.stages.applications import actions as applications
+from scharnier.stages.applications import mails, queries
 from scharnier.stages.applications.models import (
     Applicant,
     Application,
@@ -46,7 +53,6 @@ SLICE = 500
 
 def prepare() -> dict:
     call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
     call_command(
         "setup", association="Verein", programme="Probe", lead="lead@example.org",
         lead_name="Lea Lead", region=["Erzgebirge=14521"], no_input=True, verbosity=0,
@@ -64,13 +70,19 @@ def prepare() -> dict:
     return {}
 
 
+def collect() -> dict:
+    """The static files, under names with their hashes."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+    return {}
+
+
 def deadline(seconds: str) -> dict:
     """Only rows: a real deadline moves by an action, and only back."""
     end = clock.now() + dt.timedelta(seconds=float(seconds))
     Call.objects.filter(slug=SLUG).update(
         deadline_at=end, first_deadline_at=end, changed_at=clock.now()
     )
-    Call.objects.get(slug=SLUG).round.__class__.objects.update(grace_minutes=0)
+    ProgrammeRound.objects.update(grace_minutes=0)
     return {}
 
 
@@ -107,10 +119,9 @@ def _add(group: TargetGroup, numbers: range) -> None:
         )
         for n, sheet, firm in zip(numbers, sheets, firms, strict=True)
     ]  # fmt: skip
-    applications = _made(Application, rows)
+    made = _made(Application, rows)
     Applicant.objects.bulk_create(
-        Applicant(application=one, person=who)
-        for one, who in zip(applications, people, strict=True)
+        Applicant(application=one, person=who) for one, who in zip(made, people, strict=True)
     )
     typed = {key: value for page in ANSWERS.values() for key, value in page.items()}
     asked = {q.key: q for q in group.form.questions.all()}
@@ -121,7 +132,7 @@ def _add(group: TargetGroup, numbers: range) -> None:
     )
     SentVersion.objects.bulk_create(
         SentVersion(application=one, number=1, answers=typed, sent_by=who)
-        for one, who in zip(applications, people, strict=True)
+        for one, who in zip(made, people, strict=True)
     )
     Entry.objects.bulk_create(
         Entry(
@@ -137,7 +148,7 @@ def _add(group: TargetGroup, numbers: range) -> None:
             template="applications/receipt", subject_type="applications.application",
             subject_id=one.pk, state=MailState.SENT, message_id=f"<fill-{one.pk}@example.org>",
         )
-        for one, who in zip(applications, people, strict=True)
+        for one, who in zip(made, people, strict=True)
     )  # fmt: skip
 
 
@@ -145,9 +156,63 @@ def _made[Row: Model](model: type[Row], rows: list[Row]) -> list[Row]:
     return model._default_manager.bulk_create(rows)
 
 
+def drafts(number: str) -> dict:
+    """So many more applications that only have to be handed in; their links by address."""
+    group = TargetGroup.objects.select_related("call__round", "form").get(
+        call__slug=SLUG, side=Side.ORGANISATION
+    )
+    texts = {key: value for page in ANSWERS.values() for key, value in page.items()}
+    links = {}
+    with transaction.atomic():
+        for n in range(int(number)):
+            person = Person.objects.create_user(email=f"rush{n}@example.org", name="")
+            application = applications.start(group, person=person, by=person)
+            given = texts | {"org_name": f"Firma {n}", "email": person.email}
+            questions.take_in(application.sheet, given, by=person)
+            links[person.email] = {
+                "door": passes.issue(mails.PURPOSE, application, to=person, days=1),
+                "check": reverse("applications:check", args=[application.pk]),
+            }
+    return links
+
+
+def letters(number: str) -> dict:
+    """So many more mails that want to leave."""
+    for n in range(int(number)):
+        outbox.put(
+            "people/login_code", to=f"letter{n}@example.org", subject=None,
+            context={"code": str(n)}, urgent=True,
+        )  # fmt: skip
+    return {}
+
+
+def later() -> dict:
+    """As if ten minutes had gone by for everything that waits for a dead worker."""
+    long_ago = clock.machine_now() - dt.timedelta(minutes=10)
+    Mail.objects.filter(claimed_until__isnull=False).update(claimed_until=long_ago)
+    Turn.objects.update(taken_at=long_ago)
+    return {}
+
+
+def again() -> dict:
+    """A person sends what is unclear once more."""
+    unclear = list(Mail.objects.filter(state=MailState.UNCLEAR))
+    for mail in unclear:
+        outbox.retry(mail, by=None)
+    return {"mails": [mail.message_id for mail in unclear]}
+
+
+def post() -> dict:
+    """Every mail: its Message-ID and what became of it."""
+    return dict(Mail.objects.order_by("pk").values_list("message_id", "state"))
+
+
 def tell() -> dict:
-    """By address: the state, number, answers and mails of everybody who is no filling."""
-    found: dict[str, dict] = {}
+    """By address: the state, number, answers and mails of everybody who is no filling.
+
+    Under the empty address stands the deadline.
+    """
+    found: dict[str, dict] = {"": {"deadline": Call.objects.get(slug=SLUG).deadline_at.isoformat()}}
     applicants = Applicant.objects.filter(part="owner").exclude(person__name__startswith="Person ")
     for one in applicants.select_related("application__sheet", "person"):
         application = one.application
@@ -155,6 +220,9 @@ def tell() -> dict:
         mails = Mail.objects.about(application).order_by("pk")
         found[one.person.email or ""] = {
             "state": application.state,
+            "submitted_at": application.submitted_at.isoformat()
+            if application.submitted_at
+            else "",
             "number": application.number,
             "answers": {a.question.key: a.raw if a.is_wrong else a.value for a in answers},
             "rows": answers.count(),
@@ -171,14 +239,13 @@ def waiting() -> dict:
     return {"mails": Mail.objects.filter(state__in=on_their_way).count()}
 
 
+ORDERS = (
+    prepare, collect, fill, drafts, deadline, letters, later, again, post, tell, waiting,
+)  # fmt: skip
+
+
 def main() -> None:
-    orders = {
-        "prepare": prepare,
-        "fill": fill,
-        "deadline": deadline,
-        "tell": tell,
-        "waiting": waiting,
-    }
+    orders = {order.__name__: order for order in ORDERS}
     said = orders[sys.argv[1]](*sys.argv[2:])
     if sys.argv[1] == "fill" and connection.vendor == "postgresql":
         with connection.cursor() as cursor:

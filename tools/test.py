@@ -1,6 +1,6 @@
 """Everything that CI runs, in one command: ``make test``.
 
-usage: python tools/test.py [--only lint|unit|journeys]
+usage: python tools/test.py [--only lint|unit|journeys|soak]
 
 Installs what tests need from Debian's packages where it is missing and it may, starts a
 throw-away PostgreSQL cluster, runs every check, stops the cluster and says what was run
@@ -79,6 +79,16 @@ STEPS = [
         "whole-round journey on SQLite", pytest("-m", "whole_round", workers="1"), group="journeys"
     ),
     Step("journeys on PostgreSQL", pytest("-m", "journey"), postgres=True, group="journeys"),
+]
+# The short ones of these are among the unit tests.
+LONG = [
+    Step("soak on SQLite", pytest("tests/soak", "--soak", workers="0"), group="soak"),
+    Step(
+        "soak on PostgreSQL",
+        pytest("tests/soak", "--soak", workers="0"),
+        postgres=True,
+        group="soak",
+    ),
 ]
 
 
@@ -197,13 +207,16 @@ def run_all(steps: Sequence[Step], database_url: str | None) -> list[tuple[Step,
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=["lint", "unit", "journeys"])
+    parser.add_argument("--only", choices=["lint", "unit", "journeys", "soak"])
     only = parser.parse_args().only
-    steps = [step for step in STEPS if step.group == only or not only]
+    steps = [step for step in STEPS + LONG if step.group == only] if only else STEPS
     install_missing()
     with contextlib.ExitStack() as stack:
         needs_postgres = any(step.postgres for step in steps)
         database_url = stack.enter_context(postgres()) if needs_postgres else None
+        # The demo round is played once for each database, see tests/story.py.
+        stories = tempfile.TemporaryDirectory(prefix="scharnier-stories-")
+        os.environ["SCHARNIER_TEST_STORIES"] = stack.enter_context(stories)
         results = run_all(steps, database_url)
     print("\n── In short")
     for step, passed, seconds in results:

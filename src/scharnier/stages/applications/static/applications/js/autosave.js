@@ -87,13 +87,21 @@ function start(form) {
     control.before(note);
   }
 
+  // Nothing but what changed leaves the page: the server reads and writes only that.
+  function only(names) {
+    const ours = new Set(["csrfmiddlewaretoken", "versions"]);
+    for (const name of names) for (const element of controls(name)) ours.add(element.name);
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (ours.has(name)) body.append(name, value);
+    for (const name of names) body.append("changed", name);
+    return body;
+  }
+
   async function save() {
     if (saving || !waiting.size) return;
     saving = true;
     const sent = [...waiting];
-    const body = new FormData(form);
-    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
-    for (const name of sent) body.append("changed", name);
+    const body = only(sent);
     say(words.wordSaving);
     try {
       const answer = await fetch(words.autosave, {

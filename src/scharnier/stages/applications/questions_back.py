@@ -36,10 +36,10 @@ def waiting() -> QuerySet[QuestionBack]:
     ).order_by("pk")
 
 
-def of(application: Application) -> list[QuestionBack]:
-    """Everything that was asked back, the latest first, with the names of the questions."""
+def of(application: Application) -> list[tuple[QuestionBack, list[str]]]:
+    """Everything that was asked back, the latest first, each with the labels of its questions."""
     found = list(application.questions_back.select_related("asked_by").order_by("-pk"))
     known = outline(application.sheet.form).by_key if found else {}
-    for asked in found:
-        asked.labels = [str(known[key].label) for key in asked.keys if key in known]
-    return found
+    return [
+        (asked, [str(known[key].label) for key in asked.keys if key in known]) for asked in found
+    ]

@@ -52,7 +52,8 @@ def submit(
     if asked is not None:
         answer_back(asked, reply=reply, by=by)
         if not changeable.says_more_than_sent(application, whole):
-            return _only_replied(application, reply)
+            _take_reply(application, reply)
+            return None
     version = hand_in(
         application, whole, late=_late_reason(application), confirmed=confirmed, by=by
     )
@@ -60,7 +61,8 @@ def submit(
     return version
 
 
-def _only_replied(application: Application, reply: str) -> None:
+def _take_reply(application: Application, reply: str) -> None:
+    """The answers stand; a question back wants at least a word about it."""
     if not reply:
         raise NothingNew
     mails.reply_received(application)

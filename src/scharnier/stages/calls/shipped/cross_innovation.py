@@ -68,7 +68,8 @@ TEMPLATE = {
         },
     },
     "target_groups": [
-        group | {"alternatives": check.ALTERNATIVES[group["side"]]} for group in pages.TARGET_GROUPS
+        group | {"alternatives": check.ALTERNATIVES[str(group["side"])]}
+        for group in pages.TARGET_GROUPS
     ],
     "eligibility_questions": check.QUESTIONS,
     "facts": pages.FACTS,

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 
 from scharnier.foundation.privacy import registry, retention
+from scharnier.foundation.privacy.things import THINGS
 
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("scharnier.")]
 
@@ -25,6 +26,10 @@ def test_every_rule_speaks_of_fields_that_exist(rule):
     if rule.months is not None:
         assert rule.after, "a rule with months says from which day they count"
         retention._column(rule.model, rule.after)
+
+
+def test_people_can_read_what_every_rule_speaks_of():
+    assert {rule.model.__name__ for rule in registry.rules()} == set(THINGS)
 
 
 @pytest.mark.parametrize("name", sorted(set(registry._not_personal)))

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from scharnier.foundation.privacy import registry
 from scharnier.foundation.privacy.registry import Keep
+from scharnier.foundation.privacy.things import THINGS
 
 
 def in_words() -> list[dict]:
@@ -12,7 +13,7 @@ def in_words() -> list[dict]:
     groups: dict[tuple[str, str], list[str]] = {}
     for rule in registry.rules():
         things = groups.setdefault((str(rule.why), how_long(rule)), [])
-        name = str(rule.model._meta.verbose_name)
+        name = str(THINGS[rule.model.__name__])
         if name not in things:
             things.append(name)
     return [

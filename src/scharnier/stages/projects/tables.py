@@ -50,7 +50,7 @@ PROJECTS = Table(
             _("Budget"),
             money="team.round.currency",
             sort="award__amount_cents",
-            priority=2,
+            priority=1,
         ),
         Column("state", _("State"), cell="web/table/state.html", place="status", sort="state"),
     ],

@@ -1,10 +1,11 @@
 """Dates and times as people write them, in the language of the page."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from scharnier.foundation import clock
 
@@ -14,7 +15,15 @@ DAYS_SAID_AS_DISTANCE = 7
 
 def day(value: dt.date | dt.datetime | None) -> str:
     """15. März 2027 / 15 March 2027."""
-    return date_format(local(value), pgettext("date format", "j F Y")) if value else ""
+    if not value:
+        return ""
+    value = local(value)
+    return _day(value.date() if isinstance(value, dt.datetime) else value, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: dt.date, _language: str | None) -> str:
+    return date_format(value, pgettext("date format", "j F Y"))
 
 
 def clock_time(value: dt.time | dt.datetime | None) -> str:

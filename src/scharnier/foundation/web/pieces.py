@@ -3,6 +3,7 @@
 from django.templatetags.static import static
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from scharnier.foundation.states import HasState
 from scharnier.foundation.web import tones
@@ -23,10 +24,18 @@ def tag(kind: str, text: object, icon_name: str = "") -> SafeString:
 
 
 def state(subject: HasState) -> SafeString:
-    """The state of a row in words, coloured as ``TONES`` in its ``states.py`` says."""
-    tone = tones.of(subject)
-    return tag(tone["kind"], subject.get_state_display(), tone["icon"])
+    """The state of a row in words, coloured as ``TONES`` in its ``states.py`` says.
+
+    Made once for each state and language: a list says the same few again and again.
+    """
+    key = (type(subject), subject.state, get_language())
+    made = _states.get(key)
+    if made is None:
+        tone = tones.of(subject)
+        made = _states[key] = tag(tone["kind"], subject.get_state_display(), tone["icon"])
+    return made
 
 
+_states: dict[tuple[type, str, str | None], SafeString] = {}
 SPRITE = "web/img/icons.svg"
 DECORATION = 'aria-hidden="true"'

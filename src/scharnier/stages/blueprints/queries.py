@@ -65,8 +65,12 @@ def of_project(project_id: int) -> Blueprint | None:
 
 def blueprint_panel(person: Person, project: Project) -> dict | None:
     """The way from the project's page to its blueprint, for those who may see it."""
-    blueprint = visible_to(person).filter(project=project).first()
-    return {"blueprint": blueprint} if blueprint else None
+    mine = visible_to(person).filter(project=project)
+    blueprint = mine.select_related(None).select_related("current").first()
+    if blueprint is None:
+        return None
+    blueprint.project = project
+    return {"blueprint": blueprint}
 
 
 def releases_of(version: BlueprintVersion, blueprint: Blueprint) -> list[Yes]:

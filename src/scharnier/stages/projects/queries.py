@@ -64,7 +64,7 @@ def for_team(team_id: int) -> Project | None:
 
 def project_panel(person: Person, team: Team) -> dict | None:
     """The way from the team's page to its project, for those who may see it."""
-    project = visible_to(person).filter(team=team).first()
+    project = visible_to(person).select_related(None).filter(team=team).first()
     return {"project": project} if project else None
 
 

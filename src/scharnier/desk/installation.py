@@ -34,10 +34,15 @@ def findings() -> list[Finding]:
     return sorted(found, key=lambda finding: not finding.is_grave)
 
 
+def missing_migrations() -> int:
+    """How many steps the database lacks; asks it once and changes nothing."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def _database() -> Iterator[Finding]:
     try:
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        pending = missing_migrations()
     except DatabaseError as error:
         yield Finding(
             _("The database cannot be reached: %(error)s") % {"error": error},
@@ -46,7 +51,7 @@ def _database() -> Iterator[Finding]:
         return
     if pending:
         yield Finding(
-            _("%(number)s steps of the database are missing.") % {"number": len(pending)},
+            _("%(number)s steps of the database are missing.") % {"number": pending},
             _("Run: scharnier migrate"),
         )
 

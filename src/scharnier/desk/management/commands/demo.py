@@ -2,17 +2,20 @@
 
 import datetime as dt
 import os
+import sys
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import connection
 from django.utils import translation
 
+from scharnier.desk import serving
 from scharnier.desk.demo import loader
 
 
 class Command(BaseCommand):
     help = "Load the fictional demo round (once) and serve it."
+    requires_system_checks: list[str] = []  # a second start should be quick
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
@@ -31,7 +34,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "Start the demo as “scharnier demo”: it must not touch a real installation."
             )
-        call_command("migrate", verbosity=0)
+        serving.prepare()
         if loader.is_loaded():
             self.stdout.write("The demo round is there already; what was entered is kept.")
         else:
@@ -47,7 +50,7 @@ class Command(BaseCommand):
                 )
             )
             self.stdout.flush()
-            call_command("serve", port=port, host=host)
+            sys.exit(serving.serve(host=host, port=port, web=2, threads=4, has_worker=True))
 
     def load(self, day: dt.date) -> None:
         self.stdout.write("Loading the demo round; this happens once.")

@@ -5,13 +5,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from scharnier import handovers
 from scharnier.foundation import clock
+from scharnier.stages.calls.models import Call
+from scharnier.stages.reviews.models import Review
 from tests.factories import (
     ApplicantFactory,
     ApplicationFactory,
     BlueprintFactory,
     CallFactory,
+    DecisionFactory,
+    EligibilityCheckFactory,
+    EventFactory,
     MatchingFactory,
+    ProgrammeFactory,
+    RegistrationFactory,
+    ReviewFactory,
     RoundFactory,
     TargetGroupFactory,
     TeamFactory,
@@ -187,9 +196,82 @@ def test_roles_decide_what_the_rail_shows(as_person):
         for name in ("Rey", "Jun", "Tom", "Fay")
     }
 
-    assert shown == {
+    own = {"Signing in safely", "My data", "Sign out"}
+    assert {name: entries - own for name, entries in shown.items()} == {
         "Rey": {"Today", "My reviews"},
         "Jun": {"Today", "Jury"},
         "Tom": {"Today", "Projects", "Vouchers"},
         "Fay": {"Today", "Rounds", "Vouchers"},
     }
+
+
+def titles_at_home(browser) -> list[str]:
+    tasks = browser.get(reverse("desk:home")).context["tasks"]
+    return [task.title for task in tasks if "stand still" not in task.title]  # no worker here
+
+
+def test_a_lead_without_a_round_is_told_to_set_one_up(as_person):
+    olu = with_role("Olu", ProgrammeFactory())
+
+    assert "Set up your first round" in titles_at_home(as_person(olu))
+
+
+def test_the_lead_is_told_what_comes_next_at_every_hand_over(as_person):
+    call = CallFactory(draft=True)
+    olu = with_role("Olu", call.round.programme)
+    browser = as_person(olu)
+    assert titles_at_home(browser) == ["Publish the call"]
+
+    Call.objects.update(state="published")
+    assert titles_at_home(browser) == [
+        "Prepare the selection",
+        "Name the reviewers",
+        "Plan the kickoff",
+    ]
+
+    handovers.prepare_selection(call.round, by=olu)
+    with_role("Rey", call.round.programme)
+    kickoff = EventFactory(round=call.round, kind="kickoff")
+    assert titles_at_home(browser) == []
+
+    group = TargetGroupFactory(call=call)
+    application = ApplicationFactory(target_group=group, submitted=True)
+    EligibilityCheckFactory(application=application)
+    with clock.at(call.deadline_at + dt.timedelta(hours=2)):
+        assert "Share out the reviews" in titles_at_home(browser)
+        review = ReviewFactory(application=application, reviewer=person("Rey"))
+        assert "Decide who takes part" not in titles_at_home(browser)
+        Review.objects.filter(pk=review.pk).update(state="handed_in", percent=80)
+        assert "Decide who takes part" in titles_at_home(browser)
+        DecisionFactory(application=application, released=True)
+        assert titles_at_home(browser) == [
+            "Invite to the kickoff",
+            "Open the board for the kickoff",
+        ]
+        RegistrationFactory(event=kickoff)
+        MatchingFactory(round=call.round, kickoff=kickoff)
+        assert titles_at_home(browser) == ["Open the wishes"]
+
+
+def test_the_page_of_a_round_says_the_same_and_only_to_the_lead(as_person):
+    call = CallFactory(draft=True)
+    people = everybody(call.round.programme)
+    address = reverse("desk:round", args=[call.round.pk])
+
+    assert "Publish the call" in as_person(people["Olu"]).get(address).content.decode()
+    assert "Publish the call" not in as_person(people["Fay"]).get(address).content.decode()
+
+
+def test_home_costs_the_same_for_3_and_30_rounds(as_person):
+    programme = ProgrammeFactory()
+    browser = as_person(with_role("Olu", programme))
+
+    def queries_with(number: int) -> int:
+        for _one in range(number):
+            CallFactory(round=RoundFactory(programme=programme), draft=True)
+        with CaptureQueriesContext(connection) as captured:
+            browser.get(reverse("desk:home"))
+        return len(captured)
+
+    queries_with(1)
+    assert queries_with(2) == queries_with(27)

@@ -46,12 +46,19 @@ ROUND = [
 ]
 ADMINISTRATION = [
     Entry(_("Outbox"), "outbox:mails", "mail", _for(LEAD)),
+    Entry(_("Programme"), "programmes:index", "settings", _for(LEAD)),
     Entry(_("People and roles"), "programmes:roles", "user", _for(LEAD)),
     Entry(_("Barriers reported"), "web:barriers", "accessibility", _for(LEAD)),
     Entry(_("Long work"), "jobs:jobs", "hourglass", _for(LEAD, AGENT)),
 ]
+OWN = [
+    Entry(_("Signing in safely"), "mfa_index", "key", frozenset(Role)),
+    Entry(_("My data"), "privacy:my_data", "shield", frozenset(Role)),
+    Entry(_("Sign out"), "account_logout", "log-out", frozenset(Role)),
+]
 TABS = ["desk:home", "applications:listing", "matching:listing", "jury:listing", "projects:listing",
         "reviews:queue", "projects:vouchers"]  # fmt: skip
+MOST_TABS = 4  # and “More”, behind which everything is
 
 
 def navigation(request: HttpRequest) -> dict:
@@ -68,12 +75,13 @@ def rail(request: HttpRequest) -> list[dict]:
     administration = _entries(request, ADMINISTRATION)
     if administration:
         groups.append({"label": _("Administration"), "entries": administration})
+    groups.append({"label": str(request.user), "entries": _entries(request, OWN)})
     return groups
 
 
 def tabbar(request: HttpRequest) -> list[dict]:
     chosen = [entry for entry in ROUND if entry.view in TABS]
-    return _entries(request, chosen)[:5]
+    return _entries(request, chosen)[:MOST_TABS]
 
 
 def public_nav(request: HttpRequest) -> list[dict]:

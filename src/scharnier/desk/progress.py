@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from scharnier import handovers
 from scharnier.foundation.people.models import Person
@@ -40,7 +39,9 @@ class Step:
 
 def _prepare(round: ProgrammeRound, _day: dt.date | None, by: Person) -> str:
     handovers.prepare_selection(round, by=by)
-    return _now("Formal check, rubrics and cost categories are ready. You can change all of them.")
+    return gettext(
+        "Formal check, rubrics and cost categories are ready. You can change all of them."
+    )
 
 
 def _open_matching(round: ProgrammeRound, _day: dt.date | None, by: Person) -> str:

@@ -4,16 +4,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Min, Q
+from django.template.defaultfilters import capfirst
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from scharnier.desk import next_steps
 from scharnier.foundation import clock
 from scharnier.foundation.jobs.queries import worker_is_silent
 from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.people.models import Person
-from scharnier.foundation.programmes.models import Role
+from scharnier.foundation.programmes.models import ProgrammeRound, Role
+from scharnier.foundation.programmes.queries import rounds_for
 from scharnier.foundation.programmes.rules import holds
 from scharnier.stages.challenges import queries as challenges
 from scharnier.stages.challenges.states import ChallengeState
@@ -24,7 +27,6 @@ from scharnier.stages.matching.rules import FORM_TEAMS
 from scharnier.stages.projects import queries as projects
 from scharnier.stages.projects.states import VoucherState
 from scharnier.stages.reviews import queries as reviews
-from scharnier.stages.reviews.states import ReviewState
 
 
 @dataclass(frozen=True)
@@ -119,21 +121,43 @@ def _selection(person: Person) -> Iterator[Task]:
             )
 
 
+def steps_in(round: ProgrammeRound) -> list[Task]:
+    """What this round waits for its lead to do, for the page of the round itself."""
+    waiting = next_steps.waiting_in(ProgrammeRound.objects.filter(pk=round.pk))
+    return [_task_of(step, round, str(step.text)) for round, step in waiting]
+
+
+def _task_of(step: next_steps.NextStep, round: ProgrammeRound, text: str) -> Task:
+    return Task(str(step.title), text, step.url(round), str(step.button), rank=28)
+
+
+def _rounds(person: Person) -> Iterator[Task]:
+    if not holds(person, Role.LEAD, None):
+        return
+    for round, step in next_steps.waiting_in(next_steps.rounds_led_by(person)):
+        yield _task_of(step, round, f"{round}. {step.text}")
+    if not rounds_for(person, Role.LEAD).exists():
+        yield Task(
+            _("Set up your first round"),
+            _("A template fills in call, forms and texts; you change what does not fit."),
+            reverse("calls:listing"),
+            _("Set up a round"),
+            rank=28,
+        )
+
+
 def _reviewing(person: Person) -> Iterator[Task]:
     if not holds_one_of(person, Role.REVIEWER):
         return
-    waiting = (
-        reviews.queue_of(person)
-        .filter(state__in=[ReviewState.ASSIGNED, ReviewState.STARTED])
-        .count()
-    )
+    progress = reviews.progress_of(person)
+    waiting = progress.left
     if waiting:
         yield Task(
             ngettext("Review %(n)d application", "Review %(n)d applications", waiting)
             % {"n": waiting},
-            _("About four minutes each. You can stop at any time."),
+            _("%(time)s. You can stop at any time.") % {"time": capfirst(progress.time_left)},
             reverse("reviews:next"),
-            _("Continue reviewing"),
+            _("Continue reviewing") if progress.done else _("Begin reviewing"),
             rank=15,
         )
 
@@ -196,7 +220,7 @@ def _vouchers(person: Person) -> Iterator[Task]:
         yield Task(
             ngettext("Check %(n)d voucher", "Check %(n)d vouchers", waiting) % {"n": waiting},
             _("Teams get their money when you have accepted them."),
-            reverse("projects:vouchers") + "?state=handed_in",
+            reverse("projects:vouchers") + "?view=to_check",
             _("Check the vouchers"),
             rank=25,
         )
@@ -221,7 +245,7 @@ def _projects(person: Person) -> Iterator[Task]:
             ngettext("Nothing heard of %(n)d project", "Nothing heard of %(n)d projects", number)
             % {"n": number},
             _("Longest silence: %(project)s") % {"project": worries.silent[0]},
-            reverse("projects:listing"),
+            reverse("projects:listing") + "?view=silent",
             _("Write a check-in"),
             rank=42,
         )
@@ -231,6 +255,7 @@ MATTERS: list[Callable[[Person], Iterator[Task]]] = [
     _worker,
     _mails,
     _selection,
+    _rounds,
     _reviewing,
     _teams,
     _challenges,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from scharnier.desk.forms import StepForm
 from scharnier.desk.progress import STEPS, figures_of
+from scharnier.desk.tasks import steps_in
 from scharnier.foundation import clock
 from scharnier.foundation.programmes import queries as programmes
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
@@ -39,11 +40,13 @@ def listing(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A round at a glance: the stages in their order, figures, and the next step between two."""
     round = _find(request, pk)
+    may_step = request.user.has_perm("programmes.change_round", round)
     context = {
         "area": _("Programme"),
         "round": round,
         "stages": figures_of(round, request.user),
-        "may_step": request.user.has_perm("programmes.change_round", round),
+        "may_step": may_step,
+        "tasks": steps_in(round) if may_step else [],
         "entries": entries_for(round)[:10],
     }
     return page(request, "desk/round.html", context)

@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
 
 from scharnier.foundation.questions.models import Question
 from scharnier.foundation.web.forms import CheckList, LanguagesField
@@ -54,7 +55,7 @@ class ReasonForm(forms.Form):
     """A point of the formal check. The code is only asked for once."""
 
     code = forms.SlugField(
-        label=_("Code"), help_text=_("Short, in small letters, for example “region”.")
+        label=_p("point of the check", "Code"), help_text=_("Short, in small letters, for example “region”.")
     )
     side = forms.ChoiceField(
         label=_("Asked of"), choices=[("", _("Both sides")), *Side.choices], required=False

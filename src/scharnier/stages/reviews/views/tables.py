@@ -111,7 +111,7 @@ REASONS = Table(
             place="sub",
         ),
         Column("sentence", _("Sentence to the applicant"), priority=2),
-        Column("code", _("Code"), sort="code", priority=1),
+        Column("code", _p("point of the check", "Code"), sort="code", priority=1),
     ],
     order="position",
     empty=(

@@ -1,0 +1,250 @@
+"""What a round waits for its lead to do: one query over all rounds, one sentence a step."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from scharnier.foundation import clock
+from scharnier.foundation.people.models import Person
+from scharnier.foundation.programmes.models import ProgrammeRound, Role, RoleGrant
+from scharnier.foundation.programmes.queries import rounds_for
+from scharnier.stages.applications.models import Application
+from scharnier.stages.blueprints.models import Blueprint
+from scharnier.stages.calls.models import Call
+from scharnier.stages.calls.states import CallState
+from scharnier.stages.challenges.models import Challenge
+from scharnier.stages.challenges.states import ChallengeState
+from scharnier.stages.events.models import Event, EventKind, Registration
+from scharnier.stages.events.states import EventState
+from scharnier.stages.jury.models import Award, Case, JuryDay
+from scharnier.stages.jury.states import JuryDayState
+from scharnier.stages.matching.models import Matching, Team
+from scharnier.stages.matching.states import MatchingState, TeamState
+from scharnier.stages.projects.models import Project
+from scharnier.stages.projects.states import ProjectState
+from scharnier.stages.reviews.models import (
+    Decision,
+    EligibilityCheck,
+    EligibilityReason,
+    Review,
+)
+from scharnier.stages.reviews.states import DecisionState, ReviewState
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What waits, why, and the button that leads there; ``when`` asks an annotated round."""
+
+    when: Callable[[ProgrammeRound], bool]
+    title: Words
+    text: Words
+    button: Words
+    url: Callable[[ProgrammeRound], str]
+
+
+def _step_of(name: str) -> Callable[[ProgrammeRound], str]:
+    return lambda it: reverse("desk:step", args=[it.pk, name])
+
+
+def _board(round: ProgrammeRound) -> str:
+    return reverse("matching:board", args=[round.board])
+
+
+def _is_over(round: ProgrammeRound) -> bool:
+    """Whether the deadline of the call has passed."""
+    return bool(round.deadline_at and round.deadline_at <= clock.now())
+
+
+STEPS = [
+    NextStep(
+        lambda it: it.call_state == CallState.DRAFT,
+        _("Publish the call"),
+        _("It is a draft: look at the page, change what does not fit, then publish it."),
+        _("Open the call"),
+        lambda it: reverse("calls:detail", args=[it.call]),
+    ),
+    NextStep(
+        lambda it: it.call_state == CallState.PUBLISHED and not it.is_prepared,
+        _("Prepare the selection"),
+        _("Formal check, rubrics and cost categories; best before the deadline."),
+        _("Prepare the selection"),
+        _step_of("auswahl-vorbereiten"),
+    ),
+    NextStep(
+        lambda it: it.call_state == CallState.PUBLISHED and not it.has_reviewers,
+        _("Name the reviewers"),
+        _("Nobody has the role “Reviewer” in this programme yet."),
+        _("Give the role"),
+        lambda _it: reverse("programmes:roles"),
+    ),
+    NextStep(
+        lambda it: it.call_state == CallState.PUBLISHED and not it.kickoff,
+        _("Plan the kickoff"),
+        _("The day on which both sides meet. Who is accepted is invited to it."),
+        _("Plan the kickoff"),
+        lambda it: reverse("events:create", args=[it.pk]),
+    ),
+    NextStep(
+        lambda it: _is_over(it) and it.has_unshared,
+        _("Share out the reviews"),
+        _("Applications have passed the formal check and nobody reads them yet."),
+        _("Share out reviews"),
+        lambda it: reverse("reviews:spread", args=[it.pk]),
+    ),
+    NextStep(
+        lambda it: _is_over(it) and it.has_read and not it.is_reading,
+        _("Decide who takes part"),
+        _("All reviews are in. The ranking prepares the decisions."),
+        _("Open the ranking"),
+        lambda it: reverse("reviews:ranking", args=[it.pk, "organisation"]),
+    ),
+    NextStep(
+        lambda it: it.is_accepted and bool(it.kickoff) and not it.has_invited,
+        _("Invite to the kickoff"),
+        _("People are accepted and nobody is invited yet."),
+        _("Invite them"),
+        lambda it: reverse("events:invite", args=[it.kickoff]),
+    ),
+    NextStep(
+        lambda it: it.is_accepted and not it.board,
+        _("Open the board for the kickoff"),
+        _("It holds everybody accepted: who is there, wishes, teams."),
+        _("Open the board"),
+        _step_of("teambildung"),
+    ),
+    NextStep(
+        lambda it: it.board_state == MatchingState.PREPARING and not it.has_teams,
+        _("Open the wishes"),
+        _("When everybody is there, both sides say with whom they want to work."),
+        _("To the board"),
+        _board,
+    ),
+    NextStep(
+        lambda it: it.board_state == MatchingState.WISHING and not it.has_teams,
+        _("Propose teams"),
+        _("Wishes are open. When enough have answered, let teams be proposed."),
+        _("To the board"),
+        _board,
+    ),
+    NextStep(
+        lambda it: it.has_proposed_teams,
+        _("Offer the teams"),
+        _("Teams are put together and nobody has been asked yet."),
+        _("To the board"),
+        _board,
+    ),
+    NextStep(
+        lambda it: it.has_team_without_question,
+        _("Ask the teams for their question"),
+        _("Teams are confirmed and have no canvas for their question yet."),
+        _("Ask the teams"),
+        _step_of("fragestellungen"),
+    ),
+    NextStep(
+        lambda it: it.has_question_without_jury and not it.has_jury_ahead,
+        _("Convene the jury"),
+        _("Questions are handed in and no jury day is planned."),
+        _("Plan the jury day"),
+        _step_of("jury"),
+    ),
+    NextStep(
+        lambda it: it.has_award_without_project,
+        _("Begin the projects"),
+        _("Teams have their award and wait for their agreement."),
+        _("Begin the projects"),
+        _step_of("projekte"),
+    ),
+    NextStep(
+        lambda it: it.has_project_without_blueprint,
+        _("Begin the blueprints"),
+        _("Projects are running; their teams can write down what others can repeat."),
+        _("Begin the blueprints"),
+        _step_of("blaupausen"),
+    ),
+]
+
+
+def waiting_in(rounds: QuerySet[ProgrammeRound]) -> Iterator[tuple[ProgrammeRound, NextStep]]:
+    """The steps that wait in these rounds, in the order of the stages; one query."""
+    for round in _marked(rounds):
+        for step in STEPS:
+            if step.when(round):
+                yield round, step
+
+
+def rounds_led_by(person: Person) -> QuerySet[ProgrammeRound]:
+    """The rounds that this person leads and that have not ended."""
+    return rounds_for(person, Role.LEAD).filter(ends_on__gte=clock.today()).order_by("starts_on")
+
+
+def _first(rows: QuerySet, field: str) -> Subquery:
+    return Subquery(rows.values(field)[:1])
+
+
+def _of_round(model: type[Model], path: str, **where: object) -> QuerySet:
+    return model._default_manager.filter(**{path: OuterRef("pk")}, **where)
+
+
+def _marked(rounds: QuerySet[ProgrammeRound]) -> QuerySet[ProgrammeRound]:
+    call = _of_round(Call, "round").order_by("pk")
+    board = _of_round(Matching, "round").order_by("pk")
+    kickoff = (
+        _of_round(Event, "round", kind=EventKind.KICKOFF)
+        .exclude(state=EventState.CANCELLED)
+        .order_by("starts_at")
+    )
+    submitted = Application.objects.submitted().filter(call__round=OuterRef("pk"))
+    passed = Exists(EligibilityCheck.objects.filter(application=OuterRef("pk"), is_eligible=True))
+    read = Exists(Review.objects.filter(application=OuterRef("pk")))
+    decided = Exists(Decision.objects.filter(application=OuterRef("pk")))
+    reviews = _of_round(Review, "application__call__round")
+    accepted = _of_round(
+        Decision,
+        "application__call__round",
+        outcome=Decision.Outcome.ACCEPTED,
+        state=DecisionState.RELEASED,
+    )
+    teams = _of_round(Team, "round")
+    asked = Exists(Challenge.objects.filter(team=OuterRef("pk")))
+    cases = Case.objects.filter(challenge=OuterRef("pk"))
+    waits = Exists(cases.filter(verdict=None))
+    passed_jury = Exists(cases.filter(verdict__outcome__in=["approved", "conditions"]))
+    begun = Exists(Project.objects.filter(team=OuterRef("team")))
+    written = Exists(Blueprint.objects.filter(project=OuterRef("pk")))
+    under_way = [ProjectState.RUNNING, ProjectState.FINISHED]
+    return rounds.annotate(
+        call=_first(call, "pk"),
+        call_state=_first(call, "state"),
+        deadline_at=_first(call, "deadline_at"),
+        is_prepared=Exists(_of_round(EligibilityReason, "round")),
+        kickoff=_first(kickoff, "pk"),
+        has_unshared=Exists(submitted.filter(passed, ~read, ~decided)),
+        has_read=Exists(submitted.filter(passed, read, ~decided)),
+        is_reading=Exists(reviews.filter(state__in=[ReviewState.ASSIGNED, ReviewState.STARTED])),
+        is_accepted=Exists(accepted),
+        has_invited=Exists(_of_round(Registration, "event__round", event__kind=EventKind.KICKOFF)),
+        has_reviewers=Exists(
+            RoleGrant.objects.filter(programme=OuterRef("programme"), role=Role.REVIEWER)
+        ),
+        board=_first(board, "pk"),
+        board_state=_first(board, "state"),
+        has_teams=Exists(teams.exclude(state=TeamState.DISSOLVED)),
+        has_proposed_teams=Exists(teams.filter(state=TeamState.PROPOSED)),
+        has_team_without_question=Exists(teams.filter(~asked, state=TeamState.CONFIRMED)),
+        has_question_without_jury=Exists(
+            _of_round(Challenge, "team__round", state=ChallengeState.HANDED_IN).filter(
+                ~waits, ~passed_jury
+            )
+        ),
+        has_jury_ahead=Exists(_of_round(JuryDay, "round").exclude(state=JuryDayState.RELEASED)),
+        has_award_without_project=Exists(_of_round(Award, "team__round").filter(~begun)),
+        has_project_without_blueprint=Exists(
+            _of_round(Project, "team__round", state__in=under_way).filter(~written)
+        ),
+    )

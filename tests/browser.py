@@ -37,7 +37,10 @@ def note_complaints(page: Page, into: list[str]) -> None:
     """Write down every error of the page, its console and its Content Security Policy."""
 
     def look_at(message: ConsoleMessage) -> None:
-        expected = any(f"status of {code} " in message.text for code in CLEAR_ANSWERS)
+        expected = any(f"status of {code} " in message.text for code in CLEAR_ANSWERS) or (
+            # a page that says so itself; a piece of a page must not be refused
+            "status of 403 " in message.text and message.location["url"] == page.url
+        )
         if message.type == "error" and not expected:
             into.append(f"{page.url}: {message.text}")
 

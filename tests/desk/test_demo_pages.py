@@ -3,15 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
-from scharnier.desk.demo import loader
 from scharnier.desk.demo.personas import PERSONAS
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
@@ -20,10 +18,10 @@ from scharnier.stages.blueprints.models import Blueprint
 from scharnier.stages.jury.models import JuryVerdict
 from scharnier.stages.matching.models import Team
 from scharnier.stages.projects.models import Project
+from tests import story
 
-pytestmark = pytest.mark.xdist_group("demo")
+pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.django_db]
 
-LAST_DAY = dt.date(2026, 9, 14)
 MOST_PAGES = 90
 MOST_QUERIES = 20
 LINK = re.compile(r'href="(/[^"#?]*)')
@@ -31,15 +29,10 @@ ELSEWHERE = ("/static/", "/konto/", "/dateien/", "/muster", "/theme/")
 
 
 @pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+def demo(django_db_setup: None, django_db_blocker: object, stories: Path) -> Iterator[None]:
     """The whole story, committed; emptied again afterwards."""
-    with django_db_blocker.unblock():
-        with translation.override("de"):
-            loader.load(last=LAST_DAY)
-        try:
-            yield
-        finally:
-            call_command("flush", interactive=False, verbosity=0)
+    with django_db_blocker.unblock(), story.told(stories):
+        yield
 
 
 def states_of(rows: object) -> dict[str, int]:

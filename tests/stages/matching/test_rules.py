@@ -1,0 +1,56 @@
+import pytest
+
+from scharnier.stages.applications.models import Applicant
+from scharnier.stages.matching import queries
+from scharnier.stages.matching.models import Team
+from scharnier.stages.matching.states import MemberState, TeamState
+from tests.factories import TeamFactory, TeamMemberFactory
+from tests.personas import everybody
+
+pytestmark = pytest.mark.django_db
+PARTNERS, SEE = {"Max", "Kim"}, {"Olu", "Nia", "Tom", "Fay"}
+
+
+@pytest.fixture
+def people():
+    """Max owns the firm of a team, Kim is its creative; another team is of other people."""
+    team = TeamFactory()
+    member = TeamMemberFactory(
+        team=team, application__target_group__call=team.organisation.call, state="confirmed"
+    )
+    people = everybody(team.round.programme)
+    Applicant.objects.create(application=team.organisation, person=people["Max"])
+    Applicant.objects.create(application=member.application, person=people["Kim"])
+    TeamFactory(confirmed=True)
+    return people
+
+
+def team_of(people):
+    return Team.objects.get(organisation__applicants__person=people["Max"])
+
+
+@pytest.mark.parametrize("state", TeamState)
+@pytest.mark.parametrize("member_state", MemberState)
+def test_who_may_view_agrees_with_what_is_listed(people, state, member_state):
+    Team.objects.filter(pk=team_of(people).pk).update(state=state)
+    team_of(people).members.update(state=member_state)
+
+    for name, someone in people.items():
+        may_view = {t for t in Team.objects.all() if someone.has_perm("matching.view_team", t)}
+        assert set(queries.visible_to(someone)) == may_view, name
+
+
+@pytest.mark.parametrize(
+    ("state", "partners"),
+    [("proposed", set()), ("offered", PARTNERS), ("confirmed", PARTNERS), ("dissolved", set())],
+)
+def test_partners_see_a_team_once_it_is_offered(people, state, partners):
+    Team.objects.filter(pk=team_of(people).pk).update(state=state)
+
+    seeing = {
+        name
+        for name, someone in people.items()
+        if someone.has_perm("matching.view_team", team_of(people))
+    }
+
+    assert seeing == SEE | partners

@@ -1,0 +1,99 @@
+"""The demo round for tests: played once in a run, afterwards copied into every database that asks.
+
+``SCHARNIER_TEST_STORIES`` names the folder of the copies; ``tools/test.py`` sets it, so that
+all its steps share them. Without it the workers of one run of pytest share a folder.
+"""
+
+import datetime as dt
+import fcntl
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, transaction
+from django.utils import translation
+
+from scharnier.desk.demo import loader
+
+LAST_DAY = dt.date(2026, 9, 14)
+
+
+def play() -> None:
+    with translation.override("de"):
+        loader.load(last=LAST_DAY)
+
+
+@contextmanager
+def told(folder: Path, name: str = "demo", tell: Callable[[], object] = play) -> Iterator[None]:
+    """The story is in the database while the block lasts; the database is empty afterwards."""
+    try:
+        bring(folder, name, tell)
+        yield
+    finally:
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def bring(folder: Path, name: str = "demo", tell: Callable[[], object] = play) -> None:
+    """Put the story into the database: as it was kept, or told now for all who come later."""
+    folder = Path(os.environ.get("SCHARNIER_TEST_STORIES") or folder)
+    kept = folder / f"{name}-{connection.vendor}"
+    folder.mkdir(parents=True, exist_ok=True)
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (kept / "whole").exists():
+            fetch(kept)
+        else:
+            shutil.rmtree(kept, ignore_errors=True)
+            tell()
+            keep(kept)
+
+
+def keep(kept: Path) -> None:
+    """Copy the database and its files into the folder."""
+    kept.mkdir()
+    if connection.vendor == "sqlite":
+        copy = sqlite3.connect(kept / "database")
+        connection.connection.backup(copy)
+        copy.close()
+    else:
+        with connection.cursor() as cursor:
+            for table in tables():
+                with (
+                    cursor.copy(f'COPY "{table}" TO STDOUT (FORMAT BINARY)') as rows,
+                    (kept / table).open("wb") as file,
+                ):
+                    for block in rows:
+                        file.write(block)
+    shutil.copytree(settings.MEDIA_ROOT, kept / "files", dirs_exist_ok=True)
+    (kept / "whole").touch()
+
+
+def fetch(kept: Path) -> None:
+    """Put the copy in the place of what is in the database."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        copy = sqlite3.connect(kept / "database")
+        copy.backup(connection.connection)
+        copy.close()
+    else:
+        with transaction.atomic(), connection.cursor() as cursor:
+            named = ", ".join(f'"{table}"' for table in tables())
+            cursor.execute(f"TRUNCATE {named}")
+            for table in tables():
+                with cursor.copy(f'COPY "{table}" FROM STDIN (FORMAT BINARY)') as rows:
+                    rows.write((kept / table).read_bytes())
+            models = apps.get_models(include_auto_created=True)
+            for statement in connection.ops.sequence_reset_sql(no_style(), models):
+                cursor.execute(statement)
+    shutil.copytree(kept / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
+
+
+def tables() -> list[str]:
+    return connection.introspection.django_table_names(only_existing=True, include_views=False)

@@ -20,8 +20,8 @@ class EventForm(forms.Form):
     )
     starts_at = MomentField(label=_("Begin"))
     ends_at = MomentField(label=_("End"))
-    venue = forms.CharField(label=_("Venue"), max_length=200, required=False)
-    municipality = forms.CharField(label=_("Place"), max_length=120, required=False)
+    venue = forms.CharField(label=_("House or room"), max_length=200, required=False)
+    municipality = forms.CharField(label=_("Municipality"), max_length=120, required=False)
     online_link = forms.URLField(
         label=_("Link for taking part online"), required=False, assume_scheme="https"
     )

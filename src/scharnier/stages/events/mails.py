@@ -9,6 +9,7 @@ from scharnier.foundation.outbox import letters
 from scharnier.foundation.outbox.actions import put
 from scharnier.foundation.outbox.models import AddressForm
 from scharnier.foundation.people import passes
+from scharnier.foundation.people.models import Person
 from scharnier.stages.events.models import Event, Registration
 from scharnier.stages.events.states import RegistrationState
 
@@ -44,20 +45,33 @@ def remind(registration: Registration) -> None:
 
 def first_of_cancellation(event: Event, registration: Registration) -> dict[str, str]:
     """The mail of a cancellation as its first reader will get it, before anything is decided."""
-    locale = locale_of(registration)
+    return _preview("events/cancelled", event, registration.person.name, locale_of(registration))
+
+
+def first_of_invitation(
+    event: Event, person: Person | None = None, address_form: str = AddressForm.SIE
+) -> dict[str, str]:
+    """The invitation as ``person`` will get it; without one as a stranger does."""
+    if person is None:
+        return _preview("events/invitation", event, "", "de")
+    return _preview("events/invitation", event, person.name, _locale(person.language, address_form))
+
+
+def _preview(template: str, event: Event, name: str, locale: str) -> dict[str, str]:
     with translation.override(locale):
-        letter = letters.write(
-            "events/cancelled",
-            {"event": event, "link": "…", "name": registration.person.name},
-            locale=locale,
-        )
+        context = {"event": event, "link": "…", "name": name}
+        letter = letters.write(template, context, locale=locale)
     return {"subject": letter.subject, "body": letter.text}
 
 
 def locale_of(registration: Registration) -> str:
-    if not registration.person.language.startswith("de"):
+    return _locale(registration.person.language, registration.address_form)
+
+
+def _locale(language: str, address_form: str) -> str:
+    if not language.startswith("de"):
         return "en"
-    return "de-informal" if registration.address_form == AddressForm.DU else "de"
+    return "de-informal" if address_form == AddressForm.DU else "de"
 
 
 def send_link(registration: Registration) -> None:

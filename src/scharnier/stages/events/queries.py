@@ -106,7 +106,8 @@ def numbers(event: Event) -> dict[str, int | None]:
     )
     limit = event.capacity
     free = None if limit is None else max(0, limit - found["registered"])
-    return found | {"free": free}
+    expected = found["registered"] + found["waiting"] + found["invited"]
+    return found | {"free": free, "expected": expected}
 
 
 def to_be_told(event: Event) -> list[Registration]:

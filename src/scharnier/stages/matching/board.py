@@ -10,9 +10,11 @@ from scharnier.stages.calls.models import Side
 from scharnier.stages.matching import judging, numbers, sentences
 from scharnier.stages.matching.models import PairRule, Participant, Proposal, Team
 from scharnier.stages.matching.numbers import Numbers
+from scharnier.stages.matching.proposed import Change, changes_of
 from scharnier.stages.matching.queries.facts import Facts
 from scharnier.stages.matching.queries.wishes import one_line, skill_words
-from scharnier.stages.matching.states import LIVING_TEAMS, TeamState
+from scharnier.stages.matching.sentences import About
+from scharnier.stages.matching.states import TeamState
 from teaming import Formation
 
 SHORT, FEW = 70, 3  # characters of a problem on a leaf, skills on a card
@@ -40,7 +42,7 @@ class Leaf:
     free: range
     kind: str
     rule: str
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[About, ...] = ()
     points: str = ""
 
     @property
@@ -52,22 +54,6 @@ class Leaf:
     def is_complete(self) -> bool:
         """Whether it has as many people as the round asks for; it may then be offered."""
         return bool(self.cards) and not self.free
-
-
-@dataclass(frozen=True)
-class Change:
-    """What a proposal would do to one team, with the reasons."""
-
-    organisation: Participant
-    joins: tuple[Participant, ...]
-    leaves: tuple[Participant, ...]
-    stays: tuple[Participant, ...]
-    reasons: tuple[str, ...]
-    points: str
-
-    @property
-    def is_new(self) -> bool:
-        return bool(self.joins or self.leaves)
 
 
 @dataclass(frozen=True)
@@ -86,6 +72,10 @@ class Board:
             "all": len(self.leaves),
             "free": len(self.pool),
         }
+
+    @property
+    def has_creatives(self) -> bool:
+        return bool(self.pool) or any(leaf.cards for leaf in self.leaves)
 
     @property
     def offerable(self) -> list[Team]:
@@ -113,10 +103,6 @@ def board_of(facts: Facts, proposal: Proposal | None = None) -> Board:
         sum(not p.is_present for p in facts.participants),
         tuple(facts.by_pk[pk] for pk in sorted(known.placeless)) if known else (),
     )
-
-
-def names_of(facts: Facts) -> dict[int, str]:
-    return {participant.pk: str(participant) for participant in facts.participants}
 
 
 def card_of(facts: Facts, creative: Participant, home: Participant | None = None) -> Card:
@@ -151,8 +137,8 @@ def _leaf(
         return Leaf(organisation, team, sub, cards, free, "warn", _("Nobody in the team yet."))
     company = known.company_of[organisation.pk]
     reason = judging.reason_of(known, formation, company, facts)
-    kind, rule = _standing(known, formation, company, reason, names_of(facts))
-    said = tuple(sentences.for_agents(reason, names_of(facts)))
+    kind, rule = _standing(known, formation, company, reason, facts.names)
+    said = tuple(sentences.for_agents(reason, facts.names))
     return Leaf(
         organisation, team, sub, cards, free, kind, rule, said, sentences.points(reason["value"])
     )
@@ -178,36 +164,6 @@ def _standing(
         "All rules are kept; %(there)d of %(wanted)d wanted skills are there.",
         wanted,
     ) % {"there": there, "wanted": wanted}
-
-
-def changes_of(facts: Facts, proposal: Proposal) -> list[Change]:
-    """The proposed teams beside the board, those that differ first."""
-    names, found = names_of(facts), []
-    for team in proposal.teams:
-        organisation = facts.by_pk.get(team["organisation"])
-        if organisation is None or not _may_change(facts, organisation):
-            continue
-        now, wanted = set(facts.placed.get(organisation.pk, ())), set(team["creatives"])
-        found.append(
-            Change(
-                organisation,
-                _people(facts, wanted - now),
-                _people(facts, now - wanted),
-                _people(facts, wanted & now),
-                tuple(sentences.for_agents(team["reason"], names)),
-                sentences.points(team["reason"].get("value", 0)),
-            )
-        )
-    return sorted(found, key=lambda change: not change.is_new)
-
-
-def _may_change(facts: Facts, organisation: Participant) -> bool:
-    team = facts.team_of.get(organisation.pk)
-    return team is None or team.state not in LIVING_TEAMS or team.state == TeamState.PROPOSED
-
-
-def _people(facts: Facts, keys: set[int]) -> tuple[Participant, ...]:
-    return tuple(facts.by_pk[pk] for pk in sorted(keys) if pk in facts.by_pk)
 
 
 @dataclass(frozen=True)

@@ -133,8 +133,16 @@ def _member(known: Numbers, facts: Facts, company: int, worth: MemberWorth) -> d
             facts.wishes.get((creative.pk, organisation.pk), 0),
         ],
         "waited": creative.waited,
+        "brings": _brings(known, company, worth.creative),
         "pinned": worth.pinned,
         "lost": worth.lost,
         "alternative": None if best is None else known.creatives[best].pk,
         "alternative_gain": worth.alternative_gain,
     }
+
+
+def _brings(known: Numbers, company: int, creative: int) -> list[str]:
+    """The wanted skills that a creative has, whoever else in the team has them too."""
+    levels = known.problem.levels[creative]
+    wanted = known.problem.companies[company].needs
+    return [known.skill_names[need.skill] for need in wanted if levels.get(need.skill, 0)]

@@ -5,6 +5,7 @@ from django.utils import translation
 
 from scharnier.foundation.outbox import actions as outbox
 from scharnier.foundation.outbox import letters
+from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people import passes, renewals
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
@@ -17,35 +18,66 @@ from scharnier.stages.matching.models import Participant, Team
 TEAM, WISHES = "team", "wishes"
 
 
-def invite_to_wish(participant: Participant) -> None:
+def invite_to_wish(participant: Participant) -> list[Mail]:
     """The link to the list of the other side."""
-    for person in _readers(participant.application):
-        _put("wishes", participant.application, participant, person, purpose=WISHES)
+    side = participant.application
+    return [
+        _put("wishes", side, participant, person, purpose=WISHES) for person in readers_of(side)
+    ]
+
+
+def wishes_as_letter(participant: Participant) -> letters.Letter:
+    """How the mail with that link will read, before it leaves."""
+    return _letter("wishes", participant.application, participant.round)
 
 
 def offer_team(team: Team, side: Application) -> None:
     """Ask one side whether it wants to work in this team."""
-    for person in _readers(side):
+    for person in readers_of(side):
         _put("offer", side, team, person, **_about(team, side))
 
 
 def offer_as_letter(team: Team, side: Application) -> letters.Letter:
     """How the offer will read, before it leaves."""
-    person = next(iter(_readers(side)), None)
+    return _letter("offer", side, team.round, **_about(team, side))
+
+
+def replacing_as_letters(
+    team: Team, *, leaving: Application, joining: Application, reason: str
+) -> list[tuple[Application, letters.Letter]]:
+    """How the mails of a replacement will read: to who joins, to who leaves, to the others."""
+    others = [side for side in queries.sides_of(team) if side.pk != leaving.pk]
+    offer = _about(team, joining) | {"others": others}
+    found = [
+        (joining, _letter("offer", joining, team.round, **offer)),
+        (leaving, _letter("place_ended", leaving, team.round, reason=reason,
+                          **_about(team, leaving))),
+    ]  # fmt: skip
+    for side in others:
+        told = {"left": leaving, "joins": joining, **_about(team, side)}
+        found.append((side, _letter("replaced", side, team.round, **told)))
+    return found
+
+
+def _letter(
+    template: str, side: Application, round: ProgrammeRound, **context: object
+) -> letters.Letter:
+    """A mail as the first reader of a side will get it; its link is only hinted at."""
+    person = next(iter(readers_of(side)), None)
     language = person.language if person else "de"
     informal = side.target_group.address == "du" and language.startswith("de")
-    context = {"round": team.round, "name": person.name if person else "", "link": "…",
-               "side": side, "days": _days(team.round), **_about(team, side)}  # fmt: skip
+    everything = {"round": round, "name": person.name if person else "", "link": "…",
+                  "side": side, "days": _days(round), **context}  # fmt: skip
     locale = "de-informal" if informal else language
     with translation.override(locale):
-        sender = str(team.round.programme.name)
-    return letters.write("matching/offer", context, locale=locale, sender=sender)
+        sender = str(round.programme.name)
+    return letters.write(f"matching/{template}", everything, locale=locale, sender=sender)
 
 
 def team_confirmed(team: Team, side: Application) -> None:
     """Everybody said yes: who the partners are and how to reach them."""
     others = [p for p in queries.partners_of(team) if p.application != side]
-    for person in _readers(side):
+    for person in readers_of(side):
         _put("confirmed", side, team, person, partners=others, **_about(team, side))
 
 
@@ -53,34 +85,34 @@ def member_joined(team: Team, joined: Application) -> None:
     """A member who came later said yes; the others learn it, the new one the contacts."""
     for side in queries.sides_of(team):
         others = [p for p in queries.partners_of(team) if p.application != side]
-        for person in _readers(side):
+        for person in readers_of(side):
             _put("confirmed", side, team, person, partners=others, **_about(team, side))
 
 
 def member_replaced(team: Team, side: Application, left: Application, joins: Application) -> None:
-    for person in _readers(side):
+    for person in readers_of(side):
         _put("replaced", side, team, person, left=left, joins=joins, **_about(team, side))
 
 
 def place_ended(team: Team, side: Application, reason: str) -> None:
     """To a member who was replaced."""
-    for person in _readers(side):
+    for person in readers_of(side):
         _put("place_ended", side, team, person, reason=reason, **_about(team, side))
 
 
 def offer_taken_back(team: Team, side: Application) -> None:
-    for person in _readers(side):
+    for person in readers_of(side):
         _put("taken_back", side, team, person, **_about(team, side))
 
 
 def team_dissolved(team: Team, side: Application, reason: str) -> None:
-    for person in _readers(side):
+    for person in readers_of(side):
         _put("dissolved", side, team, person, reason=reason, **_about(team, side))
 
 
 def partner_declined(team: Team, side: Application) -> None:
     """To the others when one side said no. The reason stays with the agents."""
-    for person in _readers(side):
+    for person in readers_of(side):
         _put("partner_declined", side, team, person, **_about(team, side))
 
 
@@ -134,7 +166,7 @@ renewals.register(TEAM, renew_teams)
 renewals.register(WISHES, renew_wishes)
 
 
-def _readers(side: Application) -> list[Person]:
+def readers_of(side: Application) -> list[Person]:
     """Who can be written to; if nobody can, the owner, so that the outbox says so."""
     people = people_of(side)
     return [person for person in people if person.email] or people[:1]
@@ -166,10 +198,10 @@ def _put(
     purpose: str = TEAM,
     urgent: bool = False,
     **context: object,
-) -> None:
+) -> Mail:
     days = _days(subject.round)
     link = passes.issue(purpose, subject, to=to, days=days)
-    outbox.put(
+    return outbox.put(
         f"matching/{template}",
         to=to,
         subject=subject,

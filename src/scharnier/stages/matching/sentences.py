@@ -4,124 +4,144 @@ What agents read names wishes; what partners read never does: wishes are private
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from scharnier.foundation import skills
-from teaming import Fault, PairRule, Rule
+from scharnier.stages.matching.numbers import Numbers
+from scharnier.stages.matching.serving import Unserved
+from teaming import Fault, PairRule, Rule, Rules
 
 FULLY = 100
+FEW = 4  # names in one sentence
 YES, PERHAPS, NO = 2, 1, -2
 
 
-def for_agents(reason: dict, names: Mapping[int, str]) -> list[str]:
-    """All that speaks for a team: needs, distance, wishes, waiting, the next best choice."""
-    said = needs(reason, names)
-    for member in reason.get("members", ()):
-        said += _about(member, reason, names, is_private=True)
-    return said
+@dataclass(frozen=True)
+class About:
+    """What speaks for one member of a team; with an empty ``name``, about the whole team."""
+
+    name: str
+    said: tuple[str, ...]
 
 
-def for_partners(reason: dict, names: Mapping[int, str]) -> list[str]:
+def for_agents(reason: dict, names: Mapping[int, str]) -> list[About]:
+    """All that speaks for a team, by person: skills, distance, wishes, waiting, the next best."""
+    return _by_person(reason, names, is_private=True)
+
+
+def for_partners(reason: dict, names: Mapping[int, str]) -> list[About]:
     """As much of it as both sides may read."""
-    said = needs(reason, names)
-    for member in reason.get("members", ()):
-        said += _about(member, reason, names, is_private=False)
-    return said
+    return _by_person(reason, names, is_private=False)
 
 
-def needs(reason: dict, names: Mapping[int, str]) -> list[str]:
-    """Which wanted skills are there, who brings them, and which are missing."""
-    rows = reason.get("needs", ())
-    said = []
-    for creative in dict.fromkeys(row["creative"] for row in rows if row["creative"] is not None):
-        full = [
-            skill(r["skill"]) for r in rows if r["creative"] == creative and r["percent"] >= FULLY
-        ]
-        partly = [
-            skill(r["skill"]) for r in rows if r["creative"] == creative and r["percent"] < FULLY
-        ]
-        if full:
-            said.append(
-                _("%(name)s brings what is wanted: %(skills)s.")
-                % {"name": named(names, creative), "skills": listed(full)}
-            )
-        if partly:
-            said.append(
-                _("%(name)s brings some of what is wanted: %(skills)s.")
-                % {"name": named(names, creative), "skills": listed(partly)}
-            )
-    missing = [skill(row["skill"]) for row in rows if row["creative"] is None]
+def _by_person(reason: dict, names: Mapping[int, str], *, is_private: bool) -> list[About]:
+    about = [
+        About(
+            named(names, member["creative"]),
+            tuple(_of_member(member, reason, names, is_private=is_private)),
+        )
+        for member in reason.get("members", ())
+    ]
+    missing = [skill(row["skill"]) for row in reason.get("needs", ()) if row["creative"] is None]
     if missing:
-        said.append(_("Nobody in the team brings: %(skills)s.") % {"skills": listed(missing)})
-    return said
+        words = _("Nobody in the team brings: %(skills)s.") % {"skills": listed(missing)}
+        about.append(About("", (words,)))
+    return about
 
 
-def _about(member: dict, reason: dict, names: Mapping[int, str], *, is_private: bool) -> list[str]:
-    name = named(names, member["creative"])
-    said = [distance(member, reason, name)]
+def _of_member(
+    member: dict, reason: dict, names: Mapping[int, str], *, is_private: bool
+) -> list[str]:
+    said = [*brought(member, reason, is_private=is_private), distance(member, reason)]
     if is_private:
-        of_organisation, of_creative = member["wishes"]
-        said.append(wishes(of_organisation, of_creative, name))
+        said += wishes(*member["wishes"])
     if member["waited"]:
         said.append(
             ngettext(
-                "%(name)s was on the waiting list in one earlier round.",
-                "%(name)s was on the waiting list in %(n)d earlier rounds.",
+                "Was on the waiting list in one earlier round.",
+                "Was on the waiting list in %(n)d earlier rounds.",
                 member["waited"],
             )
-            % {"name": name, "n": member["waited"]}
+            % {"n": member["waited"]}
         )
     if is_private and member["pinned"]:
-        said.append(_("%(name)s is pinned to this team.") % {"name": name})
+        said.append(_("Is pinned to this team."))
     if is_private and member["alternative"] is not None:
         said.append(_alternative(member, names))
-    return [sentence for sentence in said if sentence]
+    return said
 
 
-def distance(member: dict, reason: dict, name: str) -> str:
+def brought(member: dict, reason: dict, *, is_private: bool) -> list[str]:
+    """The wanted skills that a member brings, or why somebody without any is in the team."""
+    rows = reason.get("needs", ())
+    if not rows:
+        return []
+    mine = [row for row in rows if row["creative"] == member["creative"]]
+    full = [skill(row["skill"]) for row in mine if row["percent"] >= FULLY]
+    partly = [skill(row["skill"]) for row in mine if row["percent"] < FULLY]
+    said = []
+    if full:
+        said.append(_("Brings what is wanted: %(skills)s.") % {"skills": listed(full)})
+    if partly:
+        said.append(_("Brings some of what is wanted: %(skills)s.") % {"skills": listed(partly)})
+    first = {row["skill"] for row in mine}
+    too = [skill(key) for key in member.get("brings", ()) if key not in first]
+    if too:
+        said.append(_("Knows as well: %(skills)s.") % {"skills": listed(too)})
+    return said or (_without_skills(member, reason) if is_private else [])
+
+
+def _without_skills(member: dict, reason: dict) -> list[str]:
+    """For agents only: nobody reads about themselves that they bring nothing."""
+    said = [_("Brings none of the wanted skills.")]
+    if len(reason["members"]) == 1:
+        return [*said, _("Without this person the organisation would have no team.")]
+    if member["lost"] > 0:
+        words = _("Another submarket, nearness and wishes still bring %(points)s points.")
+        said.append(words % {"points": points(member["lost"])})
+    return said
+
+
+def distance(member: dict, reason: dict) -> str:
     if reason.get("mode") == "remote":
-        return _("They work together online; the distance does not count.")
+        return _("Works together with the organisation online; the distance does not count.")
     if member["km"] is None:
-        return _("How far %(name)s lives is not known; it counts as the middle.") % {"name": name}
+        return _("How far away is not known; it counts as the middle.")
     if member["km"] == 0:
-        return _("%(name)s is at home in the same place.") % {"name": name}
-    return _("%(name)s lives %(km)d km away.") % {"name": name, "km": member["km"]}
+        return _("Is at home in the same place.")
+    return _("Lives %(km)d km away.") % {"km": member["km"]}
 
 
-def wishes(of_organisation: int, of_creative: int, name: str) -> str:
-    """What both said after they talked; nothing if neither said anything."""
-    both = (of_organisation, of_creative)
-    if both == (0, 0):
-        return ""
-    if both == (YES, YES):
-        return _("Both would gladly work together.")
-    words = {
-        "organisation": wish_word(of_organisation),
-        "creative": wish_word(of_creative),
-        "name": name,
-    }
-    return (
-        _("Wishes: the organisation says “%(organisation)s”, %(name)s says “%(creative)s”.") % words
-    )
+def wishes(of_organisation: int, of_creative: int) -> list[str]:
+    """What the two said after they talked; who said nothing is not mentioned."""
+    if (of_organisation, of_creative) == (YES, YES):
+        return [_("Both would gladly work together.")]
+    said = []
+    if of_organisation:
+        words = _("The organisation said “%(wish)s”.")
+        said.append(words % {"wish": wish_word(of_organisation)})
+    if of_creative:
+        words = _("Said “%(wish)s” to the organisation.")
+        said.append(words % {"wish": wish_word(of_creative)})
+    return said
 
 
 def wish_word(value: int) -> str:
-    return {YES: _("Yes, gladly"), PERHAPS: _("Perhaps"), NO: _("Rather not")}.get(
-        value, _("nothing")
-    )
+    return {YES: _("Yes, gladly"), PERHAPS: _("Perhaps"), NO: _("Rather not")}.get(value, "")
 
 
 def _alternative(member: dict, names: Mapping[int, str]) -> str:
     gain = member["alternative_gain"]
     facts = {"name": named(names, member["alternative"]), "points": points(abs(gain))}
     if gain > 0:
-        return _("In this place, %(name)s would be worth %(points)s points more.") % facts
+        return _("Free as well: %(name)s, worth %(points)s points more in this place.") % facts
     if gain == 0:
-        return _("In this place, %(name)s would be worth just as much.") % facts
-    return _("The next best for this place is %(name)s, with %(points)s points less.") % facts
+        return _("Free as well: %(name)s, worth just as much in this place.") % facts
+    return _("Free as well: %(name)s, worth %(points)s points less in this place.") % facts
 
 
 def effect(gain: int) -> str:
@@ -180,6 +200,72 @@ def pair_rule(rule: PairRule | None, name: str) -> str:
     return words[rule] % {"name": name} if rule in words else ""
 
 
+def no_team(why: Unserved, known: Numbers) -> list[str]:
+    """Why an organisation stays without a team, in sentences."""
+    names = [str(known.creatives[i]) for i in why.free]
+    elsewhere = [str(known.creatives[i]) for i, _company in why.elsewhere]
+    said = []
+    if why.is_possible:
+        said.append(_("A team is possible; free are: %(names)s.") % {"names": some(names)})
+    elif why.too_few_kinds:
+        words = _("Who is free comes from too few submarkets: %(names)s.")
+        said.append(words % {"names": some(names)})
+    elif names:
+        words = _("A team needs %(asked)d people; free are only: %(names)s.")
+        said.append(words % {"asked": why.asked, "names": some(names)})
+    elif elsewhere:
+        words = _("Everybody who could join is in another team: %(names)s.")
+        said.append(words % {"names": some(elsewhere)})
+    else:
+        said.append(_("None of the creatives may join this team."))
+    return said if why.is_possible else [*said, *(barred(r, n) for r, n in why.barred.items())]
+
+
+def barred(rule: PairRule, number: int) -> str:
+    """How many creatives a rule keeps out of a team."""
+    words = {
+        PairRule.CONFLICT: ngettext(
+            "%(n)d creative works for it already (conflict of interest).",
+            "%(n)d creatives work for it already (conflict of interest).",
+            number,
+        ),
+        PairRule.VETO: ngettext(
+            "%(n)d creative is excluded as a pair with it.",
+            "%(n)d creatives are excluded as a pair with it.",
+            number,
+        ),
+        PairRule.HOURS: ngettext(
+            "%(n)d creative has fewer hours a month than it needs.",
+            "%(n)d creatives have fewer hours a month than it needs.",
+            number,
+        ),
+        PairRule.LANGUAGE: ngettext(
+            "%(n)d creative shares no language with it.",
+            "%(n)d creatives share no language with it.",
+            number,
+        ),
+        PairRule.NOT_REMOTE: ngettext(
+            "%(n)d creative does not work online.",
+            "%(n)d creatives do not work online.",
+            number,
+        ),
+        PairRule.DISTANCE: ngettext(
+            "%(n)d creative does not travel that far.",
+            "%(n)d creatives do not travel that far.",
+            number,
+        ),
+    }
+    return words[rule] % {"n": number}
+
+
+def some(names: list[str]) -> str:
+    """The first few, and how many more there are."""
+    if len(names) <= FEW + 1:
+        return listed(names)
+    more = len(names) - FEW
+    return _("%(names)s and %(more)d more") % {"names": ", ".join(names[:FEW]), "more": more}
+
+
 def skill(key: str) -> str:
     """A skill in the language of the page; a free addition as it was written."""
     known = skills.get(key)
@@ -191,6 +277,32 @@ def listed(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def scale(rules: Rules) -> list[str]:
+    """What points are, with the numbers that count in this round."""
+    numbers = {
+        "wanted": rules.coverage_unit * 100 * 100,
+        "near": rules.distance_max,
+        "yes": YES * rules.pref_unit,
+        "perhaps": PERHAPS * rules.pref_unit,
+        "two": rules.diversity[min(2, len(rules.diversity) - 1)],
+        "seat": rules.seat_cost,
+        "floor": rules.floor,
+    }
+    words = {name: points(number) for name, number in numbers.items()}
+    return [
+        _("First as many organisations as possible get a team. Points decide how it is made up."),
+        _("%(wanted)s points: everything that the organisation wants is there.") % words,
+        _("%(two)s points: two different submarkets.") % words,
+        _("Up to %(near)s points a person for being near.") % words,
+        _(
+            "%(yes)s points for a “Yes, gladly”, %(perhaps)s for a “Perhaps”; a “Rather not” takes %(yes)s."
+        )
+        % words,
+        _("Each place costs %(seat)s points, so that nobody sits in a team without need.") % words,
+        _("A team below %(floor)s points counts as weak: what is missing counts twice.") % words,
+    ]
 
 
 def points(number: int) -> str:

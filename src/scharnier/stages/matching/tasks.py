@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from scharnier.foundation.jobs.models import Job
 from scharnier.foundation.jobs.registry import job as register
 from scharnier.foundation.states import Refused
-from scharnier.stages.matching import actions, judging, numbers, queries, sentences
+from scharnier.stages.matching import actions, judging, numbers, queries, sentences, serving
 from scharnier.stages.matching.models import Matching
 from scharnier.stages.matching.numbers import Numbers
 from scharnier.stages.matching.queries.facts import Facts
@@ -79,12 +79,16 @@ def _solve(
 
     watched: dict[str, Any] = {"seed": matching.seed, "progress": progress, "stop": should_stop}
     previous = known.formation(facts.placed)
+    problem = serving.organisations_first(known.problem)
     try:
-        if previous.teams:
-            return reform(known.problem, previous, **watched)
-        return form_teams(known.problem, **watched)
+        found = (
+            reform(problem, previous, **watched)
+            if previous.teams
+            else form_teams(problem, **watched)
+        )
     except Impossible as impossible:
         raise Refused(_in_words(impossible, known)) from impossible
+    return serving.without_the_bonus(known.problem, found, previous)
 
 
 def _in_words(impossible: Impossible, known: Numbers) -> str:

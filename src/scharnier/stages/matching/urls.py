@@ -1,6 +1,14 @@
 from django.urls import path, re_path
 
-from scharnier.stages.matching.views import boards, moving, offering, proposing, teams, wishing
+from scharnier.stages.matching.views import (
+    boards,
+    inviting,
+    moving,
+    offering,
+    proposing,
+    teams,
+    wishing,
+)
 
 app_name = "matching"
 
@@ -15,7 +23,7 @@ urlpatterns = [
     path("<int:pk>/ersetzen/", offering.replace, name="replace"),
     path("brett/<int:pk>/", boards.board, name="board"),
     re_path(
-        r"^brett/(?P<pk>\d+)/(?P<verb>open_wishes|close_wishes|reopen|close)/$",
+        r"^brett/(?P<pk>\d+)/(?P<verb>close_wishes|reopen|close)/$",
         boards.step,
         name="step",
     ),
@@ -31,5 +39,7 @@ urlpatterns = [
     path("brett/<int:pk>/vorschlag/<int:proposal>/weg/", proposing.discard, name="discard"),
     path("brett/<int:pk>/anbieten/", offering.offer_all, name="offer_all"),
     path("brett/<int:pk>/wuensche/", wishing.overview, name="wish_overview"),
+    path("brett/<int:pk>/wuensche/oeffnen/", inviting.open_wishes, name="open_wishes"),
+    path("auftakt/<int:event>/einladen/", inviting.invite_accepted, name="invite"),
     path("wuensche/<int:pk>/", wishing.wishes, name="wishes"),
 ]

@@ -74,7 +74,8 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, sentence % {"n": len(new)})
             return go_to(request, resolve_url("events:detail", event.pk))
-    return page(request, "events/invite.html", {"event": event, "form": form}, fragment="form")
+    context = {"event": event, "form": form, "mail": mails.first_of_invitation(event)}
+    return page(request, "events/invite.html", context, fragment="form")
 
 
 def allowed(request: HttpRequest, pk: int, verb: str) -> Event:

@@ -3,11 +3,14 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from scharnier.foundation.outbox import actions as outbox
+from scharnier.foundation.outbox.states import MailState
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.foundation.states import Refused, move
 from scharnier.foundation.trail.actions import record
 from scharnier.stages.applications.models import Application
+from scharnier.stages.events import actions as events
 from scharnier.stages.events.models import Event
 from scharnier.stages.matching import mails, queries
 from scharnier.stages.matching.models import Matching, Participant
@@ -101,16 +104,56 @@ def take_attendance(matching: Matching, *, by: Person | None) -> int:
 
 
 @transaction.atomic
-def open_wishes(matching: Matching, *, by: Person | None) -> None:
-    """Let both sides say whom they would work with; everybody present gets their link by mail."""
+def open_wishes(matching: Matching, *, at_once: bool = False, by: Person | None) -> int:
+    """Let both sides say whom they would work with; everybody present gets their link by mail.
+
+    Who has a link already gets no other. Returns how many mails leave, for ``at_once`` see
+    ``send_links``.
+    """
     take_attendance(matching, by=by)
-    first_time = matching.state == MatchingState.PREPARING
     move(matching, MatchingState.WISHING, moves=MATCHING_MOVES)
     record("matching.wishes_opened", matching, by=by)
-    if first_time:
-        for participant in queries.participants_of(matching).filter(is_present=True):
-            participant.matching = matching
-            mails.invite_to_wish(participant)
+    return send_links(matching, at_once=at_once, by=by)
+
+
+@transaction.atomic
+def send_links(matching: Matching, *, at_once: bool, by: Person | None) -> int:
+    """Write to everybody present who has no link to the wishes yet; returns how many mails leave.
+
+    ``at_once``: they and those that are still held leave now although the round holds its
+    mails, because people wait for them in the room. Refused while the wishes are closed.
+    """
+    if matching.state != MatchingState.WISHING:
+        raise Refused(_("Open the wishes first."))
+    written = [
+        mail
+        for participant in queries.without_link(matching)
+        for mail in mails.invite_to_wish(participant)
+    ]
+    if not at_once:
+        return len(written)
+    free = sum(mail.state == MailState.WAITING for mail in written)
+    return free + outbox.release(queries.wish_mails(matching).held(), by=by)
+
+
+@transaction.atomic
+def invite_accepted(event: Event, *, at_once: bool = False, by: Person | None) -> int:
+    """Invite everybody accepted who is not on the event's list; returns how many people.
+
+    ``at_once``: their mails leave now although the round holds its mails.
+    """
+    invited = []
+    for application in queries.not_invited(event):
+        new = events.invite(
+            event,
+            people=mails.readers_of(application),
+            address_form=application.target_group.address,
+            by=by,
+        )
+        invited += [registration.person for registration in new]
+    if at_once:
+        outbox.release(queries.held_invitations(event, invited), by=by)
+    return len(invited)
 
 
 @transaction.atomic

@@ -9,6 +9,13 @@ from scharnier.stages.matching.queries.gathering import (
     matchings_for,
     participants_of,
 )
+from scharnier.stages.matching.queries.inviting import (
+    held_invitations,
+    invitation_panel,
+    not_invited,
+    wish_mails,
+    without_link,
+)
 from scharnier.stages.matching.queries.teams import (
     Partner,
     answers_of,
@@ -36,9 +43,12 @@ __all__ = [
     "confirmed_teams",
     "earlier_waits",
     "facts_of",
+    "held_invitations",
+    "invitation_panel",
     "living_members_of",
     "matching_of",
     "matchings_for",
+    "not_invited",
     "open_answers",
     "part_of",
     "participants_of",
@@ -49,6 +59,8 @@ __all__ = [
     "teams_of_person",
     "visible_to",
     "wish_list",
+    "wish_mails",
     "wishes_by",
     "with_parts",
+    "without_link",
 ]

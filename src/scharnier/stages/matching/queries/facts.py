@@ -39,6 +39,10 @@ class Facts:
         return {participant.pk: participant for participant in self.participants}
 
     @cached_property
+    def names(self) -> dict[int, str]:
+        return {participant.pk: str(participant) for participant in self.participants}
+
+    @cached_property
     def by_application(self) -> dict[int, Participant]:
         return {participant.application_id: participant for participant in self.participants}
 

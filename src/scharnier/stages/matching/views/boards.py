@@ -12,16 +12,16 @@ from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.tables import Column, Filter, Table
-from scharnier.stages.matching import actions, queries
+from scharnier.stages.matching import actions, numbers, queries, sentences
 from scharnier.stages.matching.board import Board, board_of
 from scharnier.stages.matching.forms import StandInForm
 from scharnier.stages.matching.models import Matching, Participant
 from scharnier.stages.matching.states import MatchingState, ProposalState, TeamState
 from scharnier.stages.matching.views.access import matching_for
+from scharnier.stages.matching.views.inviting import may_release
 
 TRAIL = 30
 STEPS = {
-    "open_wishes": (actions.open_wishes, _("The wishes are open. The mails wait in the outbox.")),
     "close_wishes": (actions.close_wishes, _("The wishes are closed.")),
     "reopen": (actions.reopen, _("Teams can be formed again.")),
     "close": (actions.close, _("The forming of teams is closed.")),
@@ -91,10 +91,23 @@ def show(
         "last_move": _last_move(matching),
         "said": said,
         "insist": insist,
+        "steps": _steps(request, matching),
+        "scale": sentences.scale(numbers.rules_of(matching.round)),
         **_job(request, matching),
         "area": gettext("Teams"),
     }
     return page(request, "matching/board.html", context, fragment="board", status=status)
+
+
+def _steps(request: HttpRequest, matching: Matching) -> dict:
+    """How far the day is, for the one thing to do next."""
+    here = matching.participants.filter(is_present=True)
+    steps: dict[str, object] = {"present": here.count()}
+    if matching.state == MatchingState.WISHING:
+        steps["wished"] = here.filter(wishes_said__isnull=False).distinct().count()
+        steps["held"] = queries.wish_mails(matching).held().count()
+        steps["may_release"] = may_release(request, matching.round)
+    return steps
 
 
 def _job(request: HttpRequest, matching: Matching) -> dict:
@@ -115,7 +128,8 @@ def _suggestion(request: HttpRequest, shown: Board) -> dict | None:
         return None
     wanted = request.GET.get("suggestion", "0")
     at = int(wanted) % len(open_ones) if wanted.isdecimal() else 0
-    return {"change": open_ones[at], "next": (at + 1) % len(open_ones), "number": len(open_ones)}
+    number = len(open_ones)
+    return {"change": open_ones[at], "at": at + 1, "next": (at + 1) % number, "number": number}
 
 
 def _last_move(matching: Matching):
@@ -134,6 +148,8 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, str(done))
+    if request.POST.get("back") == "presence":
+        return go_to(request, reverse("matching:presence", args=[matching.pk]))
     return go_to(request, matching)
 
 
@@ -153,7 +169,7 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
         "sides": _by_side(participants),
         "present": sum(p.is_present for p in participants),
         "number": len(participants),
-        "is_wishing": matching.state == MatchingState.WISHING,
+        "steps": _steps(request, matching),
         "entries": entries_for(matching)[:TRAIL],
         "area": gettext("Teams"),
     }

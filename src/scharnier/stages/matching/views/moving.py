@@ -170,7 +170,7 @@ def _told(matching: Matching, form: PairForm) -> dict:
         "organisation": organisation,
         "creative": creative,
         "said": why_not(facts, organisation, creative),
-        "wishes": sentences.wishes(*wishes, str(creative)),
+        "wishes": sentences.wishes(*wishes),
         "rule": facts.pair_rules.get(pair_key),
         "is_together": creative.pk in facts.placed.get(organisation.pk, ()),
     }

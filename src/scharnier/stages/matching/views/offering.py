@@ -105,7 +105,7 @@ def dissolve(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def replace(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody leaves, somebody else is asked; the others are told."""
+    """Somebody leaves, somebody else is asked, the others are told: first the mails, then it is done."""
     found = team_for(request, pk, "matching.change_team")
     members = found.members.filter(state__in=LIVING_MEMBERS).select_related("application")
     engaged = TeamMember.objects.filter(
@@ -113,14 +113,34 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     ).values("application")
     free = submitted(found.round, Side.CREATIVE).exclude(pk__in=engaged)
     form = ReplaceForm(request.POST or None, members=members, candidates=free)
-    if form.is_valid():
-        try:
-            actions.replace_member(found, **form.cleaned_data, by=request.user)
-        except ScharnierError as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            joining = form.cleaned_data["joining"]
-            messages.success(request, _("%(name)s is asked to join.") % {"name": joining})
-            return go_to(request, found)
     context = {"team": found, "form": form, "area": _("Teams")}
-    return page(request, "matching/replace.html", context)
+    if not form.is_valid() or "again" in request.POST:
+        return page(request, "matching/replace.html", context)
+    if "sure" not in request.POST:
+        return page(request, "matching/replace.html", context | _letters_of(found, form))
+    try:
+        actions.replace_member(found, **form.cleaned_data, by=request.user)
+    except ScharnierError as refusal:
+        form.add_error(None, str(refusal))
+        return page(request, "matching/replace.html", context)
+    joining = form.cleaned_data["joining"]
+    messages.success(request, _("%(name)s is asked to join.") % {"name": joining})
+    return go_to(request, found)
+
+
+def _letters_of(found: Team, form: ReplaceForm) -> dict:
+    chosen = form.cleaned_data
+    written = mails.replacing_as_letters(
+        found,
+        leaving=chosen["leaving"].application,
+        joining=chosen["joining"],
+        reason=chosen["reason"],
+    )
+    people = [person for side, _letter in written for person in mails.readers_of(side)]
+    return {
+        "chosen": chosen,
+        "letters": [{"side": side, "letter": letter} for side, letter in written],
+        "recipients": [person for person in people if person.email],
+        "without_address": [person for person in people if not person.email],
+        "holds": found.round.holds_mails,
+    }

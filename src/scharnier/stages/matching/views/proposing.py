@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.stages.calls.models import Side
-from scharnier.stages.matching import actions, queries, sentences
-from scharnier.stages.matching.board import changes_of
+from scharnier.stages.matching import actions, numbers, queries, sentences
 from scharnier.stages.matching.forms import AdoptForm, ProposeForm
 from scharnier.stages.matching.models import Matching, Proposal
+from scharnier.stages.matching.proposed import changes_of, left_out, without_team
 from scharnier.stages.matching.states import BoardChanged, ProposalState
 from scharnier.stages.matching.views.access import matching_for, participants_of_side
 from scharnier.stages.matching.views.boards import show
@@ -50,7 +50,9 @@ def proposal(request: HttpRequest, pk: int, proposal: int) -> HttpResponse:
         "different": sum(change.is_new for change in changes),
         "is_open": found.state == ProposalState.NEW,
         "is_stale": found.matching_version != matching.version,
-        "points": sentences.points(found.objective),
+        "left_out": left_out(facts, found),
+        "free": without_team(facts, found),
+        "scale": sentences.scale(numbers.rules_of(matching.round)),
         "area": _("Teams"),
     }
     return page(request, "matching/proposal.html", context)

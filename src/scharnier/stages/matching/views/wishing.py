@@ -8,7 +8,6 @@ from scharnier.foundation.people import passes
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web.pages import go_to, page, wants_fragment
 from scharnier.stages.matching import actions, queries, rules
-from scharnier.stages.matching.board import names_of
 from scharnier.stages.matching.forms import WishForm
 from scharnier.stages.matching.models import Participant
 from scharnier.stages.matching.states import WISH_WORDS, MatchingState
@@ -85,7 +84,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """All wishes side by side; for those who form the teams only."""
     matching = matching_for(request, pk)
     facts = queries.facts_of(matching)
-    names = names_of(facts)
+    names = facts.names
     pairs: dict[tuple[int, int], list[int]] = {}
     for (one, other), value in facts.wishes.items():
         first = facts.by_pk[one].side == "organisation"

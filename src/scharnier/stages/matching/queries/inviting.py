@@ -1,0 +1,68 @@
+"""Whom to write to on the day: links for wishes, invitations to the kickoff."""
+
+from django.db.models import QuerySet
+
+from scharnier.foundation.outbox.models import Mail
+from scharnier.foundation.people.models import Person
+from scharnier.stages.applications.models import Applicant, Application
+from scharnier.stages.events.models import Event, Registration
+from scharnier.stages.events.states import EventState
+from scharnier.stages.matching.models import Matching, Participant
+from scharnier.stages.reviews.queries import accepted
+
+WISH_MAIL, INVITATION = "matching/wishes", "events/invitation"
+
+
+def wish_mails(matching: Matching) -> QuerySet[Mail]:
+    """The mails with the links of this matching's participants."""
+    mine = Participant.objects.filter(matching=matching).values("pk")
+    return Mail.objects.filter(
+        template=WISH_MAIL,
+        round=matching.round_id,
+        subject_type=Participant._meta.label_lower,
+        subject_id__in=mine,
+    )
+
+
+def without_link(matching: Matching) -> list[Participant]:
+    """Who is present and was never sent the link to the wishes."""
+    written = wish_mails(matching).values("subject_id")
+    here = Participant.objects.filter(matching=matching, is_present=True).exclude(pk__in=written)
+    found = list(
+        here.select_related("application__target_group")
+        .prefetch_related("application__applicants__person")
+        .order_by("-side", "application__number", "pk")
+    )
+    for participant in found:
+        participant.matching = matching
+    return found
+
+
+def not_invited(event: Event) -> list[Application]:
+    """Who was accepted for the event's round, near enough, and of whom nobody is on its list yet."""
+    return list(
+        _missing(event)
+        .select_related("target_group")
+        .prefetch_related("applicants__person")
+        .order_by("-side", "number", "pk")
+    )
+
+
+def _missing(event: Event) -> QuerySet[Application]:
+    listed = Registration.objects.filter(event=event).values("person")
+    on_list = Applicant.objects.filter(person__in=listed).values("application")
+    found = accepted(event.round).order_by().exclude(pk__in=on_list)
+    return found if event.region is None else found.filter(district__in=event.region.districts)
+
+
+def invitation_panel(person: Person, event: Event) -> dict | None:
+    """On the event's page: how many accepted ones are not invited yet; None if nobody is missing."""
+    if event.state != EventState.PUBLISHED or event.is_over:
+        return None
+    number = _missing(event).count()
+    return {"event": event, "number": number} if number else None
+
+
+def held_invitations(event: Event, people: list[Person]) -> list[Mail]:
+    found = Mail.objects.about(event).held().filter(template=INVITATION, to_person__in=people)
+    return list(found)

@@ -4,6 +4,7 @@ from django.urls import reverse
 from scharnier.foundation.outbox import queries
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.outbox.states import MailState
+from scharnier.foundation.people import passes
 from tests.factories import RoundFactory
 from tests.personas import person, with_role
 
@@ -113,6 +114,26 @@ def test_a_held_mail_is_edited(as_person, olu, held):
 
     assert (response.status_code, response.url) == (302, held.get_absolute_url())
     assert Mail.objects.get().subject == "Anders"
+
+
+def test_who_reads_along_gets_no_key_and_the_reader_keeps_theirs(as_person, olu, held):
+    link = passes.issue("project", held.round, to=olu, days=3)
+    Mail.objects.update(text=f"Hier geht es weiter:\n\n{link}")
+    client = as_person(olu)
+    shown = [
+        client.get(held.get_absolute_url()),
+        client.get(reverse("outbox:edit", args=[held.pk])),
+        client.post(reverse("outbox:release"), {"selected": held.pk}),
+    ]
+
+    client.post(
+        reverse("outbox:edit", args=[held.pk]),
+        {"subject": "Anders", "text": "Neu:\n\n[Link 1]\n\n[Link 2]", "version": 1},
+    )
+
+    pages = [page.content.decode() for page in shown]
+    assert [(link in page, "[Link 1]" in page) for page in pages] == [(False, True)] * 3
+    assert Mail.objects.get().text == f"Neu:\n\n{link}\n\n[Link 2]\n"
 
 
 def test_an_editor_who_comes_too_late_keeps_the_words(as_person, olu, held):

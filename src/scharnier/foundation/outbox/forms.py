@@ -10,7 +10,8 @@ class EditForm(forms.Form):
         label=_("Text"),
         widget=forms.Textarea(attrs={"rows": 18}),
         help_text=_(
-            "An empty line begins a paragraph; a line that is only a link becomes a button."
+            "An empty line begins a paragraph; a line that is only a link becomes a button. "
+            "[Link 1] stands for the reader's own link, which nobody else may see."
         ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)

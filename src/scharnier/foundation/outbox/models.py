@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation import clock
+from scharnier.foundation.outbox import keys
 from scharnier.foundation.outbox.states import NEEDS_A_PERSON, MailState
 
 
@@ -143,6 +144,11 @@ class Mail(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("outbox:mail", args=[self.pk])
+
+    @property
+    def shown_text(self) -> str:
+        """The text for whoever reads along: without the keys that are the reader's own."""
+        return keys.hidden(self.text)
 
     @property
     def error(self) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from scharnier.foundation.outbox import actions, queries
+from scharnier.foundation.outbox import actions, keys, queries
 from scharnier.foundation.outbox.forms import EditForm, ReleaseForm, SettleForm
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.outbox.states import MailState
@@ -150,11 +150,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change the words of a held mail."""
     found = _visible(request, pk)
     _only_if(request, "outbox.edit_mail", found)
-    seen = {"subject": found.subject, "text": found.text, "version": found.version}
+    seen = {"subject": found.subject, "text": found.shown_text, "version": found.version}
     form = EditForm(request.POST or None, initial=seen)
     if form.is_valid():
         try:
-            actions.edit(found, **form.cleaned_data, by=request.user)
+            text = keys.put_back(form.cleaned_data["text"], found.text)
+            actions.edit(found, **form.cleaned_data | {"text": text}, by=request.user)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 import secrets
 from collections.abc import Callable
 from functools import wraps
@@ -32,6 +33,13 @@ def issue(purpose: str, subject: Model, *, to: Person, days: int) -> str:
         expires_at=clock.now() + dt.timedelta(days=days),
     )
     return settings.BASE_URL + reverse("people:pass", args=[token])
+
+
+def links() -> re.Pattern[str]:
+    """What finds the links of passes in a text."""
+    address = settings.BASE_URL + reverse("people:pass", args=["token"])
+    before, after = address.split("token")
+    return re.compile(f"{re.escape(before)}[\\w-]{{20,}}{re.escape(after)}")
 
 
 def digest(token: str) -> str:

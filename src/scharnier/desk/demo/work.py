@@ -3,7 +3,7 @@
 import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from scharnier import handovers
 from scharnier.desk.demo import cast, selection, story
@@ -14,6 +14,7 @@ from scharnier.foundation.files import actions as files
 from scharnier.foundation.files.models import File
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.foundation.web.pdf import FONTS
 from scharnier.stages.applications.queries import owner_of
 from scharnier.stages.blueprints import actions as blueprints
 from scharnier.stages.blueprints.models import Blueprint
@@ -206,11 +207,12 @@ def _receipt(number: str, purpose: str, cents: int, by: Person) -> File:
     """A picture of a receipt, clearly marked as fictional."""
     picture = Image.new("RGB", (620, 420), "#fbfaf6")
     pen = ImageDraw.Draw(picture)
+    typeface = ImageFont.truetype(FONTS / "AtkinsonHyperlegibleNext-Regular.ttf", 30)
     pen.rectangle((12, 12, 608, 408), outline="#76819b", width=3)
     for row, words in enumerate(
         ["FIKTIVER BELEG", f"Nr. {number}", purpose, "", f"Summe {cents / 100:.2f} EUR"]
     ):
-        pen.text((48, 60 + row * 56), words, fill="#0b1230", font_size=30)
+        pen.text((48, 60 + row * 56), words, fill="#0b1230", font=typeface)
     out = io.BytesIO()
     picture.save(out, "PNG")
     return files.store(SimpleUploadedFile(f"beleg-{number}.png", out.getvalue()), by=by)

@@ -132,3 +132,8 @@ class Pass(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} – {self.subject_type} {self.subject_id}"
+
+    @property
+    def is_valid(self) -> bool:
+        """As ``PassQuerySet.valid`` says it."""
+        return self.revoked_at is None and self.expires_at > clock.now()

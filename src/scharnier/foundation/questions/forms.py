@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +19,7 @@ from scharnier.foundation.questions.clean.reading import tidy
 from scharnier.foundation.questions.fields import UPLOAD_KINDS, field_for
 from scharnier.foundation.questions.filled import Filled, is_nothing
 from scharnier.foundation.questions.models import Answer, FormPage, Question, QuestionType, Sheet
+from scharnier.foundation.questions.rendering import html_of
 from scharnier.foundation.questions.words import as_typed
 from scharnier.foundation.states import Refused
 
@@ -70,6 +72,12 @@ class PageForm(forms.Form):
         self.initial["versions"] = self._versions_now()
         if data is None:
             self._show_what_is_wrong()
+
+    def fields_as_html(self) -> list[SafeString]:
+        """One after the other, as the page shows them."""
+        form = self.whole.sheet.form
+        edition = form.edition if form.is_published else None
+        return [html_of(field, edition) for field in self.visible_fields()]
 
     def _questions_here(self) -> list[Question]:
         """Shown questions and those that another question of this very page may show."""

@@ -5,8 +5,9 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from scharnier.foundation import clock
 from scharnier.foundation.files.models import File
-from scharnier.foundation.people.models import Person
+from scharnier.foundation.people.models import Pass, Person
 from scharnier.foundation.places import fold
+from scharnier.foundation.prepared import Prepared, keep_related
 from scharnier.foundation.privacy.queries import has_consent
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.queries import programmes_for, within_reach
@@ -68,18 +69,35 @@ AT_HAND = (
 )  # fmt: skip
 
 
-def held_by(person: Person, pk: int) -> Application | None:
-    """The application ``pk`` if the person works on it, in two queries that load little."""
-    found = (
+_at_hand = Prepared(
+    lambda pk: (
         Application.objects.filter(pk=pk)
         .select_related("call__round", "target_group", "sheet__form")
-        .prefetch_related(Prefetch("applicants", Applicant.objects.select_related("person")))
         .only(*AT_HAND)
     )
-    return next(
-        (one for one in found if any(part.person_id == person.pk for part in one.applicants.all())),
-        None,
-    )
+)
+_parts = Prepared(
+    lambda pk: Applicant.objects.filter(application=pk).select_related("person").order_by("pk")
+)
+_passes = Prepared(
+    lambda pk: Pass.objects.filter(
+        subject_type=Application._meta.label_lower, subject_id=pk
+    ).select_related("person")
+)
+
+
+def held_by(person: Person, pk: int) -> Application | None:
+    """The application ``pk`` if the person works on it, in two queries that load little."""
+    for application in _at_hand(pk):
+        keep_related(application, "applicants", _parts(pk))
+        if any(part.person_id == person.pk for part in application.applicants.all()):
+            return application
+    return None
+
+
+def passes_to(pk: int) -> list[Pass]:
+    """The passes to the application ``pk`` that open it now, with their people."""
+    return [one for one in _passes(pk) if one.is_valid and one.person.is_active]
 
 
 def of_person(person: Person) -> QuerySet[Application]:

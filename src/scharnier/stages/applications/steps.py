@@ -1,8 +1,11 @@
 """Where somebody stands in the form: the list of steps beside a page, what comes next."""
 
 from collections.abc import Collection
+from functools import cache, partial
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -75,6 +78,12 @@ def _page_keys(whole: Filled, only: Collection[str] | None) -> list[str]:
     ]
 
 
+def _as_list(application: Application, steps: list[PageStatus], topic: FormPage) -> SafeString:
+    return render_to_string(
+        "web/_task_list.html", {"tasks": tasks_of(application, steps, topic.key)}
+    )
+
+
 def context_for(
     application: Application,
     form: PageForm,
@@ -90,7 +99,8 @@ def context_for(
         "call": call,
         "topic": topic,
         "form": form,
-        "steps": tasks_of(application, steps, topic.key),
+        # Shown twice, folded away on a phone and open beside the page: made once.
+        "step_list": cache(partial(_as_list, application, steps, topic)),
         "number": pages.index(topic.key) + 1 if topic.key in pages else 1,
         "total": len(steps),
         "done": sum(step.is_done for step in steps),

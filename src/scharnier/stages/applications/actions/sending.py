@@ -29,7 +29,6 @@ from scharnier.stages.calls.models import TargetGroup
 CHANNELS = {Channel.WEB: Given.WEB, Channel.AGENT: Given.PHONE, Channel.IMPORT: Given.IMPORT}
 
 
-@transaction.atomic
 def submit(
     application: Application, *, reply: str = "", confirmed: bool = True, by: Person | None
 ) -> SentVersion | None:
@@ -41,9 +40,18 @@ def submit(
     ``confirmed`` says that the person came by a link in a mail or by signing in; only
     then may the answers change a profile that is there already. Raises TooLate,
     TooEarly, Incomplete, NothingNew, or MoveRefused for the second of two clicks.
+    The whole act is of one moment: what was in time when it began does not become late
+    because the machine is busy.
     """
+    with clock.at(clock.now()), transaction.atomic():
+        return _submit(application, reply=reply, confirmed=confirmed, by=by)
+
+
+def _submit(
+    application: Application, *, reply: str, confirmed: bool, by: Person | None
+) -> SentVersion | None:
     _refuse_out_of_time(application)
-    application.sheet.refresh_from_db()
+    application.sheet.refresh_from_db(fields=["version", "sent_version"])
     whole = changeable.to_send(application)
     missing = whole.missing()
     if missing:

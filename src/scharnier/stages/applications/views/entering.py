@@ -53,13 +53,10 @@ def _held(request: HttpRequest, pk: int) -> Pass | None:
     keys = request.session.get(passes.SESSION_KEY, [])
     if not keys:
         return None
-    found = Pass.objects.valid().filter(pk__in=keys, subject_id=pk).select_related("person")
     ours = [
         one
-        for one in found
-        if one.purpose in (mails.PURPOSE, HERE)
-        and one.subject_type == Application._meta.label_lower
-        and one.person.is_active
+        for one in queries.passes_to(pk)
+        if one.pk in keys and one.purpose in (mails.PURPOSE, HERE)
     ]
     return min(ours, key=lambda one: one.purpose, default=None)
 

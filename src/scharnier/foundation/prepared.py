@@ -6,7 +6,7 @@ row numbers may change between two calls. See ADR 0031.
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -22,7 +22,7 @@ FIRST_MARK = 900_719_925_474_000  # no row has such a number
 class _Worked:
     """The SQL for one kind of database, and which of its parameters is which number."""
 
-    queryset: QuerySet
+    queryset: Any
     compiler: Any
     sql: str
     parameters: tuple
@@ -55,7 +55,7 @@ class Prepared[Row: Model]:
         compiler.connection = connection
         compiler.as_sql = lambda: (known.sql, known.with_numbers(numbers))
         # What ModelIterable asks of a queryset.
-        asked = SimpleNamespace(
+        asked: Any = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
             model=known.queryset.model,
             query=SimpleNamespace(get_compiler=lambda **_using: compiler),
@@ -75,8 +75,8 @@ class Prepared[Row: Model]:
         return _Worked(queryset, compiler, sql, tuple(parameters), places)
 
 
-def keep_related(row: Model, name: str, related: list[Model]) -> None:
+def keep_related(row: Model, name: str, related: Sequence[Model]) -> None:
     """Let ``row.<name>.all()`` be these rows, as if they had been prefetched."""
     rows = getattr(row, name).all()
-    rows._result_cache = related
+    rows._result_cache = list(related)
     row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = rows

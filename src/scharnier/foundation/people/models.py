@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Model
 from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -37,8 +38,8 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
     def with_email(self, email: str) -> "Person | None":
-        """The person who has this address, whatever its case."""
-        return self.filter(email__iexact=email.strip()).first()
+        """The person who has this address, whatever its case; by the index of the constraint."""
+        return self.filter(Exact(Lower("email"), email.strip().lower())).first()
 
 
 class Person(AbstractBaseUser):

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from scharnier.foundation.files.models import File
+from scharnier.foundation.prepared import Prepared
 from scharnier.foundation.questions.clean import ValidationError
 from scharnier.foundation.questions.clean import answer as read
 from scharnier.foundation.questions.filled import Filled, Outline, is_answered
@@ -101,9 +102,14 @@ def _read(forms: set[int]) -> dict[int, Outline]:
     }
 
 
+_answers_of = Prepared(lambda sheet: Answer.objects.filter(sheet=sheet))
+
+
 def filled(sheet: Sheet, *, blind: bool = False) -> Filled:
     """The sheet in memory; ``blind`` leaves out what blind reviewers must not see."""
-    return filled_all([sheet], blind=blind)[sheet.pk]
+    built = outlines(_forms_of([sheet]))
+    answers = {answer.question_id: answer for answer in _answers_of(sheet.pk)}
+    return Filled(sheet, built[sheet.form_id], answers, blind, _files_in(built, [answers]))
 
 
 def filled_all(sheets: Iterable[Sheet], *, blind: bool = False) -> dict[int, Filled]:

@@ -50,6 +50,7 @@ class Walk:
         person: Person | str | None = None,
         phone: bool = False,
         locale: str = "en-GB",
+        scripts: bool = True,
     ) -> Iterator[Page]:
         """A fresh browser on that day, at that hour; with ``person`` already signed in."""
         context = self.chromium.new_context(
@@ -58,6 +59,7 @@ class Walk:
             has_touch=phone,
             locale=locale,
             reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
         context.set_default_timeout(PATIENCE)
         self.contexts.append(context)

@@ -138,6 +138,7 @@ class Places:
         found["reviews"] |= {"side": "organisation", "outcome": "accepted"}
         found["matching"] |= {
             "application": self.firm.pk,
+            "event": self.event.pk,
             "creative": self.board.participants.filter(side="creative").earliest("pk").pk,
             "participant": self.board.participants.earliest("pk").pk,
             "proposal": self.board.proposals.latest("pk").pk,

@@ -73,7 +73,7 @@ DOORS = {
     "matching": {
         "team": TEAM | PARTNERS | {"treasurer", "observer"}, "answer_for": TEAM, "agent": TEAM,
         "offer": TEAM, "take_back": TEAM, "dissolve": TEAM, "replace": TEAM, "board": TEAM,
-        "step": TEAM, "presence": TEAM, "check": TEAM, "attendance": TEAM, "move": TEAM,
+        "step": TEAM, "open_wishes": TEAM, "invite": TEAM, "presence": TEAM, "check": TEAM, "attendance": TEAM, "move": TEAM,
         "costs": TEAM, "undo": TEAM, "pair": TEAM, "propose": TEAM, "proposal": TEAM,
         "discard": TEAM, "offer_all": TEAM, "wish_overview": TEAM, "wishes": TEAM | FIRM,
     },

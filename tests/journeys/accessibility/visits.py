@@ -131,10 +131,10 @@ VISITORS = [
         "calls:page calls:eligibility calls:remind events:public applications:begin "
         "blueprints:library blueprints:page blueprints:reuse demo:personas demo:mails",
     ),
-    *many("nobody", "desk:front calls:page blueprints:page applications:begin", language="en"),
+    *many("nobody", "calls:page applications:begin", language="en"),
     *many(
         "nobody",
-        "web:report_barrier calls:remind calls:eligibility applications:begin "
+        "web:report_barrier calls:remind calls:eligibility applications:begin people:pass_needed "
         "account_request_login_code",
         errors=True,
     ),
@@ -145,9 +145,11 @@ VISITORS = [
     Visit("not found", "nobody", path="/nowhere/"),
     *many("stranger", "desk:home jobs:jobs matching:listing challenges:listing jury:listing"),
     Visit("forbidden", "stranger", path="/bewerbungen/"),
-    *(Visit("applications:page", "stranger", rows=_draft("organisation", n)) for n in range(8)),
-    *(Visit("applications:page", "stranger", rows=_draft("creative", n)) for n in (1, 2, 4)),
-    Visit("applications:page", "stranger", rows=_draft("organisation", 2), language="en"),
+    *(
+        Visit("applications:page", "stranger", rows=_draft("organisation", n))
+        for n in (0, 2, 3, 4, 5)
+    ),
+    *(Visit("applications:page", "stranger", rows=_draft("creative", n)) for n in (1, 4)),
     *many("stranger", "applications:status applications:people", rows=_draft("organisation")),
     Visit("applications:withdraw", "stranger", rows=_draft("creative")),
     Visit("applications:check", "stranger", rows=_draft("creative")),
@@ -166,7 +168,7 @@ PARTNERS = [
         "mfa_activate_totp mfa_generate_recovery_codes mfa_list_webauthn mfa_add_webauthn "
         "account_logout",
     ),
-    *many("firm", "desk:home projects:detail matching:team privacy:my_data", language="en"),
+    *many("firm", "projects:detail matching:team", language="en"),
     *many("firm", "projects:add_voucher projects:record_test privacy:erase", errors=True),
     Visit("matching:team", "firm", given=_team("offered")),
     Visit("matching:wishes", "firm", given=_board("wishing")),
@@ -211,6 +213,8 @@ STAFF = [
     Visit("matching:team", "agent", given=_team("proposed")),
     Visit("matching:team", "agent", given=_team("offered")),
     Visit("matching:offer", "agent", given=_team("proposed")),
+    *many("agent", "matching:open_wishes matching:invite"),
+    Visit("matching:open_wishes", "agent", given=_board("preparing")),
     Visit("matching:board", "agent", given=_board("forming")),
     Visit("matching:board", "agent", given=_board("preparing")),
     Visit("matching:wishes", "agent", given=_board("wishing")),
@@ -236,18 +240,18 @@ LEAD = [
     ),
     *(
         Visit("calls:parts", "lead", rows=lambda _p, part=part: {"part": part})
-        for part in ("seiten", "zahlen", "termine", "kontakte", "medien", "vorabcheck")
+        for part in ("zahlen", "termine", "medien")
     ),
     Visit("calls:detail", "lead", rows=_draft_call),
     Visit("calls:publish", "lead", rows=_draft_call),
     Visit("events:detail", "lead", rows=_draft_event),
     Visit("events:publish", "lead", rows=_draft_event),
     Visit("applications:listing", "lead", query="?q=gibtesnicht"),
-    *many("lead", "desk:home desk:round applications:listing outbox:mails", language="en"),
+    *many("lead", "desk:round applications:listing", language="en"),
     *many(
         "lead",
         "calls:create events:create programmes:grant_role programmes:add_partner "
-        "applications:enter_on_behalf applications:import",
+        "applications:enter_on_behalf applications:import outbox:edit",
         errors=True,
     ),
     Visit("outbox:mail", "lead", rows=lambda p: {"pk": p.by_name["outbox:retry"]["pk"]}),
@@ -279,7 +283,7 @@ CHOOSING = [
     Visit("jury:verdict", "lead", given=_day("deliberating")),
     Visit("jury:release", "lead", given=_day("deliberating")),
     Visit("blueprints:work", "lead", given=_blueprint("released")),
-    *many("lead", "reviews:ranking matching:board jury:day", language="en"),
+    Visit("matching:board", "lead", language="en"),
     *many("lead", "jury:convene reviews:add_reason", errors=True),
 ]
 

@@ -1,0 +1,13 @@
+"""axe finds nothing on the pages of reviewers, jurors, treasurer, observer and agent."""
+
+from tests.browser import JOURNEY
+from tests.everywhere.places import Places
+from tests.journeys.accessibility.going import walk_through
+from tests.journeys.accessibility.visits import BLOCKS
+from tests.journeys.walking import Walk
+
+pytestmark = JOURNEY
+
+
+def test_axe_finds_nothing(places: Places, walk: Walk) -> None:
+    assert walk_through(walk, places, BLOCKS["staff"]) == []

@@ -139,8 +139,9 @@ DATABASES["default"]["CONN_MAX_AGE"] = env.int("SCHARNIER_CONN_MAX_AGE", 60)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 5,
-        # FULL: what was acknowledged survives a power cut ("submitted means safe").
+        "timeout": 20,
+        # FULL: what was acknowledged survives a power cut ("submitted means safe"). NORMAL
+        # would survive a killed process as well, but lose the last seconds with the power.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:

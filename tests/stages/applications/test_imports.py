@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import Workbook
 
 from scharnier.foundation.organisations.models import Organisation
@@ -435,3 +436,30 @@ def test_the_command_says_what_is_wrong(real_call, changes, why):
     with pytest.raises(CommandError, match=why):
         call_command("import", "applications", given.pop("file"), "--group", "organisations",
                      *(part for pair in given.items() for part in pair))  # fmt: skip
+
+
+def test_a_table_of_the_other_side_says_so_and_imports_nothing(real_call, as_person):
+    olu = with_role("Olu", real_call.round.programme)
+    run = imports.read(real_call, side="creative", name="form.csv", content=ORGANISATIONS, by=olu)
+
+    page = as_person(olu).get(reverse("applications:import_run", args=[run.pk])).text
+
+    assert "This table looks like one of: Organisation" in page
+    assert "Read it there instead" in page
+
+
+def test_a_preview_speaks_of_what_is_coming_and_a_report_of_what_was_done(real_call, as_person):
+    olu = as_person(with_role("Olu", real_call.round.programme))
+    run = imports.read(real_call, side="creative", name="form.csv", content=CREATIVES, by=None)
+    address_of_run = reverse("applications:import_run", args=[run.pk])
+
+    assert "Will be taken" in olu.get(address_of_run).text
+    imports.apply(run, by=None)
+    assert "Will be" not in olu.get(address_of_run).text
+
+
+def test_a_picture_is_no_table(real_call):
+    noise = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 20
+
+    with pytest.raises(Refused, match="cannot be read as a table"):
+        imports.read(real_call, side="creative", name="foto.csv", content=noise, by=None)

@@ -288,6 +288,16 @@ class ImportRun(models.Model):
         return self.call.round
 
 
+COMING = {
+    "taken": _p("import", "Will be taken"),
+    "draft": _p("import", "Will be taken as a draft"),
+    "updated": _p("import", "Will be updated"),
+    "duplicate": _p("import", "Will be merged as a duplicate"),
+    "unchanged": _p("import", "Known, unchanged"),
+    "refused": _p("import", "Will be refused"),
+}
+
+
 class ImportRow(models.Model):
     """What became of one row: taken, merged as a duplicate, unchanged, or refused and why.
 
@@ -302,6 +312,11 @@ class ImportRow(models.Model):
         DUPLICATE = "duplicate", _p("import", "Merged as a duplicate")
         UNCHANGED = "unchanged", _p("import", "Known, unchanged")
         REFUSED = "refused", _p("import", "Refused")
+
+        @property
+        def coming(self) -> str:
+            """What is going to happen, for the preview."""
+            return str(COMING[self.value])
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
     line = models.PositiveIntegerField()
@@ -323,3 +338,8 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run}: {self.line}"
+
+    @property
+    def in_words(self) -> str:
+        """What became of it or, as long as nothing is written, what is going to."""
+        return self.get_outcome_display() if self.written_at else self.Outcome(self.outcome).coming

@@ -9,6 +9,7 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.questions.queries import filled, outline
 from scharnier.foundation.states import Refused
 from scharnier.foundation.trail.actions import record
+from scharnier.foundation.turns import Turns
 from scharnier.stages.applications.actions.answering import answer_page, naming
 from scharnier.stages.applications.actions.begin import start
 from scharnier.stages.applications.actions.sending import hand_in
@@ -30,7 +31,6 @@ AT_ONCE = 500
 PLANNED_FIELDS = ["name", "outcome", "is_late", "remarks", "application", "fingerprint"]
 
 
-@transaction.atomic
 def read(call: Call, *, side: str, name: str, content: bytes, by: Person | None) -> ImportRun:
     """Read a table and say what would become of every row. Nothing else is written.
 
@@ -39,40 +39,42 @@ def read(call: Call, *, side: str, name: str, content: bytes, by: Person | None)
     table = read_table(name, content)
     group = TargetGroup.objects.select_related("form").get(call=call, side=side)
     mapping = guess(table.headers, outline(group.form), remembered_for(call, side))
-    run = ImportRun.objects.create(
-        call=call,
-        side=side,
-        file_name=name[:200],
-        headers=table.headers,
-        mapping=mapping,
-        started_by=by,
-    )
-    rows = [ImportRow(run=run, line=line, cells=cells) for line, cells in table.rows]
-    ImportRow.objects.bulk_create(rows, batch_size=AT_ONCE)
+    with transaction.atomic():
+        run = ImportRun.objects.create(
+            call=call,
+            side=side,
+            file_name=name[:200],
+            headers=table.headers,
+            mapping=mapping,
+            started_by=by,
+        )
+        rows = [ImportRow(run=run, line=line, cells=cells) for line, cells in table.rows]
+        ImportRow.objects.bulk_create(rows, batch_size=AT_ONCE)
+        record("import.read", run, by=by, rows=len(rows))
     _preview(run)
-    record("import.read", run, by=by, rows=len(rows))
     return run
 
 
-@transaction.atomic
 def change_mapping(run: ImportRun, *, mapping: dict[str, str], by: Person | None) -> None:
     """Say which column answers which question; it is remembered for the next table."""
     if not run.is_dry:
         raise Refused(_("“%(file)s” is imported already.") % {"file": run})
     run.mapping = {header: mapping.get(header, "") for header in run.headers}
-    run.save(update_fields=["mapping"])
-    for header, key in run.mapping.items():
-        ColumnMapping.objects.update_or_create(
-            programme=run.call.round.programme,
-            side=run.side,
-            header=header[:300],
-            defaults={"question_key": key},
-        )
+    with transaction.atomic():
+        run.save(update_fields=["mapping"])
+        for header, key in run.mapping.items():
+            ColumnMapping.objects.update_or_create(
+                programme=run.call.round.programme,
+                side=run.side,
+                header=header[:300],
+                defaults={"question_key": key},
+            )
+        record("import.mapped", run, by=by)
     _preview(run)
-    record("import.mapped", run, by=by)
 
 
 def _preview(run: ImportRun) -> None:
+    """Judge every row; only the writing is a transaction, for judging takes long."""
     for planned in Planner(run).plan(list(run.rows.order_by("line"))):
         rows = [one.row for one in planned]
         for one in planned:
@@ -98,11 +100,13 @@ def apply(
     open_rows = run.rows.filter(written_at=None).order_by("line")
     total = run.rows.count()
     done = total - open_rows.count()
+    turns = Turns()
     for planned in Planner(run).plan(list(open_rows)):
         for one in planned:
             if should_stop():
                 return
             _take(run, one, by=by)
+            turns.leave_room()
             done += 1
             if report is not None:
                 report(

@@ -20,6 +20,8 @@ MOST_BYTES, MOST_ROWS, MOST_COLUMNS = 10_000_000, 10_000, 200
 UNPACKED = 20 * MOST_BYTES
 LONGEST_CELL = 20_000
 DELIMITERS = (",", ";", "\t", "|")
+SAMPLE = 20_000  # characters that are looked at to tell a text from a picture
+NO_TEXT = {chr(n) for n in range(32)} - {"\t", "\n", "\r", "\f"}
 ODS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 
 
@@ -102,7 +104,10 @@ def _told_apart(headers: list[str]) -> list[str]:
 
 
 def _csv(content: bytes) -> Iterable[list[str]]:
-    text = decode(content).replace("\x00", "")
+    text = decode(content)
+    if sum(sign in NO_TEXT for sign in text[:SAMPLE]) > len(text[:SAMPLE]) // 100:
+        raise csv.Error
+    text = text.replace("\x00", "")
     if not text.strip():
         return []
     return csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))

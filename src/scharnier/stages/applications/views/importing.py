@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from scharnier.foundation.jobs import actions as jobs
 from scharnier.foundation.jobs.models import Job
 from scharnier.foundation.questions.filled import Outline
+from scharnier.foundation.questions.queries import outline
 from scharnier.foundation.states import Refused
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.stages.applications import queries
 from scharnier.stages.applications.actions import imports
 from scharnier.stages.applications.forms import ReadFileForm
-from scharnier.stages.applications.imports.columns import choices
+from scharnier.stages.applications.imports.columns import choices, guess
 from scharnier.stages.applications.imports.plan import Planner
 from scharnier.stages.applications.models import ImportRow, ImportRun
 from scharnier.stages.applications.views.posted import posted_with_files
@@ -25,6 +26,7 @@ from scharnier.stages.calls.models import Call, TargetGroup
 
 AT_ONCE = 100  # rows that are imported while somebody waits; more are the worker's
 ROWS_A_PAGE = 50
+BRINGING = ["taken", "draft", "updated", "duplicate"]  # outcomes that write something
 TONES = {
     "taken": "good", "draft": "warn", "updated": "brand", "duplicate": "brand",
     "unchanged": "line", "refused": "bad",
@@ -83,7 +85,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": [
             {
                 "value": value,
-                "label": label,
+                "label": label if run.applied_at else ImportRow.Outcome(value).coming,
                 "number": counts.get(value, 0),
                 "kind": TONES[value],
                 "current": value == wanted,
@@ -91,6 +93,8 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
             for value, label in ImportRow.Outcome.choices
         ],
         "total": sum(counts.values()),
+        "bringing": sum(counts.get(value, 0) for value in BRINGING),
+        "other_group": None if run.applied_at else _fits_better(run, planner.form),
         "rows": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),
         "tones": TONES,
         "columns": _columns(run, planner.form),
@@ -99,6 +103,21 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "area": _("Applications"),
     }
     return page(request, "applications/import_run.html", context)
+
+
+def _fits_better(run: ImportRun, form: Outline) -> TargetGroup | None:
+    """The other side, if its form knows more of the headings than the one that was chosen."""
+    other = (
+        TargetGroup.objects.filter(call=run.call_id)
+        .exclude(side=run.side)
+        .select_related("form")
+        .first()
+    )
+    if other is None:
+        return None
+    here = set(guess(run.headers, form, {}).values()) - {""}
+    there = set(guess(run.headers, outline(other.form), {}).values()) - {""}
+    return other if len(there) > len(here) else None
 
 
 def _columns(run: ImportRun, form: Outline) -> list[dict]:

@@ -18,8 +18,7 @@ PURPOSE = "apply"
 
 
 def link_to_go_on(application: Application, to: Person) -> None:
-    others = queries.of_person(to).filter(call=application.call_id).exclude(pk=application.pk)
-    known = [(other, _link(other, to)) for other in others[:3]]
+    known = [(other, _link(other, to)) for other in queries.others_of(application, to)[:3]]
     _put("link", application, to, urgent=True, others=known)
 
 

@@ -105,6 +105,13 @@ def of_person(person: Person) -> QuerySet[Application]:
     return loaded().filter(applicants__person=person.pk).order_by("-started_at", "-pk")
 
 
+def others_of(application: Application, person: Person) -> list[Application]:
+    """What else the person has in the same call, the latest first; mostly nothing."""
+    others = Applicant.objects.filter(person=person.pk, application__call=application.call_id)
+    keys = list(others.exclude(application=application.pk).values_list("application", flat=True))
+    return list(of_person(person).filter(pk__in=keys)) if keys else []
+
+
 def for_call(call: Call) -> QuerySet[Application]:
     return Application.objects.filter(call=call)
 

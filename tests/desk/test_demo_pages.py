@@ -13,11 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from scharnier.desk.demo.personas import PERSONAS
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.privacy.models import Consent, DataSubjectRequest
 from scharnier.stages.applications.models import Application, ImportRow
 from scharnier.stages.blueprints.models import Blueprint
 from scharnier.stages.jury.models import JuryVerdict
-from scharnier.stages.matching.models import Team
-from scharnier.stages.projects.models import Project
+from scharnier.stages.matching.models import Team, TeamMember
+from scharnier.stages.projects.models import Project, Voucher
 from tests import story
 
 pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.django_db]
@@ -47,7 +48,10 @@ def test_the_story_is_the_one_that_is_told() -> None:
         "submitted": 19,
         "withdrawn": 1,
     }
-    assert states_of(Application.objects.filter(side="creative")) == {"submitted": 40}
+    assert states_of(Application.objects.filter(side="creative")) == {
+        "submitted": 39,
+        "withdrawn": 1,
+    }
     assert ImportRow.objects.filter(outcome="duplicate").count() == 1
     assert Team.objects.filter(state="confirmed").count() == 10
     assert {
@@ -56,6 +60,26 @@ def test_the_story_is_the_one_that_is_told() -> None:
     } == {"approved": 9, "conditions": 1, "revise": 1, "rejected": 0}
     assert states_of(Project.objects.all()) == {"agreeing": 1, "running": 4, "finished": 5}
     assert Blueprint.objects.filter(state="published").count() == 5
+
+
+def test_its_odd_cases_are_played() -> None:
+    replaced = TeamMember.objects.select_related("application").filter(state="replaced")
+    forgotten = DataSubjectRequest.objects.get(kind="erasure")
+    no_levy = Voucher.objects.filter(project__team__organisation__name="Muster-Gasthof am Kamm")
+    photos = Consent.objects.filter(text__purpose="photo")
+
+    assert [str(member.application) for member in replaced] == ["Kamera Kammweg"]
+    assert forgotten.state == "blocked"
+    assert [kept["why"] for kept in forgotten.kept] != []
+    assert Voucher.objects.filter(voucher_number="2027-K40").get().payee == "Automatik und Anmut"
+    assert set(no_levy.values_list("bears_levy", flat=True)) == {False}
+    assert (photos.count(), photos.in_force().count()) == (20, 19)
+    assert states_of_lights() == {"green": 6, "amber": 3, "red": 1}
+
+
+def states_of_lights() -> dict[str, int]:
+    lights = list(Project.objects.values_list("health_status", flat=True))
+    return {light: lights.count(light) for light in ("green", "amber", "red")}
 
 
 def test_what_is_under_an_embargo_is_not_in_the_library() -> None:

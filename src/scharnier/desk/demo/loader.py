@@ -29,6 +29,7 @@ def load(*, last: dt.date, say: Callable[[str], object] = str) -> None:
     Every row comes from an action that people use, with the clock set to its day.
     """
     days = Days(last)
+    selection.keys.clear()
     say("Associations, regions and people")
     programme = cast.assemble(days)
     say("Call and applications")
@@ -41,6 +42,7 @@ def load(*, last: dt.date, say: Callable[[str], object] = str) -> None:
     say("Kickoff and teams")
     board = teams.hold_kickoff(call, days)
     teams.form_teams(call, board, days)
+    teams.replace_who_fell_ill(call, days)
     say("Challenges and jury")
     teams.ask_questions(call.round, days)
     teams.hear(call.round, days)
@@ -50,6 +52,7 @@ def load(*, last: dt.date, say: Callable[[str], object] = str) -> None:
     say("Prototypes and blueprints")
     work.build(call.round, days)
     work.share(call.round, days)
+    work.forget(call, days)
     say("The next call")
     open_next_call(programme, days)
 

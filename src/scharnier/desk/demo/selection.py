@@ -128,8 +128,15 @@ def by_email(call: Call, key: str) -> Application:
 
 
 def key_of(application: Application) -> str:
-    owner = application.applicants.select_related("person").order_by("pk").first()
-    return (owner.person.email or "").partition("@")[0].lower() if owner else ""
+    """What the story calls an application, from its owner's address: ``o02``, ``k02``."""
+    if application.pk not in keys:
+        owner = application.applicants.select_related("person").order_by("pk").first()
+        keys[application.pk] = (owner.person.email or "").partition("@")[0].lower() if owner else ""
+    return keys[application.pk]
+
+
+# Asked a thousand times during a load; emptied when one begins.
+keys: dict[int, str] = {}
 
 
 def check(round: ProgrammeRound, days: Days) -> None:

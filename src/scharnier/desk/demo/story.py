@@ -16,7 +16,11 @@ WITHDRAWN = "o16"
 LATE = "o19"
 NO_PLACE = "Alle zehn Plätze sind vergeben, und andere Aufgaben waren noch dringender."
 CREATIVES_REJECTED = {"k18": "Sie haben uns geschrieben, dass Ihnen die Zeit fehlt."}
-REPLACEMENTS = ["k11", "k12"]
+REPLACED = ("k05", "k11")  # who fell ill after the kickoff, and who took the place
+FORGOTTEN = "k40"  # has withdrawn every consent; what the law keeps is blocked
+FORGOTTEN_HELPED = "M06"  # was paid for a day's work there, and vouchers are kept ten years
+NO_PHOTOS = "o09"  # does not want to be photographed
+WITHOUT_LEVY = {"k03"}  # a company with limited liability
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Match:
     light: str = "green"
     light_note: str = "Alles läuft wie besprochen."
     condition: str = ""
+    comment: str = "Klar gefragt und auf andere übertragbar."
     fee_cents: int = 200_000
     material_cents: int = 50_000
     blueprint: "Blueprint | None" = None
@@ -103,6 +108,7 @@ MATCHES = [
         "Wie wird aus dem Baustellenzettel ein Foto mit fünf Antworten, das abends im Büro stimmt?",
         "Handyformular mit Foto, Auswertung je Baustelle",
         81,
+        comment="Auf jedes Ausbaugewerk übertragbar.",
         blueprint=Blueprint(
             "Fünf Fragen statt Zettel",
             "Der Baustellenzettel wird zu einem Foto und fünf Antworten auf dem Handy.",

@@ -6,6 +6,7 @@ from scharnier import handovers
 from scharnier.desk.demo import cast, selection, story
 from scharnier.desk.demo.days import Days
 from scharnier.desk.demo.story import Match
+from scharnier.foundation.privacy import actions as privacy
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.stages.applications.queries import owner_of
 from scharnier.stages.calls.models import Call, Side
@@ -17,7 +18,7 @@ from scharnier.stages.jury import queries as heard
 from scharnier.stages.jury.models import Case, JuryDay
 from scharnier.stages.matching import actions as matching
 from scharnier.stages.matching import queries as formed
-from scharnier.stages.matching.models import Matching, Participant, Proposal, Team
+from scharnier.stages.matching.models import Matching, Participant, Proposal, Team, TeamMember
 
 ABSENT_CREATIVES = ["k13", "k20", "k23", "k27", "k28", "k32", "k39", "k40"]
 STAND_INS = ["o11", "o17", "o12"]
@@ -44,7 +45,33 @@ def hold_kickoff(call: Call, days: Days) -> Matching:
         matching.open_wishes(board, by=agent)
         _wish(board)
         matching.close_wishes(board, by=agent)
+    _ask_for_photos(call, days)
     return board
+
+
+def _ask_for_photos(call: Call, days: Days) -> None:
+    """On paper, at the entrance; one participant takes it back the next day."""
+    agent, lead = cast.agent(), cast.lead()
+    with days.on(2026, 10, 29, 9):
+        privacy.publish_text(
+            "photo",
+            title=cast.text("Fotos vom Auftakt", "Photographs of the kickoff"),
+            text=cast.text(
+                "Fotos, auf denen ich zu erkennen bin, dürfen auf den Seiten der Verbände erscheinen.",
+                "Photographs that show me may appear on the pages of the associations.",
+            ),
+            by=lead,
+        )
+        given = {
+            key: privacy.give(
+                owner_of(selection.by_email(call, key)), purpose="photo", channel="paper", by=agent
+            )
+            for match in story.MATCHES
+            for key in (match.organisation, match.creative)
+        }
+    with days.on(2026, 10, 30):
+        refusing = given[story.NO_PHOTOS]
+        privacy.withdraw(refusing, by=refusing.person)
 
 
 def _participants(board: Matching) -> list[Participant]:
@@ -106,6 +133,28 @@ def form_teams(call: Call, board: Matching, days: Days) -> None:
             for side in formed.sides_of(team):
                 matching.confirm(team, side=side, by=owner_of(side))
                 team.refresh_from_db()
+
+
+def replace_who_fell_ill(call: Call, days: Days) -> None:
+    """One creative cannot go on; a stand-in of the kickoff takes the place and says yes."""
+    agent = cast.agent()
+    leaves, joins = story.REPLACED
+    joining = selection.by_email(call, joins)
+    with days.on(2026, 11, 3):
+        leaving = TeamMember.objects.select_related("team__round", "application").get(
+            team__round=call.round, application=selection.by_email(call, leaves), state="confirmed"
+        )
+        matching.replace_member(
+            leaving.team,
+            leaving=leaving,
+            joining=joining,
+            reason="Längere Krankheit; alle wünschen gute Besserung.",
+            by=agent,
+        )
+        selection.let_mails_go(cast.lead())
+    with days.on(2026, 11, 5):
+        matching.confirm(leaving.team, side=joining, by=owner_of(joining))
+        selection.let_mails_go(cast.lead())
 
 
 def _put_together(board: Matching, match: Match) -> None:
@@ -262,4 +311,4 @@ def _verdict(match: Match, days: Days) -> dict:
             "comment": "Gute Frage, aber es geht um Gesundheitsdaten.",
             "conditions": [(match.condition, days.day(2027, 1, 15))],
         }
-    return {"outcome": "approved", "comment": "Klar gefragt und auf andere übertragbar."}
+    return {"outcome": "approved", "comment": match.comment}

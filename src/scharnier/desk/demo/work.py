@@ -13,11 +13,13 @@ from scharnier.desk.demo.teams import match_of
 from scharnier.foundation.files import actions as files
 from scharnier.foundation.files.models import File
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.privacy import actions as privacy
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.foundation.web.pdf import FONTS
 from scharnier.stages.applications.queries import owner_of
 from scharnier.stages.blueprints import actions as blueprints
 from scharnier.stages.blueprints.models import Blueprint
+from scharnier.stages.calls.models import Call
 from scharnier.stages.jury import actions as jury
 from scharnier.stages.jury.models import Condition
 from scharnier.stages.matching.queries import sides_of
@@ -25,7 +27,7 @@ from scharnier.stages.projects import actions as projects
 from scharnier.stages.projects.models import BudgetLine, CostCategory, Project
 
 UNSIGNED = {"M10"}
-UNPUBLISHED_TEXT = {"M03", "M08"}
+SILENT = {"M08"}  # not heard of since January
 
 
 def sign(round: ProgrammeRound, days: Days) -> None:
@@ -88,11 +90,15 @@ def accompany(round: ProgrammeRound, days: Days) -> None:
     agent = cast.agent()
     with days.on(2027, 1, 29, 16):
         for project in _running(round):
+            match = match_of(project.team)
+            is_silent = match.number in SILENT
             projects.check_in(
                 project,
                 held_on=days.day(2027, 1, 28),
-                health_status="green",
-                note="Das Team trifft sich jede Woche. Die erste Skizze liegt auf dem Tisch.",
+                health_status=match.light if is_silent else "green",
+                note=match.light_note
+                if is_silent
+                else "Das Team trifft sich jede Woche. Die erste Skizze liegt auf dem Tisch.",
                 next_step="Mit drei Leuten ausprobieren",
                 next_on=days.day(2027, 3, 12),
                 by=agent,
@@ -106,8 +112,8 @@ def accompany(round: ProgrammeRound, days: Days) -> None:
     with days.on(2027, 6, 10, 17):
         for project in _running(round):
             match = match_of(project.team)
-            if match.number == "M08":
-                continue  # a silent one
+            if match.number in SILENT:
+                continue
             projects.check_in(
                 project,
                 held_on=days.day(2027, 6, 9),
@@ -130,7 +136,7 @@ def _vouchers(project: Project, match: Match, days: Days, place: int) -> None:
         days=days,
         number=f"2027-{place:02d}1",
         by=writer,
-        bears_levy="GmbH" not in match.prototype,
+        bears_levy=match.creative not in story.WITHOUT_LEVY,
     )
     projects.hand_in_voucher(half, by=writer)
     projects.accept_voucher(half, by=cast.somebody("kasse@example.org"))
@@ -150,6 +156,8 @@ def _vouchers(project: Project, match: Match, days: Days, place: int) -> None:
             query="Auf dem Foto fehlt die untere Hälfte mit der Summe. Bitte noch einmal fotografieren.",
             by=cast.somebody("kasse@example.org"),
         )
+    if match.number == story.FORGOTTEN_HELPED:
+        _help(project, material, days, writer)
     if place == 3:
         _voucher(
             project,
@@ -174,6 +182,24 @@ def _vouchers(project: Project, match: Match, days: Days, place: int) -> None:
         )
 
 
+def _help(project: Project, material: BudgetLine, days: Days, writer: Person) -> None:
+    """Paid to somebody outside the team who later wants to be forgotten: the voucher stays."""
+    helper = owner_of(selection.by_email(project.team.organisation.call, story.FORGOTTEN))
+    small = _voucher(
+        project,
+        material,
+        "Kalender selbsttätig ausgeben",
+        24_000,
+        days=days,
+        number="2027-K40",
+        by=writer,
+        payee=helper.name,
+        bears_levy=True,
+    )
+    projects.hand_in_voucher(small, by=writer)
+    projects.accept_voucher(small, by=cast.somebody("kasse@example.org"))
+
+
 def _voucher(
     project: Project,
     line: BudgetLine,
@@ -186,11 +212,12 @@ def _voucher(
     paid: bool = True,
     early: bool = False,
     bears_levy: bool = False,
+    payee: str = "",
 ) -> object:
     invoice = days.day(2026, 9, 18) if early else days.day(2027, 3, 8)
     file = _receipt(number, purpose, cents, by)
     voucher = projects.draft_voucher(
-        project, budget_line=line, voucher_number=number, payee=line.payee or "Papierhandel Beispiel", purpose=purpose,
+        project, budget_line=line, voucher_number=number, payee=payee or line.payee or "Papierhandel Beispiel", purpose=purpose,
         invoice_on=invoice, paid_on=days.day(2027, 3, 12) if paid else None, gross_cents=cents, vat_cents=0 if bears_levy else round_vat(cents),
         eligible_cents=cents, bears_levy=bears_levy, file=file, by=by,
     )  # fmt: skip
@@ -281,6 +308,13 @@ def share(round: ProgrammeRound, days: Days) -> None:
             by=None,
         )
         blueprints.show_reuse(reuse, by=lead)
+
+
+def forget(call: Call, days: Days) -> None:
+    """Somebody withdraws and wants to be forgotten; what the law keeps is blocked, not deleted."""
+    with days.on(2027, 6, 25):
+        person = owner_of(selection.by_email(call, story.FORGOTTEN))
+        privacy.erase(person, by=person)
 
 
 def _write(blueprint: Blueprint, text: story.Blueprint) -> None:

@@ -219,6 +219,7 @@ def test_stopping_at_once_still_gives_an_allowed_answer():
     )
 
     assert listed.stopped
+    assert outcome.bound >= form_teams(problem).objective
     assert check(problem, listed.teams).faults == ()
     assert check(problem, outcome.teams).faults == ()
 

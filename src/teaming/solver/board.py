@@ -15,6 +15,9 @@ from teaming.solver.goal import SCALE, Goal
 FULL = 4096
 """So many candidates of one company are told apart at most; more make its bound weaker, never wrong."""
 
+MOST_ZONES, ZONE_SIZE = 64, 600
+"""So many zones at most; none is cut that holds fewer than twice so many creatives."""
+
 NEVER = -(1 << 60)
 """Below all points."""
 
@@ -34,8 +37,37 @@ NEVER = -(1 << 60)
     LEAST,
     EMPTY,
 ) = range(13)
-# columns of Board.line, from the fourth on; the first four are x, y, radius, hours
+# columns of Board.line; the first two and the fourth are called as those of a company
+RADIUS = 2
 TONGUES, SECTOR, WAITED, FLAGS, SKILLS, SKILLS_END = range(4, 10)
+# columns of Board.group
+GROUP, ZONE = range(2)
+# entries of Tree.job
+(
+    COUNT_NEEDS,
+    SEATS,
+    FEWEST,
+    STEEP,
+    BELOW,
+    KINDS_ASKED,
+    VALUE_ASKED,
+    LINES,
+    SPARE,
+    CROWDED,
+    CROWD_NET,
+    PINS,
+    NODES,
+    MAIN,
+    SHARE_ALL,
+    LEAST_GAIN,
+    BESIDE,
+) = range(17)
+# columns of Tree.row; from COVER on one per need
+WHO, POINTS, PRICE, ALONE, KIND, AFTER, COVER = range(7)
+# columns of Desk.sector, of Desk.person and of Market.tag
+HEAD, TAIL, BEST_FLAT, BEST_STEEP = range(4)
+SOLO, SPECIAL, BEYOND = range(3)
+ASKS, TAG_SECTOR, TAG_WAITED = range(3)
 # entries of Board.rules before the diversity table
 STRICT, KINDS_FROM = 7, 8
 
@@ -45,7 +77,8 @@ class Board(NamedTuple):
 
     ``need``: skill, level, points for full coverage / 100. ``holder``: creative, level; ``skill``: skill, level.
     ``pair``: creative, points, keeping's points, flags. ``line``: one creative; its flags are
-    remote + 2 x (capacity > 0).
+    remote + 2 x (capacity > 0). ``group``: per creative, who shares zone, sector and waiting with them. ``zone``:
+    the box in which its creatives live (x, x, y, y) and the farthest any of them goes.
     """
 
     company: Ints
@@ -56,24 +89,30 @@ class Board(NamedTuple):
     pair: Ints
     line: Ints
     rules: Ints
+    group: Ints
+    zone: Ints
 
 
 class Market(NamedTuple):
-    """Prices per creative, and creatives in groups of one sector and equal waiting, cheapest first.
+    """Prices per creative, and creatives in groups of one zone, sector and equal waiting, cheapest first.
 
-    ``group``: first and last + 1 in ``ranked``, sector, points for waiting.
+    ``tag``: price, sector and points for waiting, side by side. ``group``: first and last + 1 in ``ranked``, sector,
+    points for waiting; ``group_from``: the first group of each zone.
     """
 
     prices: Ints
+    tag: Ints
     ranked: Ints
     group: Ints
+    group_from: Ints
 
 
 class Desk(NamedTuple):
     """Scratch space of one thread for gathering.
 
-    ``person``: coverage alone and special pair + 1, per creative; ``sector``: first dominator, and what the best filler
-    counts on both lines; ``order``: rows of the tree's candidates.
+    ``person``: coverage alone, special pair + 1 and coverage beyond the lifts, per creative; ``sector``: first and last
+    dominator, and what the best filler counts on both lines; ``order``: rows of the tree's candidates; ``near``: the
+    most points that nearness brings to anybody of a zone.
     """
 
     person: Ints
@@ -82,6 +121,7 @@ class Desk(NamedTuple):
     key: Ints
     sector: Ints
     order: Ints
+    near: Ints
 
 
 class Tree(NamedTuple):
@@ -116,6 +156,7 @@ def board_of(arrays: Arrays, goal: Goal) -> Board:
     rules[[SLOPE, SECTORS]] = a.rules[[SLOPE, SECTORS]]
     rules[STRICT] = goal.strict
     rules[KINDS_FROM:] = SCALE * a.diversity
+    group, zone = _groups(line)
     return Board(
         company,
         np.column_stack((a.need_skill, a.need_level, SCALE * a.need_weight)),
@@ -127,20 +168,47 @@ def board_of(arrays: Arrays, goal: Goal) -> Board:
         ),
         line,
         rules,
+        group,
+        zone,
     )
+
+
+def _groups(line: Ints) -> tuple[Ints, Ints]:
+    """Return the number of each creative's group, and the zones: boxes that hold equally many, cut along the longer side."""
+    zones = [np.arange(len(line))]
+    while len(zones) < MOST_ZONES and len(line) > 2 * ZONE_SIZE * len(zones):
+        zones = [half for each in zones for half in _halves(line, each)]
+    in_zone = np.zeros(len(line), np.int64)
+    box = np.zeros((len(zones), 5), np.int64)
+    for at, each in enumerate(zones):
+        in_zone[each] = at
+        x, y = line[each, X], line[each, Y]
+        box[at] = x.min(), x.max(), y.min(), y.max(), line[each, RADIUS].max()
+    keys = np.column_stack((in_zone, line[:, SECTOR], -line[:, WAITED]))
+    _, group = np.unique(keys, axis=0, return_inverse=True)
+    return np.column_stack((group.reshape(-1), in_zone)).astype(np.int64), box
+
+
+def _halves(line: Ints, zone: Ints) -> tuple[Ints, Ints]:
+    x, y = line[zone, X], line[zone, Y]
+    along = x if np.ptp(x) >= np.ptp(y) else y
+    order = zone[np.argsort(along, kind="stable")]
+    return order[: len(order) // 2], order[len(order) // 2 :]
 
 
 def market_of(board: Board, prices: Ints) -> Market:
     """Return the market at ``prices`` (hundredths of a point)."""
+    ranked = np.lexsort((prices, board.group[:, GROUP])).astype(np.int64)
+    ends = np.cumsum(np.bincount(board.group[:, GROUP])).astype(np.int64)
+    starts = np.concatenate(([0], ends[:-1])).astype(np.int64)
+    one = ranked[starts]
     sector, waited = board.line[:, SECTOR], board.line[:, WAITED]
-    ranked = np.lexsort((prices, -waited, sector)).astype(np.int64)
-    new = np.flatnonzero((np.diff(sector[ranked]) != 0) | (np.diff(waited[ranked]) != 0)) + 1
-    starts = np.concatenate(([0], new)).astype(np.int64)
-    ends = np.concatenate((new, [len(ranked)]))
     return Market(
         prices,
+        np.column_stack((prices, sector, waited)),
         ranked,
-        np.column_stack((starts, ends, sector[ranked[starts]], waited[ranked[starts]])),
+        np.column_stack((starts, ends, sector[one], waited[one])),
+        np.searchsorted(board.group[one, ZONE], np.arange(len(board.zone) + 1)).astype(np.int64),
     )
 
 
@@ -154,9 +222,11 @@ def new_desk(board: Board) -> tuple[Desk, Tree]:
     def zeros(*shape: int) -> Ints:
         return np.zeros(shape, np.int64)
 
-    desk = Desk(zeros(m, 2), zeros(m), zeros(m), zeros(m), np.full((sectors, 3), -1), zeros(full))
+    desk = Desk(
+        zeros(m, 3), zeros(m), zeros(m), zeros(m), np.full((sectors, 4), -1), zeros(full), zeros(len(board.zone)),
+    )  # fmt: skip
     tree = Tree(
-        zeros(16), board.rules[KINDS_FROM:].copy(), zeros(full, 6 + needs), zeros(seats + 2, 8 + needs),
+        zeros(20), board.rules[KINDS_FROM:].copy(), zeros(full, 6 + needs), zeros(seats + 2, 9 + needs),
         zeros(seats + 1, 3, max(full, seats + 1)), zeros(seats + 1, max(full, seats + 1)),
         zeros(2, seats + 2, needs), zeros(2, needs), zeros(seats + 1),
     )  # fmt: skip

@@ -13,7 +13,10 @@ from pathlib import Path
 import numba
 
 HERE = Path(__file__).parent
-COMPILED = ("arrays", "board", "compiled", "gathering", "goal", "improving", "pricing", "sweeps")
+COMPILED = (
+    "arrays", "board", "compiled", "dominance", "eligibility", "fillers", "gathering", "goal", "improving", "pricing",
+    "sweeps", "tangents",
+)  # fmt: skip
 """Files whose change makes compiled code stale."""
 
 

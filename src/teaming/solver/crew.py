@@ -12,6 +12,7 @@ from queue import SimpleQueue
 from typing import Any, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from teaming.solver.arrays import PINNED, Arrays, Ints
 from teaming.solver.board import Desk, Market, Tree, board_of, market_of, new_desk
@@ -32,7 +33,7 @@ class Crew:
     ) -> None:
         self.arrays, self.goal, self.watch = arrays, goal, watch
         self.board = board_of(arrays, goal)
-        self.ideals = new_ideals(arrays)
+        self.ideals = new_ideals(self.board)
         self.prices = np.zeros(arrays.creatives, np.int64)
         self.market = market_of(self.board, self.prices)
         count = threads or min(2, os.cpu_count() or 1)
@@ -69,11 +70,13 @@ class Crew:
         self.prices = prices
         self.market = market_of(self.board, prices)
 
-    def sweep(self, *, full: bool, extra: int = 0, sample: float | None = None) -> bool:
+    def sweep(self, *, full: bool, extra: int = -1, sample: float | None = None) -> bool:
         """Price all companies, over everybody or over the remembered; False if stopped in between.
 
         With ``sample`` each block of companies looks at another share of the creatives.
         """
+        if not full:
+            return self.reprice(np.arange(self.arrays.companies), self.arrays.capacity)
         market, capacity, ok = self.market, self.arrays.capacity, []
 
         def block(first: int) -> Callable[[Desk, Tree], None]:
@@ -82,21 +85,34 @@ class Crew:
             def work(desk: Desk, tree: Tree) -> None:
                 if self.watch.over():
                     ok.append(False)
-                elif full:
-                    room = (
-                        capacity
-                        if sample is None
-                        else capacity * _drawn(len(capacity), first, sample)
-                    )
-                    full_sweep(
-                        self.board, market, desk, tree, self.ideals, room, first, last, extra
-                    )
-                else:
-                    quick_sweep(self.board, market, desk, tree, self.ideals, capacity, first, last)
+                    return
+                seen = capacity
+                if sample is not None:
+                    seen = capacity * _drawn(len(capacity), first, sample)
+                full_sweep(
+                    self.board, market, desk, tree, self.ideals, capacity, seen, first, last, extra
+                )
 
             return work
 
         self.at_desks([block(first) for first in range(0, self.arrays.companies, BLOCK)])
+        return not ok
+
+    def reprice(self, companies: Ints, room: Ints) -> bool:
+        """Price ``companies`` over the remembered who have ``room``; False if stopped in between."""
+        market, ok = self.market, []
+
+        def block(some: Ints) -> Callable[[Desk, Tree], None]:
+            def work(desk: Desk, tree: Tree) -> None:
+                if self.watch.over():
+                    ok.append(False)
+                else:
+                    quick_sweep(self.board, market, desk, tree, self.ideals, room, some)
+
+            return work
+
+        cuts = range(BLOCK, len(companies), BLOCK)
+        self.at_desks([block(some) for some in np.split(companies, cuts)])
         return not ok
 
     def demand(self) -> Ints:
@@ -107,6 +123,14 @@ class Crew:
     def bound(self) -> int:
         """Return what no answer can exceed, in hundredths: ideal teams after a full sweep, and all seats' prices."""
         return int(self.ideals.bound.sum()) + int(self.prices @ self.arrays.capacity)
+
+    def with_pins(self) -> npt.NDArray[np.bool_]:
+        """Return which companies have pins."""
+        pins = (self.arrays.pair_flags & PINNED) > 0
+        company = np.repeat(np.arange(self.arrays.companies), np.diff(self.arrays.pair_from))
+        found = np.zeros(self.arrays.companies, np.bool_)
+        found[company[pins]] = True
+        return found
 
     def empty_teams(self) -> Teams:
         """Return an answer in which nobody has a team."""

@@ -40,13 +40,13 @@ def solve_priced(
 
 
 def _solve_with(crew: Crew, effort: Effort, seed: int, start: Formation | None) -> Outcome:
-    plan, best = plan_for(effort, crew.arrays.companies), BestBound()
+    plan, best = plan_for(effort, crew.arrays.companies), BestBound(crew)
     provable = crew.arrays.companies <= PROVABLE[effort]
     pool: list[Column] = []
     if start is not None and len(start.prices) == crew.arrays.creatives:
         crew.set_prices(SCALE * np.asarray(start.prices, np.int64))
     else:
-        steps = plan if start is None or provable else replace(plan, steps=plan.steps // 4)
+        steps = plan if start is None or provable else replace(plan, steps=plan.steps // 2)
         find_prices(
             crew, steps, best, (lambda: pool.extend(ideal_columns(crew))) if provable else None
         )
@@ -55,7 +55,7 @@ def _solve_with(crew: Crew, effort: Effort, seed: int, start: Formation | None) 
     else:
         teams, rounds = teams_at(crew, plan, seed, best)
     columns, proven = columns_of(teams), False
-    if provable and best.bound is not None and not crew.watch.over():
+    if provable and best.prices is not None and not crew.watch.over():
         columns, proven = prove(crew, teams, pool, best)
     prices = (best.prices if best.prices is not None else crew.prices) // SCALE
     return outcome_of(

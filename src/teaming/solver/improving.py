@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from teaming.solver.arrays import PINNED, Ints
-from teaming.solver.board import EMPTY, PAIRS, PAIRS_END, TEAM_MAX
+from teaming.solver.arrays import Ints
+from teaming.solver.board import BESIDE, EMPTY, MAIN, NEVER, TEAM_MAX
 from teaming.solver.compiled import jit
+from teaming.solver.eligibility import is_pinned
 from teaming.solver.gathering import gather, load
 from teaming.solver.pricing import is_among, narrow, search
 
@@ -52,15 +53,6 @@ def roll(dice, sides):
 
 
 @jit
-def is_pinned(board, c, i):
-    """Say whether ``i`` is pinned to ``c``."""
-    for pair in range(board.company[c, PAIRS], board.company[c, PAIRS_END]):
-        if board.pair[pair, 0] == i:
-            return board.pair[pair, 3] & PINNED > 0
-    return False
-
-
-@jit
 def release(board, shard, team, c):
     """Give the seats of the team of ``c`` free."""
     for i in team:
@@ -95,7 +87,7 @@ def worth_of(board, market, c, net, team):
 
 
 @jit
-def build(board, market, desk, tree, shard, teams, candidates, c, hint):
+def build(board, market, desk, tree, shard, teams, candidates, c, hint, lift):
     """Give ``c`` the best team of those listed who have room; ``hint`` may be built again."""
     them, seen = shard.them, 0
     for at in range(len(candidates)):
@@ -109,14 +101,22 @@ def build(board, market, desk, tree, shard, teams, candidates, c, hint):
             them[seen] = i
             seen += 1
     count = load(board, market, desk, tree, c, them[:seen], shard.room)
-    finish(board, market, desk, tree, shard, teams, c, count, hint)
+    finish(board, market, desk, tree, shard, teams, c, count, hint, lift)
 
 
 @jit
-def finish(board, market, desk, tree, shard, teams, c, count, hint):
+def look(board, market, desk, tree, shard, c, lift, least):
+    """Put everybody down who has room and can be in a team that nets more than ``least``; returns how many."""
+    tree.job[MAIN], tree.job[BESIDE] = 0, -1
+    seats = board.company[c, TEAM_MAX]
+    return gather(board, market, desk, tree, c, shard.room, seats, lift, least)
+
+
+@jit
+def finish(board, market, desk, tree, shard, teams, c, count, hint, lift):
     """Search among the candidates put down and seat the best team."""
     kept = narrow(board, desk, tree, c, count, False)
-    net, _ = search(board, desk, tree, c, kept, hint, teams.team[c])
+    net, _ = search(board, desk, tree, c, kept, hint, teams.team[c], lift, NEVER)
     teams.worth[c] = worth_of(board, market, c, net, teams.team[c])
     occupy(board, shard, teams.team[c], c)
 
@@ -130,10 +130,11 @@ def place(board, market, desk, tree, shard, teams, ideals, first, last):
     for at in range(first, last):
         c = shard.companies[at]
         hint = ideals.team[c].copy()
-        build(board, market, desk, tree, shard, teams, ideals.candidates[c], c, hint)
+        lift = ideals.lift[c]
+        build(board, market, desk, tree, shard, teams, ideals.candidates[c], c, hint, lift)
         if teams.team[c, 0] < 0:
-            count = gather(board, market, desk, tree, c, shard.room, board.company[c, TEAM_MAX])
-            finish(board, market, desk, tree, shard, teams, c, count, hint)
+            count = look(board, market, desk, tree, shard, c, lift, board.company[c, EMPTY])
+            finish(board, market, desk, tree, shard, teams, c, count, hint, lift)
 
 
 @jit
@@ -202,7 +203,10 @@ def improve(board, market, desk, tree, shard, teams, ideals, moves):
         gain = 0
         for at in range(count):
             c = shard.torn[at]
-            build(board, market, desk, tree, shard, teams, ideals.candidates[c], c, shard.saved[at])
+            build(
+                board, market, desk, tree, shard, teams, ideals.candidates[c], c, shard.saved[at],
+                ideals.lift[c],
+            )  # fmt: skip
             gain += teams.worth[c] - shard.saved_worth[at]
         if gain >= 0:
             won += gain
@@ -232,15 +236,16 @@ def swap(shard, one, other):
 
 
 @jit
-def polish(board, market, desk, tree, shard, teams, first, last):
+def polish(board, market, desk, tree, shard, teams, ideals, first, last):
     """Let each company look at everybody who has room, for nothing; returns how many found a better team."""
     better = 0
     for at in range(first, last):
         c = shard.companies[at]
         hint, before = teams.team[c].copy(), teams.worth[c]
         release(board, shard, hint, c)
-        count = gather(board, market, desk, tree, c, shard.room, board.company[c, TEAM_MAX])
-        finish(board, market, desk, tree, shard, teams, c, count, hint)
+        lift = ideals.lift[c]
+        count = look(board, market, desk, tree, shard, c, lift, before - 1)
+        finish(board, market, desk, tree, shard, teams, c, count, hint, lift)
         if teams.worth[c] > before:
             better += 1
         elif teams.worth[c] < before:
@@ -251,10 +256,10 @@ def polish(board, market, desk, tree, shard, teams, first, last):
 
 
 @jit
-def reseat(board, market, desk, tree, shard, teams, old):
+def reseat(board, market, desk, tree, shard, teams, ideals, old):
     """Give every company what still holds of its old team."""
     for c in range(len(old)):
-        build(board, market, desk, tree, shard, teams, old[c, :0], c, old[c])
+        build(board, market, desk, tree, shard, teams, old[c, :0], c, old[c], ideals.lift[c])
 
 
 def new_shard(

@@ -13,10 +13,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from teaming.formation import Formation
-from teaming.solver.arrays import Ints
-from teaming.solver.blocks import settle_blocks
-from teaming.solver.board import Market, market_of
+from teaming.solver.arrays import FLAT, FLOOR, NEAR, SEAT, SLOPE, Ints
+from teaming.solver.board import (
+    EMPTY,
+    KINDS_FROM,
+    NEEDS,
+    NEEDS_END,
+    PAIRS,
+    PAIRS_END,
+    TEAM_MAX,
+    WAITED,
+    Market,
+    market_of,
+)  # fmt: skip
 from teaming.solver.crew import Crew
+from teaming.solver.diving import dive
 from teaming.solver.goal import SCALE
 from teaming.solver.improving import Teams, improve, place, polish, reseat
 from teaming.solver.watching import Effort, Step
@@ -27,8 +38,7 @@ EXTRA = 3
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much work: price steps, a full sweep every so many, attempts at improving per company, in how many rounds,
-    and how often all blocks of neighbours are settled.
+    """How much work: price steps, a full sweep every so many, attempts at improving per company, in how many rounds.
 
     With ``sample`` only that share of the creatives, drawn anew for every block of companies, is looked at in full
     sweeps but the last, which makes the bound.
@@ -38,7 +48,6 @@ class Plan:
     full_every: int
     moves: int
     rounds: int
-    settles: int = 0
     sample: float | None = None
 
 
@@ -47,51 +56,56 @@ def plan_for(effort: Effort, companies: int) -> Plan:
     if companies <= 400:
         plan = Plan(60, 15, 60, 12)
     elif companies <= 2_500:
-        plan = Plan(60, 15, 45, 9, 2)
+        plan = Plan(60, 15, 12, 6)
     elif companies <= 10_000:
-        plan = Plan(40, 13, 30, 6, 1)
+        plan = Plan(45, 11, 6, 3, 0.5)
     else:
-        plan = Plan(20, 7, 20, 8, 0, 0.15)
+        plan = Plan(36, 9, 3, 3, 0.2)
     if effort is Effort.FAST:
         return replace(
             plan,
             steps=plan.steps // 2,
             moves=max(2, plan.moves // 6),
             rounds=max(2, plan.rounds // 3),
-            settles=0,
         )
     if effort is Effort.PROOF:
-        return replace(
-            plan,
-            steps=2 * plan.steps,
-            moves=2 * plan.moves,
-            rounds=2 * plan.rounds,
-            settles=3 * plan.settles,
-        )
+        return replace(plan, steps=2 * plan.steps, moves=4 * plan.moves, rounds=2 * plan.rounds)
     return plan
 
 
 class BestBound:
-    """The smallest bound seen and the prices that gave it."""
+    """The smallest bound seen and the prices that gave it; at first what nobody needs a search to see."""
 
-    def __init__(self) -> None:
-        self.bound: int | None = None
+    def __init__(self, crew: Crew) -> None:
+        self.bound = bound_at_sight(crew)
         self.prices: Ints | None = None
 
     def see(self, crew: Crew) -> None:
         """Take the bound of a full sweep into account."""
         bound = crew.bound()
-        if self.bound is None or bound < self.bound:
-            self.bound, self.prices = bound, crew.prices
-
-    def in_hundredths(self) -> int:
-        """Return the bound, or more than any answer can have."""
-        return 1 << 62 if self.bound is None else self.bound
+        if self.prices is None or bound < self.bound:
+            self.bound, self.prices = min(bound, self.bound), crew.prices
 
     @property
-    def points(self) -> int | None:
+    def points(self) -> int:
         """The bound in whole points."""
-        return None if self.bound is None else self.bound // SCALE
+        return self.bound // SCALE
+
+
+def bound_at_sight(crew: Crew) -> int:
+    """Return the sum of what companies would reach with everything covered by neighbours, in hundredths."""
+    board, rules = crew.board, crew.board.rules
+    company, pair, need = board.company, board.pair, board.need
+    covered = np.concatenate(([0], np.cumsum(100 * need[:, 2])))
+    liked = np.concatenate(([0], np.cumsum(np.maximum(0, pair[:, 1]))))
+    kept = np.concatenate(([0], np.cumsum(pair[:, 2])))
+    seat = max(rules[NEAR], rules[FLAT]) - rules[SEAT] + board.line[:, WAITED].max()
+    value = max(0, rules[KINDS_FROM:].max()) + company[:, TEAM_MAX] * max(0, seat)
+    value += covered[company[:, NEEDS_END]] - covered[company[:, NEEDS]]
+    value += liked[company[:, PAIRS_END]] - liked[company[:, PAIRS]]
+    worth = np.minimum(value, (1 + rules[SLOPE]) * value - rules[SLOPE] * rules[FLOOR])
+    worth += kept[company[:, PAIRS_END]] - kept[company[:, PAIRS]]
+    return int(np.maximum(company[:, EMPTY], worth).sum())
 
 
 def find_prices(
@@ -107,7 +121,7 @@ def find_prices(
         full = at % plan.full_every == 0 or last
         sample = None if last else plan.sample
         if not crew.sweep(
-            full=full, extra=EXTRA if full and not (last and plan.sample) else 0, sample=sample
+            full=full, extra=EXTRA if full and not (last and plan.sample) else -1, sample=sample
         ):
             return
         if full and sample is None:
@@ -128,17 +142,25 @@ def find_prices(
 
 
 def first_teams(crew: Crew, seed: int) -> Teams:
-    """Place every company at the prices, pinned ones and those that have most to lose first."""
-    teams = crew.empty_teams()
-    order = np.lexsort((np.arange(crew.arrays.companies), crew.ideals.net))
-    pinned = crew.goal.empty <= -crew.goal.penalty
-    order = np.concatenate((order[pinned[order]], order[~pinned[order]]))
+    """Place every company at the prices: pinned ones, then who is in nobody's way, then those with most to lose."""
+    teams, prices = crew.empty_teams(), crew.prices
+    pinned = crew.with_pins()
+    place_in_order(crew, teams, seed, np.flatnonzero(pinned))
+    dive(crew, teams, np.flatnonzero(~pinned))
+    rest = np.flatnonzero(~pinned & (teams.team[:, 0] < 0))
+    place_in_order(crew, teams, seed, rest[np.argsort(crew.ideals.net[rest], kind="stable")])
+    crew.set_prices(prices)
+    crew.sweep(full=False)
+    return teams
+
+
+def place_in_order(crew: Crew, teams: Teams, seed: int, order: Ints) -> None:
+    """Place the companies one after the other."""
     (shard,) = crew.shards(teams, seed, 1, order)
     for first in range(0, len(order), 256):
         last = min(first + 256, len(order))
         crew.at_desks([crew.work(place, crew.market, shard, teams, crew.ideals, first, last)])
         crew.watch.tell(Step.PLACING, last, len(order))
-    return teams
 
 
 def improve_teams(
@@ -187,7 +209,15 @@ def fill_up(crew: Crew, teams: Teams, seed: int) -> None:
         better = 0
         for first in range(0, max(len(shard.companies) for shard in shards), 256):
             works = [
-                crew.work(polish, free, each, teams, first, min(first + 256, len(each.companies)))
+                crew.work(
+                    polish,
+                    free,
+                    each,
+                    teams,
+                    crew.ideals,
+                    first,
+                    min(first + 256, len(each.companies)),
+                )
                 for each in shards
             ]
             better += sum(crew.at_desks(works))
@@ -200,10 +230,6 @@ def teams_at(crew: Crew, plan: Plan, seed: int, best: BestBound) -> tuple[Teams,
     teams = first_teams(crew, seed)
     rounds = improve_teams(crew, teams, plan, seed, best.points)
     fill_up(crew, teams, seed)
-    for at in range(plan.settles):
-        settle_blocks(crew, teams, seed + at)
-    if plan.settles:
-        fill_up(crew, teams, seed)
     return teams, rounds
 
 
@@ -226,7 +252,7 @@ def start_from(
         old[c, : len(known)] = known
     free = market_of(crew.board, np.zeros_like(crew.prices))
     (shard,) = crew.shards(teams, seed, 1)
-    crew.at_desks([crew.work(reseat, free, shard, teams, old)])
+    crew.at_desks([crew.work(reseat, free, shard, teams, crew.ideals, old)])
     lost = np.flatnonzero(
         ((old >= 0).sum(axis=1) != (teams.team >= 0).sum(axis=1)) | (old[:, 0] < 0)
     )

@@ -13,20 +13,26 @@ from __future__ import annotations
 import numpy as np
 
 from teaming.solver.arrays import PINNED
-from teaming.solver.board import EMPTY, NEEDS, NEVER, PAIRS, PAIRS_END
-from teaming.solver.compiled import jit
-from teaming.solver.gathering import (
+from teaming.solver.board import (
     ALONE,
     BELOW,
+    BESIDE,
     COUNT_NEEDS,
     COVER,
     CROWD_NET,
     CROWDED,
+    EMPTY,
     FEWEST,
     HEAD,
     KIND,
     KINDS_ASKED,
     LINES,
+    MAIN,
+    NEEDS,
+    NEVER,
+    NODES,
+    PAIRS,
+    PAIRS_END,
     PINS,
     POINTS,
     PRICE,
@@ -35,15 +41,16 @@ from teaming.solver.gathering import (
     STEEP,
     VALUE_ASKED,
     WHO,
-    is_dominated,
-    link,
 )  # fmt: skip
+from teaming.solver.compiled import jit
+from teaming.solver.dominance import is_dominated, link
+from teaming.solver.tangents import diversity_ahead, share_of_kind, top_sums
 
 MOST_NODES = 100_000
-LIFT_STEPS = 16
+LIFT_STEPS = 10
 
 # columns of Tree.stack; from LEVEL on one per need
-VALUE, PAID, KINDS, CURSOR, COUNT, FLAT_LINE, STEEP_LINE, VALUE_LINE, LEVEL = range(9)
+VALUE, PAID, KINDS, CURSOR, COUNT, FLAT_LINE, STEEP_LINE, VALUE_LINE, SHARE, LEVEL = range(10)
 
 
 @jit
@@ -82,14 +89,12 @@ def is_among(them, count, one):
 
 
 @jit
-def diversity_ahead(diversity, kinds, seats):
-    """Return the most that ``seats`` further members can add in diversity."""
-    last = len(diversity) - 1
-    now = diversity[min(kinds, last)]
-    most = now
-    for more in range(1, seats + 1):
-        most = max(most, diversity[min(kinds + more, last)])
-    return most - now
+def has_kind(tree, depth, kind):
+    """Say whether one of the first ``depth`` members has the sector ``kind``."""
+    for member in range(depth):  # noqa: SIM110 - compiled code knows no any()
+        if tree.row[tree.team[member], KIND] == kind:
+            return True
+    return False
 
 
 @jit
@@ -101,39 +106,12 @@ def seat(tree, depth, at):
         better = max(here[LEVEL + need], row[COVER + need])
         value += better - here[LEVEL + need]
         there[LEVEL + need] = better
-    kinds = here[KINDS] + 1
-    for other in range(depth):
-        if tree.row[tree.team[other], KIND] == row[KIND]:
-            kinds = here[KINDS]
-            break
+    kinds = here[KINDS] + (0 if has_kind(tree, depth, row[KIND]) else 1)
     last = len(tree.diversity) - 1
     there[VALUE] = value + tree.diversity[min(kinds, last)] - tree.diversity[min(here[KINDS], last)]
     there[PAID] = here[PAID] + row[PRICE]
     there[KINDS] = kinds
     tree.team[depth] = at
-
-
-@jit
-def top_sums(gains, first, total, seats):
-    """Return the sums of the ``seats - 1`` and of the ``seats`` largest positive gains; at most 64 seats."""
-    if seats <= 0:
-        return 0, 0
-    if seats == 1:
-        most = 0
-        for row in range(first, total):
-            most = max(most, gains[row])
-        return 0, most
-    top = np.zeros(seats, np.int64)
-    for row in range(first, total):
-        gain = gains[row]
-        if gain > top[seats - 1]:
-            at = seats - 1
-            while at > 0 and top[at - 1] < gain:
-                top[at] = top[at - 1]
-                at -= 1
-            top[at] = gain
-    whole = top.sum()
-    return whole - top[seats - 1], whole
 
 
 @jit
@@ -146,10 +124,11 @@ def worthy(tree, depth):
 
 
 @jit
-def lines(tree, depth, seats):
-    """Write what the team so far counts on each line, with further sectors and the lifts for ``seats``."""
+def lines(tree, depth, seats, share):
+    """Write what the team so far counts on each line beyond what the rest add, with the lifts for ``seats``."""
     job, here, lift = tree.job, tree.stack[depth], tree.lift
-    flat = below = here[VALUE] + diversity_ahead(tree.diversity, here[KINDS], job[SEATS] - depth)
+    ahead = diversity_ahead(tree.diversity, here[KINDS], job[SEATS] - depth, share)
+    flat = below = here[VALUE] + ahead
     for need in range(job[COUNT_NEEDS]):
         flat += max(0, lift[0, seats, need] - here[LEVEL + need])
         below += max(0, lift[1, seats, need] - here[LEVEL + need])
@@ -163,7 +142,10 @@ def weigh(tree, depth, at, place):
     """Write what the candidate in row ``at`` adds beyond the lifts: at slope 1, steep, and without price."""
     job, row, here, lift = tree.job, tree.row[at], tree.stack[depth], tree.lift
     seats = job[SEATS] - depth
-    flat = below = row[POINTS]
+    flat = row[POINTS]
+    if not has_kind(tree, depth, row[KIND]):
+        flat += here[SHARE]
+    below = flat
     if row[ALONE] > 0:
         for need in range(job[COUNT_NEEDS]):
             level, covers = here[LEVEL + need], row[COVER + need]
@@ -180,7 +162,7 @@ def weigh(tree, depth, at, place):
 def close_lines(tree, depth):
     """Add to the lines of a branch what all members but one can add; returns a bound on the net of any team."""
     here, gains, seats = tree.stack[depth], tree.gains[depth], tree.job[SEATS] - depth
-    lines(tree, depth, seats)
+    lines(tree, depth, seats, here[SHARE])
     here[CURSOR] = 0
     flat, flat_all = top_sums(gains[0], 0, here[COUNT], seats)
     below, below_all = top_sums(gains[1], 0, here[COUNT], seats)
@@ -197,8 +179,9 @@ def close_lines(tree, depth):
 def open_branch(tree, depth, first, limit):
     """List and weigh the candidates of a branch that can still matter, from the rest of its parent's list."""
     parent, seats = depth - 1, tree.job[SEATS] - depth
-    lines(tree, depth, seats + 1)
     here, old, total = tree.stack[depth], tree.gains[parent], tree.stack[parent, COUNT]
+    lines(tree, depth, seats + 1, tree.stack[parent, SHARE])
+    here[SHARE] = share_of_kind(tree.diversity, here[KINDS], seats)
     flat, _ = top_sums(old[0], first, total, seats)
     below, _ = top_sums(old[1], first, total, seats)
     flat += here[FLAT_LINE]
@@ -231,42 +214,49 @@ def next_child(tree, depth, limit):
 
 
 @jit
-def lift_needs(board, desk, tree, c, base, count):
-    """Choose the lifts for every number of seats by a few subgradient steps each; one seat needs none."""
+def lift_needs(board, desk, tree, c, base, count, start):
+    """Choose the lifts for every number of seats by a few subgradient steps each; one seat needs none.
+
+    ``start`` is a lift known to be good for all seats, and is replaced by the one found. Only the line that the
+    team is likely to be on is worked at; the other takes the same lifts.
+    """
     job = tree.job
     needs, seats = job[COUNT_NEEDS], job[SEATS] - base
     tree.lift[:, : seats + 1, :needs] = 0
     lift, best_lift = tree.trial[0], tree.trial[1]
-    for line in range(2):
-        steep = job[STEEP] if line else 1
-        lift[:needs] = 0
-        for left in range(seats, 1, -1):
-            best = -NEVER
-            for step in range(LIFT_STEPS):
-                bound = take_top(desk, tree, base, count, left, steep)
-                for need in range(needs):
-                    bound += steep * lift[need]
-                if bound < best:
-                    best = bound
-                    best_lift[:needs] = lift[:needs]
-                push_lifts(board, tree, c, left, step)
-            lift[:needs] = best_lift[:needs]
-            tree.lift[line, left, :needs] = lift[:needs]
+    steep = job[STEEP] if job[MAIN] else 1
+    lift[:needs] = start[:needs]
+    for left in range(seats, 1, -1):
+        best = -NEVER
+        for step in range(LIFT_STEPS if left == seats else LIFT_STEPS // 2):
+            bound = take_top(desk, tree, base, count, left, steep)
+            for need in range(needs):
+                bound += steep * lift[need]
+            if bound < best:
+                best = bound
+                best_lift[:needs] = lift[:needs]
+            push_lifts(board, tree, c, left, step)
+        lift[:needs] = best_lift[:needs]
+        tree.lift[:, left, :needs] = lift[:needs]
+        if left == seats:
+            start[:needs] = lift[:needs]
 
 
 @jit
 def take_top(desk, tree, base, count, left, steep):
     """Note the ``left`` candidates who add most beyond the lift tried; returns the sum of what is positive."""
     needs, lift, top, at_top = tree.job[COUNT_NEEDS], tree.trial[0], tree.gains[0, 2], tree.at[0]
+    share = tree.stack[base, SHARE]
     for place in range(left):
         top[place] = 0
         at_top[place] = -1
     for position in range(base, count):
         at = desk.order[position]
         row = tree.row[at]
-        gain = row[POINTS]
-        for need in range(needs):
-            gain += max(0, row[COVER + need] - lift[need])
+        gain = row[POINTS] + share
+        if row[ALONE] > 0:
+            for need in range(needs):
+                gain += max(0, row[COVER + need] - lift[need])
         gain = steep * gain - row[PRICE]
         if gain > top[left - 1]:
             place = left - 1
@@ -317,12 +307,20 @@ def seat_pinned(board, desk, tree, c):
 
 
 @jit
-def open_root(board, desk, tree, c, depth, count):
-    """Weigh everybody beside the pinned; returns a bound on the net of any team."""
-    lift_needs(board, desk, tree, c, depth, count)
+def open_root(board, desk, tree, c, depth, count, start):
+    """Weigh everybody beside the pinned, best first; returns a bound on the net of any team."""
+    here, gains, line = tree.stack[depth], tree.gains[depth], tree.job[MAIN]
+    here[SHARE] = share_of_kind(tree.diversity, here[KINDS], tree.job[SEATS] - depth)
+    lift_needs(board, desk, tree, c, depth, count, start)
+    here[COUNT] = count - depth
     for row in range(depth, count):
         weigh(tree, depth, desk.order[row], row - depth)
-    tree.stack[depth, COUNT] = count - depth
+    best_first = np.argsort(-gains[line, : count - depth])
+    for place in range(count - depth):
+        desk.key[place] = desk.order[depth + best_first[place]]
+    for place in range(count - depth):
+        weigh(tree, depth, desk.key[place], place)
+    tree.job[BESIDE], _ = top_sums(gains[line], 0, count - depth, tree.job[SEATS] - depth)
     return close_lines(tree, depth)
 
 
@@ -343,7 +341,11 @@ def net_of_hint(desk, tree, base, count, hint):
         if at >= base:
             seat(tree, depth, desk.order[at])
             depth += 1
-    return worthy(tree, depth) if depth > base else NEVER
+    if depth == base:
+        return NEVER
+    value = tree.stack[depth, VALUE]
+    tree.job[MAIN] = tree.job[STEEP] * value - tree.job[BELOW] < value
+    return worthy(tree, depth)
 
 
 @jit
@@ -354,19 +356,19 @@ def write_team(tree, depth, team):
 
 
 @jit
-def search(board, desk, tree, c, count, hint, team):
+def search(board, desk, tree, c, count, hint, team, start, least):
     """Find the best team among the first ``count`` of ``desk.order`` and write it to ``team``.
 
     Returns its net and a bound on the net of any team, in hundredths of a point; ``team`` is all -1 if no team
-    is best. ``hint`` is a team to be beaten or met, which only saves time.
+    is best. ``hint`` is a team to be beaten or met, which only saves time; nothing below ``least`` is looked for.
     """
     best = board.company[c, EMPTY]
     team[:] = -1
     base = seat_pinned(board, desk, tree, c)
     if base < 0:
         return best, best
-    limit = max(best, net_of_hint(desk, tree, base, count, hint) - 1)
-    root = max(best, open_root(board, desk, tree, c, base, count))
+    limit = max(best, least, net_of_hint(desk, tree, base, count, hint) - 1)
+    root = max(best, open_root(board, desk, tree, c, base, count, start))
     if base > 0 and worthy(tree, base) > limit:
         best = limit = worthy(tree, base)
         write_team(tree, base, team)
@@ -385,13 +387,13 @@ def search(board, desk, tree, c, count, hint, team):
             write_team(tree, depth, team)
         if depth < seats:
             open_branch(tree, depth, row + 1, limit)
-    tree.job[12] = nodes
-    bound = root if nodes >= MOST_NODES else best
+    tree.job[NODES] = nodes
+    bound = root if nodes >= MOST_NODES else limit
     return best, max(bound, tree.job[CROWD_NET]) if tree.job[CROWDED] else bound
 
 
 @jit
-def list_good(board, desk, tree, c, count, floor, found, net):
+def list_good(board, desk, tree, c, count, floor, found, net, start):
     """Write every team that nets more than ``floor`` to ``found`` and its net to ``net``.
 
     Returns how many there are, one more than there is room for if there are too many; -1 if the
@@ -400,7 +402,7 @@ def list_good(board, desk, tree, c, count, floor, found, net):
     base = seat_pinned(board, desk, tree, c)
     if base < 0:
         return 0
-    open_root(board, desk, tree, c, base, count)
+    open_root(board, desk, tree, c, base, count, start)
     listed = 0
     if base > 0 and worthy(tree, base) > floor:
         listed = note_down(tree, base, found, net, worthy(tree, base), listed)

@@ -78,7 +78,16 @@ def list_near(crew: Crew, gap: int) -> list[Column] | None:
                     return None
                 floor = crew.ideals.bound[c] - gap - 1
                 count = list_company(
-                    crew.board, crew.market, desk, tree, c, arrays.capacity, floor, found, net
+                    crew.board,
+                    crew.market,
+                    desk,
+                    tree,
+                    crew.ideals,
+                    c,
+                    arrays.capacity,
+                    floor,
+                    found,
+                    net,
                 )
                 if count < 0 or count > most:
                     return None
@@ -109,7 +118,7 @@ def prove(
         return known, False
     columns = _cheap(crew, master.columns)
     for share in (0, 8, 2, 1):
-        gap = best.in_hundredths() - SCALE * sum(column.worth for column in known)
+        gap = best.bound - SCALE * sum(column.worth for column in known)
         if gap < SCALE or crew.watch.over():
             break
         near = list_near(crew, gap // share) if share else columns
@@ -122,7 +131,7 @@ def prove(
             known = chosen[0]
         if chosen and chosen[1] and share == 1:
             return known, True
-    return known, SCALE * sum(column.worth for column in known) > best.in_hundredths() - SCALE
+    return known, SCALE * sum(column.worth for column in known) > best.bound - SCALE
 
 
 def _cheap(crew: Crew, columns: list[Column]) -> list[Column]:

@@ -11,7 +11,7 @@ from scharnier.foundation.web import tones
 
 def icon(name: str, label: object = "") -> SafeString:
     """One of the sprite's icons; decoration unless it has a ``label``."""
-    hidden = f'role="img" aria-label="{conditional_escape(label)}"' if label else DECORATION
+    hidden = f'role="img" aria-label="{conditional_escape(str(label))}"' if label else DECORATION
     address = f"{conditional_escape(static(SPRITE))}#{conditional_escape(name)}"
     return mark_safe(f'<svg class="icon" {hidden}><use href="{address}"></use></svg>')
 
@@ -19,7 +19,7 @@ def icon(name: str, label: object = "") -> SafeString:
 def tag(kind: str, text: object, icon_name: str = "") -> SafeString:
     """A short word in a tone; ``kind`` is one of ``tones.KINDS``."""
     shape = icon(icon_name) if icon_name else ""
-    words = conditional_escape(text)
+    words = conditional_escape(str(text))
     return mark_safe(f'<span class="tag {conditional_escape(kind)}">{shape}{words}</span>')
 
 

@@ -19,8 +19,9 @@ class Storage(ManifestStaticFilesStorage):
         self._addresses: dict[str, str] = {}
 
     def url(self, name: str | None, force: bool = False) -> str:
-        if name is None or force:
-            return super().url(name, force)
-        if name not in self._addresses:
-            self._addresses[name] = super().url(name)
-        return self._addresses[name]
+        wanted = name or ""
+        if force:
+            return super().url(wanted, force)
+        if wanted not in self._addresses:
+            self._addresses[wanted] = super().url(wanted)
+        return self._addresses[wanted]

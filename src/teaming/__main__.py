@@ -159,6 +159,7 @@ def reviewers(options: argparse.Namespace) -> int:
         load_max=options.load_max,
         conflicts=tables.get("conflicts"),
         fairest=options.fairest,
+        progress=Bar(sys.stderr) if sys.stderr.isatty() else None,
     )
     line = {
         name: getattr(found, name) for name in ("objective", "min_case_score", "bound", "proven")

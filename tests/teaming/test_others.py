@@ -1,7 +1,7 @@
-"""Tandems, reviewers, talks, pitches and clashes, each against something slow and certain."""
+"""Tandems, talks, pitches and clashes, each against something slow and certain."""
 
 from dataclasses import replace
-from itertools import combinations, pairwise, permutations, product
+from itertools import pairwise, permutations
 
 import numpy as np
 import pytest
@@ -9,13 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from teaming import InvalidAffinity, InvalidOption, eligible
+from teaming import InvalidOption, eligible
 from teaming.scoring import worth
 from teaming.solver import (
     ClashRule,
-    NotEnoughReviewers,
     Talk,
-    assign_reviewers,
     conflicts,
     form_teams,
     order_pitches,
@@ -62,89 +60,6 @@ def test_many_tandems_are_an_assignment_problem(seed):
 
     assert are_tandems(arrays)
     assert sum(column.worth for column in columns) == hungarian(problem)
-
-
-tables = st.integers(2, 4).flatmap(
-    lambda cases: st.lists(
-        st.lists(st.integers(0, 9), min_size=4, max_size=4), min_size=cases, max_size=cases
-    )
-)
-
-
-def all_assignments(table, load_max, load_min):
-    for choice in product(combinations(range(4), 2), repeat=len(table)):
-        loads = [sum(reviewer in each for each in choice) for reviewer in range(4)]
-        if max(loads) <= load_max and min(loads) >= load_min:
-            yield [
-                sum(table[case][reviewer] for reviewer in each) for case, each in enumerate(choice)
-            ]
-
-
-@few
-@given(tables, st.integers(1, 3), st.integers(0, 1), st.booleans())
-def test_no_assignment_of_reviewers_is_better(table, load_max, load_min, fairest):
-    every = list(all_assignments(table, load_max, load_min))
-
-    if not every:
-        with pytest.raises(NotEnoughReviewers) as refusal:
-            assign_reviewers(
-                table, per_case=2, load_max=load_max, load_min=load_min, fairest=fairest
-            )
-        assert str(refusal.value)
-        return
-    found = assign_reviewers(
-        table, per_case=2, load_max=load_max, load_min=load_min, fairest=fairest
-    )
-
-    best = max(
-        every, key=lambda scores: (min(scores), sum(scores)) if fairest else (sum(scores), 0)
-    )
-    assert (found.objective, found.proven) == (sum(best), True)
-    if fairest:
-        assert found.min_case_score == min(best)
-
-
-def test_a_large_table_is_sifted_to_the_same_sum():
-    affinity = np.random.default_rng(1).random((250, 150)).round(3)
-
-    found = assign_reviewers(affinity, per_case=2, load_max=4)
-
-    copies = np.repeat(affinity, 4, axis=1)
-    assert found.proven
-    assert found.objective <= 2 * copies.max(axis=1).sum()
-    assert max(np.bincount(np.concatenate(found.assignment))) <= 4
-
-
-def test_conflicts_are_obeyed_and_what_exists_stays():
-    table = [[0.9, 0.1, 0.2], [0.8, 0.7, 0.1]]
-
-    found = assign_reviewers(
-        table, per_case=1, load_max=1, conflicts=[[1, 0, 0], [0, 0, 0]], existing=[(0, 1)]
-    )
-
-    assert found.assignment == ((1,), (0,))
-
-
-@pytest.mark.parametrize(
-    ("affinity", "options"),
-    [
-        ([[float("nan")]], {}),
-        ([[1, 2], [3]], {}),
-        ([], {}),
-        ([["a"]], {}),
-        ([[1.0]], {"conflicts": [[1, 0]]}),
-    ],
-)
-def test_tables_that_are_none_are_refused(affinity, options):
-    with pytest.raises(InvalidAffinity):
-        assign_reviewers(affinity, per_case=1, load_max=1, **options)
-
-
-def test_too_few_reviewers_are_said_with_both_numbers():
-    with pytest.raises(NotEnoughReviewers) as refusal:
-        assign_reviewers(np.ones((5, 2)), per_case=1, load_max=2)
-
-    assert (refusal.value.asked, refusal.value.available) == (5, 4)
 
 
 @few

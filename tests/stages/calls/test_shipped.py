@@ -3,6 +3,8 @@
 import pytest
 
 from scharnier.stages.calls import shipped
+from tests.factories import OrganisationFactory, ProgrammeFactory
+from tests.stages.calls.conftest import set_up
 
 TEMPLATE = shipped.load("cross-innovation")
 
@@ -31,14 +33,13 @@ def i18n(value: object) -> list[dict]:
 @pytest.mark.parametrize(
     "fact",
     [
-        "sächsischen Verbände", "Dresdner", "Erzgebirge", "Wirtschaftsministerium", "195.000",
-        "Mai 2023", "Digitalisierung mitgestalten", "ländliche Räume", "Kleine und mittlere Betriebe",
+        "{owners}", "Digitalisierung mitgestalten", "ländliche Räume", "Kleine und mittlere Betriebe",
         "Hindernisse", "anderen Fächern", "sehen wir alle Bewerbungen durch",
         "schärfen ihre Frage", "Fachleute aus Einrichtungen der Region", "{months} Monate",
         "konkreten Beispielen", "lebenswert", "Prototyp", "Begleitung", "moderierten Veranstaltungen",
         "Austausch über Trends", "{award}", "Netzwerkagenturen", "anderen als Vorlage",
         "Partnerschaften über Branchen", "Wettbewerb", "anders anzupacken", "Werkstätten",
-        "Vortragsreihen", "Netzwerkabende", "Handwerk, Handel, Industrie", "80.000", "zwölf",
+        "Vortragsreihen", "Netzwerkabende", "Handwerk, Handel, Industrie", "zwölf",
     ],
 )  # fmt: skip
 def test_the_template_states_the_measure(fact):
@@ -65,3 +66,23 @@ def test_both_sides_can_be_spoken_to_in_both_ways(group):
     assert "Sie " in introduction["de"]
     assert introduction["de-informal"].startswith("Du ")
     assert " Sie " not in introduction["de-informal"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("partners", "words"),
+    [
+        ([], "Bergland e. V."),
+        (["Kreatives Tal"], "Bergland e. V., together with Kreatives Tal"),
+        (["Talwerk", "Uferlos"], "Bergland e. V., together with Talwerk and Uferlos"),
+    ],
+)
+def test_a_call_names_those_who_carry_it_and_nobody_else(partners, words):
+    programme = ProgrammeFactory()
+    for kind, name in [("lead", "Bergland e. V."), *(("partner", name) for name in partners)]:
+        organisation = OrganisationFactory(name=name)
+        programme.ownerships.create(organisation=organisation, kind=kind)
+
+    call = set_up(programme)
+
+    assert f"Who carries this call? {words}." in call.about.localize("en")

@@ -50,6 +50,7 @@ def announce(programme: Programme, days: Days) -> Call:
             levy_rate="4.9",
             by=lead,
         )
+        calls.change(call, about=text(*story.CARRIED_BY), by=lead)
         handovers.prepare_selection(call.round, by=lead)
         calls.publish(call, by=lead)
         kickoff = events.create(

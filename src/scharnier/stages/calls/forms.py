@@ -4,6 +4,7 @@ import datetime as dt
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
@@ -32,6 +33,7 @@ from scharnier.stages.calls.models import (
 )
 from scharnier.stages.calls.words import OPENING_AFTER_DEADLINE
 
+SATURDAY = 5  # of date.weekday()
 RESERVED_SLUGS = {"verwaltung", "erinnerung"}
 
 
@@ -74,7 +76,9 @@ class CreateRoundForm(forms.Form):
             self.fields["template"].widget = forms.HiddenInput()
 
     def clean_slug(self) -> str:
-        slug = self.cleaned_data["slug"] or slugify(self.data.get("name", ""))[:50]
+        slug = (
+            self.cleaned_data["slug"] or slugify(self.data.get("name", "").replace("/", "-"))[:50]
+        )
         if not slug:
             raise ValidationError(_("Write an address of small letters, digits and hyphens."))
         taken = Call.objects.filter(slug=slug).exists()
@@ -92,6 +96,10 @@ class CreateRoundForm(forms.Form):
         self._in_order("starts_on", "ends_on", _("The last day must not be before the first day."))
         self._in_order("kickoff_on", "jury_on", _("The jury day must not be before the kickoff."))
         self._in_order("jury_on", "ends_on", _("The last day must not be before the jury day."))
+        closes, kickoff = cleaned.get("deadline_at"), cleaned.get("kickoff_on")
+        if closes and kickoff and kickoff <= timezone.localtime(closes).date():
+            late = _("The kickoff must lie after the deadline: until then everything is reviewed.")
+            self.add_error("kickoff_on", late)
         low, high = cleaned.get("team_min"), cleaned.get("team_max")
         if low and high and low > high:
             self.add_error("team_max", _("The largest team must not be smaller than the smallest."))
@@ -104,6 +112,11 @@ class CreateRoundForm(forms.Form):
             self.add_error(second, complaint)
 
 
+def _weekday(day: dt.date) -> dt.date:
+    """The day itself or, at a weekend, the Tuesday after it: Mondays are often holidays."""
+    return day if day.weekday() < SATURDAY else day + dt.timedelta(days=8 - day.weekday())
+
+
 def suggested_round() -> dict:
     """Dates of a typical round, counted from today; all of them can be changed."""
     today = clock.today()
@@ -113,8 +126,8 @@ def suggested_round() -> dict:
     return {
         "opens_at": opens,
         "deadline_at": deadline,
-        "kickoff_on": today + dt.timedelta(days=98),
-        "jury_on": today + dt.timedelta(days=126),
+        "kickoff_on": _weekday(today + dt.timedelta(days=98)),
+        "jury_on": _weekday(today + dt.timedelta(days=126)),
         "starts_on": today,
         "ends_on": today + dt.timedelta(days=98 + 304),
         "award_cents": first["award_cents"],

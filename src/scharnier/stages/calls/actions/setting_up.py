@@ -5,12 +5,20 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
 from scharnier.foundation import money
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.actions import create_round
-from scharnier.foundation.programmes.models import Programme, ProgrammeRound, Region, Role
+from scharnier.foundation.programmes.models import (
+    Ownership,
+    Programme,
+    ProgrammeRound,
+    Region,
+    Role,
+)
+from scharnier.foundation.programmes.queries import owners_of
 from scharnier.foundation.questions import templates as forms
 from scharnier.foundation.questions.actions import build_form
 from scharnier.foundation.states import Refused
@@ -146,6 +154,7 @@ def _figures(round: ProgrammeRound, regions: list[Region], kickoff_on: dt.date) 
     team = str(round.team_max)
     if round.team_min != round.team_max:
         team = f"{round.team_min}–{round.team_max}"
+    owners = list(owners_of(round.programme))
     figures = {}
     for locale, language in LOCALES.items():
         with translation.override(language):
@@ -154,9 +163,21 @@ def _figures(round: ProgrammeRound, regions: list[Region], kickoff_on: dt.date) 
                 "months": months,
                 "award": money.in_words(round.award_cents, round.currency),
                 "creatives": team,
+                "owners": _in_charge(owners) or str(round.programme),
                 "regions": where or {"en": "Saxony"}.get(language, "Sachsen"),
             }
     return figures
+
+
+def _in_charge(owners: list[Ownership]) -> str:
+    """“Verband A, gemeinsam mit B und C”; nothing if nobody owns the programme yet."""
+    names = [str(owner.organisation) for owner in owners]
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(lead)s, together with %(partners)s") % {
+        "lead": names[0],
+        "partners": joined(names[1:]),
+    }
 
 
 def round_half(number: float) -> int:

@@ -45,23 +45,16 @@ TEMPLATE = {
             "others can copy.",
         },
         "about": {
-            "de": "Den Aufruf tragen die sächsischen Verbände der Kultur- und Kreativwirtschaft "
-            "gemeinsam, unter Federführung des Dresdner Verbandes und mit einem Regionalpartner im "
-            "Erzgebirge. Das Wirtschaftsministerium des Freistaates fördert das Programm; ein erster "
-            "Durchgang von vier Verbänden lief bis Mai 2023 mit 195.000 Euro.\n\n"
+            "de": "Wer trägt diesen Aufruf? {owners}.\n\n"
             "Gemeint sind vor allem ländliche Räume. Dort treffen Handwerk, Handel, Industrie und "
-            "Forschung auf mehr als 80.000 Menschen, die in Sachsen kreativ arbeiten, in zwölf "
-            "Teilbranchen von Musik bis Kunsthandwerk.\n\n"
+            "Forschung auf Menschen, die kreativ arbeiten, in zwölf Teilbranchen von Musik bis "
+            "Kunsthandwerk.\n\n"
             "Die Lösungen sollen zum Betrieb passen und zugleich anderen als Vorlage dienen. Bleiben "
             "sollen Partnerschaften über Branchen hinweg, die Kraft, im Wettbewerb zu bestehen, und "
             "der Mut, Aufgaben anders anzupacken.",
-            "en": "The Saxon associations of the cultural and creative industries carry this call "
-            "together, led by the Dresden association and with a regional partner in the Ore "
-            "Mountains. The state's ministry of economics funds the programme; a first round of four "
-            "associations ran until May 2023 with 195,000 euros.\n\n"
+            "en": "Who carries this call? {owners}.\n\n"
             "It is meant for rural areas above all. There, trade, crafts, industry and research meet "
-            "more than 80,000 people who work creatively in Saxony, in twelve submarkets from music "
-            "to arts and crafts.\n\n"
+            "people who work creatively, in twelve submarkets from music to arts and crafts.\n\n"
             "The solutions are to fit the firm and to serve others as a model. What should last are "
             "partnerships across sectors, the strength to compete, and the courage to tackle tasks "
             "in other ways.",

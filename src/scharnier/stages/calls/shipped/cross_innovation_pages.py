@@ -20,10 +20,10 @@ TARGET_GROUPS = [
         "points": {
             "de": "Kleine und mittlere Betriebe, Vereine, Museen, Verwaltungen\n"
             "Keine Kosten, etwa vier Stunden im Monat\n"
-            "Bewerbung in 20 Minuten, Pausen möglich",
+            "Bewerbung in zehn bis fünfzehn Minuten, Pausen möglich",
             "en": "Small and medium-sized firms, associations, museums, town halls\n"
             "No costs, about four hours a month\n"
-            "Application in 20 minutes, with breaks if you like",
+            "Application in ten to fifteen minutes, with breaks if you like",
         },
         "button": {"de": "Als Betrieb bewerben", "en": "Apply as an organisation"},
     },
@@ -43,10 +43,10 @@ TARGET_GROUPS = [
         "points": {
             "de": "Alle zwölf Teilbranchen, solo oder im Studio\n"
             "{award} Budget je Team, Honorar eingeschlossen\n"
-            "Bewerbung in 15 Minuten, Pausen möglich",
+            "Bewerbung in zehn bis fünfzehn Minuten, Pausen möglich",
             "en": "All twelve submarkets, solo or with a studio\n"
             "{award} budget per team, fees included\n"
-            "Application in 15 minutes, with breaks if you like",
+            "Application in ten to fifteen minutes, with breaks if you like",
         },
         "button": {"de": "Als Kreative bewerben", "en": "Apply as a creative"},
     },

@@ -11,7 +11,7 @@ PORT ?= 8000
 	sh bootstrap.sh dev
 	@touch $@ .venv/.runtime
 
-.PHONY: help demo test unit journeys lint format messages lock bench soak docs clean
+.PHONY: help demo test vnu unit journeys lint format messages lock bench soak docs clean
 
 help: ## [look] This list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{split($$2, a, "] "); printf "  %-10s %-8s %s\n", $$1, substr(a[1], 2), a[2]}' Makefile | sort -k2,2 -s
@@ -30,6 +30,9 @@ journeys: .venv/.dev ## [check] Browser journeys on SQLite only
 
 lint: .venv/.dev ## [check] Style, types, contracts, templates, translations
 	@$(PY) tools/test.py --only lint
+
+vnu: .venv/.dev ## [check] The applicants' pages against the HTML standard (needs java and npm)
+	@$(PY) tools/vnu.py
 
 format: .venv/.dev ## [change] Put the code into its form
 	@.venv/bin/ruff check -q --fix-only . ; .venv/bin/ruff format -q .

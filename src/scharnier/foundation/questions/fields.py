@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from scharnier.foundation import places
@@ -31,7 +32,7 @@ MOST_RADIOS = 8
 AUTOCOMPLETE = {
     "org_name": "organization", "name": "name", "contact_name": "name",
     "contact_position": "organization-title",
-    "email": "email", "phone": "tel", "street": "street-address", "postal_code": "postal-code",
+    "email": "email", "phone": "tel", "street": "address-line1", "postal_code": "postal-code",
 }  # fmt: skip
 DIGITS = {"postal_code"}
 
@@ -138,13 +139,13 @@ def _choosing(question: Question) -> forms.Widget:
                 choices=[("yes", pgettext("answer", "Yes")), ("no", pgettext("answer", "No"))]
             )
         case QuestionType.SUBMARKET:
-            return forms.Select(choices=[("", ""), *Submarket.choices])
+            return forms.Select(choices=[("", _("Choose an answer.")), *Submarket.choices])
         case QuestionType.MULTIPLE_CHOICE:
             return SomeOf(choices=choices, hints=hints)
         case QuestionType.SCALE:
             return _scale(question)
         case _ if len(choices) > MOST_RADIOS:
-            return forms.Select(choices=[("", ""), *choices])
+            return forms.Select(choices=[("", _("Choose an answer.")), *choices])
         case _:
             return OneOf(choices=choices, hints=hints)
 

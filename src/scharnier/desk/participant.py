@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
 
@@ -21,25 +22,38 @@ from scharnier.stages.blueprints.states import BlueprintState
 from scharnier.stages.challenges.models import Challenge
 from scharnier.stages.challenges.states import ChallengeState
 from scharnier.stages.events import queries as events
+from scharnier.stages.jury.models import JuryVerdict
+from scharnier.stages.jury.states import VerdictState
 from scharnier.stages.matching import queries as matching
 from scharnier.stages.matching.states import TeamState
-from scharnier.stages.projects.models import Project
-from scharnier.stages.projects.states import ProjectState
+from scharnier.stages.projects.models import Project, Voucher
+from scharnier.stages.projects.states import ProjectState, VoucherState
+from scharnier.stages.reviews.models import Decision
+from scharnier.stages.reviews.states import DecisionState
 
 MOST = 5
+SHOWN_OF_A_QUESTION = 160
 
 
 @dataclass(frozen=True)
 class Stop:
-    """A thing of the person's own, and where it stands."""
+    """A thing of the person's own, and where it stands.
+
+    ``words`` (tone and words) say what others decided about it in the meantime; without
+    them its own state is the truth.
+    """
 
     subject: Model
     url: str
+    words: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
 class Journey:
-    """What a person takes part in, by stage, the latest first; empty lists where nothing is yet."""
+    """What a person takes part in, by stage, the latest first; empty lists where nothing is yet.
+
+    ``queried`` are the vouchers of their projects about which there is a question.
+    """
 
     applications: list[Stop]
     teams: list[Stop]
@@ -47,6 +61,7 @@ class Journey:
     projects: list[Stop]
     blueprints: list[Stop]
     events: list[Stop]
+    queried: list[Voucher]
 
     @property
     def is_empty(self) -> bool:
@@ -61,15 +76,16 @@ def journey_of(person: Person) -> Journey:
     """
     upcoming = events.visible_to(person).filter(ends_at__gte=clock.now()).order_by("starts_at")
     coming = _stops(_bare(upcoming)[:MOST])
-    applied = list(_bare(applications.of_person(person), "call")[:MOST])
-    teams = list(_bare(matching.teams_of_person(person), "organisation")[:MOST]) if applied else []
+    own = list(_bare(applications.of_person(person), "call")[:MOST])
+    applied = _decided(own)
+    teams = list(_bare(matching.teams_of_person(person), "organisation")[:MOST]) if own else []
     if not teams:
-        return Journey(_stops(applied), [], [], [], [], coming)
+        return Journey(applied, [], [], [], [], coming, [])
     begun = _belonging(Project.objects.order_by("-pk"), "team", teams)
     return Journey(
-        applications=_stops(applied),
+        applications=applied,
         teams=_stops(teams),
-        challenges=_stops(_belonging(Challenge.objects.order_by("-pk"), "team", teams)),
+        challenges=_judged(_belonging(Challenge.objects.order_by("-pk"), "team", teams)),
         projects=_stops(begun),
         blueprints=[
             Stop(blueprint, reverse("blueprints:work", args=[blueprint.pk]))
@@ -78,7 +94,49 @@ def journey_of(person: Person) -> Journey:
             )
         ],
         events=coming,
+        queried=_belonging(
+            Voucher.objects.filter(state=VoucherState.QUERIED).order_by("-pk"), "project", begun
+        ),
     )
+
+
+def _decided(own: Sequence[Application]) -> list[Stop]:
+    """Applications with the decision about them once it was told; one query."""
+    told = Decision.objects.filter(application__in=own, state=DecisionState.RELEASED) if own else []
+    words = {one.application_id: _words(one) for one in told}
+    return [
+        Stop(
+            one,
+            one.get_absolute_url(),
+            words.get(one.pk) if one.state == ApplicationState.SUBMITTED else None,
+        )
+        for one in own
+    ]
+
+
+def _judged(challenges: Sequence[Challenge]) -> list[Stop]:
+    """Challenges with the jury's last verdict once it was told; one query.
+
+    A challenge that was given back to be revised speaks for itself again.
+    """
+    told = (
+        JuryVerdict.objects.filter(case__challenge__in=challenges, state=VerdictState.RELEASED)
+        .order_by("released_at", "pk")
+        .select_related("case")
+        if challenges
+        else []
+    )
+    words = {one.case.challenge_id: (one.outcome, _words(one)) for one in told}
+    stops = []
+    for one in challenges:
+        outcome, said = words.get(one.pk, ("", None))
+        is_said = outcome != JuryVerdict.Outcome.REVISE and one.state == ChallengeState.HANDED_IN
+        stops.append(Stop(one, one.get_absolute_url(), said if is_said else None))
+    return stops
+
+
+def _words(one: Decision | JuryVerdict) -> tuple[str, str]:
+    return TONES_OF_OUTCOMES[one.outcome], one.get_outcome_display()
 
 
 def _bare(rows: QuerySet, *relations: str) -> QuerySet:
@@ -103,7 +161,10 @@ def _stops(rows: Iterable[Model]) -> list[Stop]:
 
 
 def tasks_of(journey: Journey) -> list[Task]:
-    """What a participant can do now, the latest stage first. Asks nothing of the database."""
+    """What a participant can do now, the latest stage first. Asks nothing of the database.
+
+    A question about a voucher comes before all: money waits for its answer.
+    """
     stages = (
         (journey.blueprints, BLUEPRINT_WORDS),
         (journey.projects, PROJECT_WORDS),
@@ -111,7 +172,7 @@ def tasks_of(journey: Journey) -> list[Task]:
         (journey.teams, TEAM_WORDS),
         (journey.applications, APPLICATION_WORDS),
     )
-    return [
+    return [_answer(voucher) for voucher in journey.queried] + [
         Task(
             _(words[stop.subject.state][0]),
             _due(stop.subject),
@@ -122,6 +183,15 @@ def tasks_of(journey: Journey) -> list[Task]:
         for stop in stops
         if stop.subject.state in words and _can_act(stop.subject)
     ]
+
+
+def _answer(voucher: Voucher) -> Task:
+    return Task(
+        _("A question about the voucher %(voucher)s") % {"voucher": voucher},
+        Truncator(voucher.query).chars(SHOWN_OF_A_QUESTION),
+        voucher.get_absolute_url(),
+        _("Answer the question"),
+    )
 
 
 def _can_act(subject: Model) -> bool:
@@ -137,6 +207,14 @@ def _due(subject: Model) -> str:
     return _("Until %(day)s.") % {"day": date_format(day, "DATE_FORMAT")} if day else str(subject)
 
 
+TONES_OF_OUTCOMES = {
+    Decision.Outcome.ACCEPTED: "good",
+    Decision.Outcome.WAITLISTED: "warn",
+    JuryVerdict.Outcome.APPROVED: "good",
+    JuryVerdict.Outcome.CONDITIONS: "brand",
+    JuryVerdict.Outcome.REVISE: "warn",
+    JuryVerdict.Outcome.REJECTED: "",
+}
 BLUEPRINT_WORDS = {
     BlueprintState.DRAFT: (
         _noop("Write down what others can repeat"),

@@ -2,6 +2,7 @@ from rules import add_perm, predicate
 
 from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.rules import has_role
+from scharnier.stages.applications import standing
 from scharnier.stages.applications.states import ApplicationState as S
 
 
@@ -28,6 +29,13 @@ def is_owner(person, application):
 @predicate
 def is_changeable(person, application):
     return application.state in (S.DRAFT, S.SUBMITTED)
+
+
+@predicate
+def may_still_leave(person, application):
+    """Who was rejected, or works in a team or a project, has nothing left to withdraw."""
+    told = standing.of(application)
+    return told is None or told.may_withdraw
 
 
 @predicate
@@ -77,7 +85,9 @@ add_perm(
     "applications.submit_application",
     is_changeable & (is_owner | was_entered_by_the_team & works_here),
 )
-add_perm("applications.withdraw_application", is_changeable & (is_owner | works_here))
+add_perm(
+    "applications.withdraw_application", is_changeable & (is_owner | works_here) & may_still_leave
+)
 add_perm("applications.share_application", is_changeable & is_owner)
 add_perm("applications.merge_application", is_changeable & works_here)
 add_perm("applications.ask_back", is_in_the_running & works_here)

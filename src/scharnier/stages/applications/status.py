@@ -7,28 +7,63 @@ from django.utils.translation import gettext as _
 
 from scharnier.foundation import clock
 from scharnier.foundation.web import formats
-from scharnier.stages.applications import entrances, queries, questions_back
+from scharnier.stages.applications import entrances, queries, questions_back, standing
 from scharnier.stages.applications.models import Application, QuestionBack
+from scharnier.stages.applications.standing import Standing
 from scharnier.stages.applications.states import ApplicationState as S
+
+SHOWN_DATES = 3
 
 
 def status_of(application: Application) -> dict:
     """``headline``, ``notice`` (kind, title, text, url, action), ``course`` and ``next_dates``."""
-    changed = application.state == S.SUBMITTED and application.sheet.has_changed_since_sent
+    told = standing.of(application) if application.state == S.SUBMITTED else None
     asked = questions_back.open_one(application)
-    dates = [d for d in application.call.dates.order_by("on", "pk") if d.on >= clock.today()]
-    accepts = queries.accepts(application)
+    accepts = queries.accepts(application) and (told is None or asked is not None)
+    sent = application.state == S.SUBMITTED
+    changed = sent and accepts and application.sheet.has_changed_since_sent
+    dates = _dates_ahead(application, told)
     return {
-        "headline": _headline(application, accepts=accepts, asked=asked),
-        "notice": _asked_back(application, asked, changed=changed)
-        if asked
-        else _notice(application, accepts=accepts, changed=changed),
+        "headline": told.headline
+        if told and not asked
+        else _headline(application, accepts=accepts, asked=asked),
+        "notice": _notice_of(application, told, asked, accepts=accepts, changed=changed),
         "asked_back": asked,
-        "course": _course(application, dates),
-        "next_dates": dates[:3],
+        "course": _course(application, told, dates),
+        "next_dates": dates,
         "deadline": queries.deadline_of(application),
         "accepts": accepts,
         "changed": changed,
+    }
+
+
+def _dates_ahead(application: Application, told: Standing | None) -> list:
+    """The next dates of the call, for those who still go on with it."""
+    if application.state in (S.WITHDRAWN, S.MERGED) or (told and not told.goes_on):
+        return []
+    days = application.call.dates.order_by("on", "pk")
+    return [day for day in days if day.on >= clock.today()][:SHOWN_DATES]
+
+
+def _notice_of(
+    application: Application,
+    told: Standing | None,
+    asked: QuestionBack | None,
+    *,
+    accepts: bool,
+    changed: bool,
+) -> dict:
+    if asked:
+        return _asked_back(application, asked, changed=changed)
+    if told is None:
+        return _notice(application, accepts=accepts, changed=changed)
+    return {
+        "kind": told.kind,
+        "title": told.title,
+        "text": told.text,
+        "url": told.url,
+        "action": told.action,
+        "is_told": True,
     }
 
 
@@ -79,7 +114,22 @@ def _notice(application: Application, *, accepts: bool, changed: bool) -> dict:
             "url": reverse("applications:check", args=[application.pk]),
             "action": _("Read your answers"),
         }
-    return {"kind": "info", "title": _("Nobody reviews it"), "text": _closed_text(application)}
+    return {
+        "kind": "info",
+        "title": _("Nobody reviews it"),
+        "text": _closed_text(application),
+        "is_told": True,
+    } | _way_to_begin_anew(application)
+
+
+def _way_to_begin_anew(application: Application) -> dict:
+    """The button of somebody who withdrew, as long as the call takes applications."""
+    if application.state != S.WITHDRAWN or not application.call.accepts_applications:
+        return {}
+    address = reverse(
+        "applications:begin", args=[application.call.slug, application.target_group.side]
+    )
+    return {"url": address, "action": _("Begin a new application")}
 
 
 def _asked_back(application: Application, asked: QuestionBack, *, changed: bool) -> dict:
@@ -129,18 +179,26 @@ def _closed_text(application: Application) -> str:
         return _("It is looked at together with number %(number)s.") % {
             "number": other.number or other
         }
-    return _("As long as a call is open you can apply anew.")
+    if application.call.accepts_applications:
+        return _("As long as the call is open you can apply anew.")
+    return _("The call is closed. Write to us if that was a mistake.")
 
 
-def _course(application: Application, dates: list) -> list[dict]:
-    """The way so far and what lies ahead, for ``web/_task_list.html``."""
-    steps = [
-        _step(_("Begun"), application.started_at, done=True),
-        _step(_("Handed in"), application.submitted_at, done=application.number is not None),
-    ]
+def _course(application: Application, told: Standing | None, dates: list) -> list[dict]:
+    """The way so far and what lies ahead, for ``web/_task_list.html``.
+
+    What was taken from a file was handed in before it was typed in here; then nobody
+    began it with us.
+    """
+    sent, begun = application.submitted_at, application.started_at
+    steps = [_step(_("Handed in"), sent, done=application.number is not None)]
+    if sent is None or begun <= sent:
+        steps.insert(0, _step(_("Begun"), begun, done=True))
     if application.state in (S.WITHDRAWN, S.MERGED):
         return [*steps, _step(application.get_state_display(), application.changed_at, done=True)]
-    return [*steps, *(_step(str(one.title), one.on, done=False) for one in dates[:3])]
+    if told is not None:
+        steps += [_step(label, at, done=True) for label, at in told.course]
+    return [*steps, *(_step(str(one.title), one.on, done=False) for one in dates)]
 
 
 def _step(label: str, when: dt.date | dt.datetime | None, *, done: bool) -> dict:

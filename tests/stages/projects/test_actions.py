@@ -4,11 +4,12 @@ import pytest
 from django.utils import translation
 
 from scharnier.foundation import clock
+from scharnier.foundation.files.models import FileUse
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.states import MoveRefused, Refused
 from scharnier.foundation.trail.models import Entry
 from scharnier.foundation.trail.verbs import in_words
-from scharnier.stages.projects import actions
+from scharnier.stages.projects import actions, queries
 from scharnier.stages.projects.models import CheckIn, CostCategory, Project, Voucher
 from scharnier.stages.projects.states import VERBS, ProjectState, VoucherState
 
@@ -201,11 +202,63 @@ def test_from_a_query_over_a_mail_to_a_better_voucher(running):
     assert "The sum is cut off." in mail.text
 
     actions.change_voucher(voucher, by=running.kim, file=running.file())
-    actions.hand_in_voucher(voucher, by=running.kim)
+    actions.hand_in_voucher(voucher, answer="It was folded.", by=running.kim)
     actions.accept_voucher(voucher, by=running.tom)
 
     voucher.refresh_from_db()
-    assert (voucher.state, voucher.query) == (VoucherState.ACCEPTED, "")
+    assert (voucher.state, voucher.query, voucher.answer) == (
+        VoucherState.ACCEPTED, "The sum is cut off.", "It was folded."
+    )  # fmt: skip
+
+
+def test_a_second_question_wants_a_second_answer(running):
+    voucher = running.handed_in()
+    actions.query_voucher(voucher, query="Paid when?", by=running.tom)
+    actions.hand_in_voucher(voucher, answer="In March.", by=running.kim)
+
+    actions.query_voucher(voucher, query="By whom?", by=running.tom)
+
+    voucher.refresh_from_db()
+    assert (voucher.query, voucher.answer) == ("By whom?", "")
+
+
+def test_a_voucher_holds_invoice_and_receipt_and_lets_go_of_either(running):
+    voucher = running.voucher(file=None)
+    invoice, receipt = running.file(), running.file()
+
+    actions.add_files(voucher, [invoice, receipt], by=running.kim)
+    assert queries.files_of(voucher) == [invoice, receipt]
+
+    actions.drop_file(voucher, invoice, by=running.kim)
+    voucher.refresh_from_db()
+    assert (queries.files_of(voucher), voucher.file) == ([receipt], receipt)
+    assert list(FileUse.objects.of(voucher).values_list("file", flat=True)) == [receipt.pk]
+
+    actions.drop_file(voucher, receipt, by=running.kim)
+    assert queries.files_of(voucher) == []
+
+
+def test_the_files_of_a_voucher_that_is_checked_stay(running):
+    voucher = running.handed_in()
+
+    for act in (
+        lambda: actions.add_files(voucher, [running.file()], by=running.kim),
+        lambda: actions.drop_file(voucher, voucher.file, by=running.kim),
+    ):
+        with pytest.raises(Refused):
+            act()
+
+    assert queries.files_of(voucher) == [voucher.file]
+
+
+def test_what_is_typed_in_later_does_not_turn_the_last_sign_of_life_back(running):
+    with clock.at(dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)):
+        running.line()
+    with clock.at(dt.datetime(2027, 2, 1, 9, tzinfo=dt.UTC)):
+        running.voucher(running.project.budget_lines.first())
+
+    running.project.refresh_from_db()
+    assert running.project.last_sign_at == dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)
 
 
 def test_a_query_about_what_the_system_handed_in_goes_to_all_partners(running):

@@ -9,16 +9,16 @@ from django.urls import reverse
 
 from scharnier.foundation.files.actions import storage
 from scharnier.foundation.outbox.models import Mail
-from scharnier.stages.projects import actions, mails
+from scharnier.stages.projects import actions, mails, queries
 from scharnier.stages.projects.models import Project, Voucher
 from scharnier.stages.projects.states import ProjectState, VoucherState
-from tests.stages.projects.stagehand import picture
+from tests.stages.projects.stagehand import INVOICED, picture
 
 INVOICE = b'<?xml version="1.0" encoding="UTF-8"?>\n<Invoice xmlns="urn:x"><ID>7</ID></Invoice>\n'
 HEADINGS = [
     "No.", "Cost category", "Voucher no.", "Date of invoice", "Date of order", "Date of payment",
     "Paid to", "Reason of payment", "Gross", "VAT", "Net", "Of which eligible", "Funder's share",
-    "Team and region", "Award note", "Artists' social levy", "File", "State", "What is missing",
+    "Team and region", "Award note", "Artists' social levy", "Files", "State", "What is missing",
 ]  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def test_the_plan_is_made_on_the_page(stage, as_person):
 
 def test_a_voucher_is_typed_in_and_handed_in_at_once(running, as_person):
     page = at("add_voucher", running.project.pk)
-    data = typed(running.line(), upload=picture(), hand_in="1")
+    data = typed(running.line(), uploads=picture(), hand_in="1")
 
     as_person(running.kim).post(page, data)
 
@@ -203,7 +203,7 @@ def test_an_electronic_invoice_keeps_its_bytes(running, as_person):
     upload = SimpleUploadedFile("invoice.xml", INVOICE, "application/xml")
 
     as_person(running.kim).post(
-        at("add_voucher", running.project.pk), typed(running.line(), upload=upload, hand_in="1")
+        at("add_voucher", running.project.pk), typed(running.line(), uploads=upload, hand_in="1")
     )
 
     with storage().open(Voucher.objects.get().file.path) as kept:
@@ -228,6 +228,81 @@ def test_a_query_goes_out_by_mail_and_the_voucher_comes_back(running, as_person)
     assert (voucher.state, voucher.payee) == (VoucherState.ACCEPTED, "Shop")
     assert [mail.template for mail in Mail.objects.all()] == ["projects/voucher_queried"]
     assert again.status_code == 403
+
+
+def test_a_question_is_answered_in_words_and_with_a_second_file(running, as_person):
+    voucher = running.handed_in()
+    where = (running.project.pk, voucher.pk)
+    actions.query_voucher(voucher, query="Which shop?", by=running.tom)
+    team = as_person(running.max)
+
+    asked = team.get(at("voucher", *where)).text
+    silent = team.post(at("hand_in_voucher", *where), {"answer": " "})
+    team.post(
+        at("change_voucher", *where),
+        typed(voucher.budget_line, uploads=[picture("receipt-2.png")]),
+    )
+    team.post(at("hand_in_voucher", *where), {"answer": "The one in Olbernhau."})
+
+    page = as_person(running.tom).get(at("voucher", *where)).text
+    voucher.refresh_from_db()
+    assert ("Which shop?" in asked, silent.status_code) == (True, 422)
+    assert (voucher.state, len(queries.files_of(voucher))) == (VoucherState.HANDED_IN, 2)
+    assert "The one in Olbernhau." in page
+    assert "receipt-2.png" in page
+
+
+def test_a_file_is_taken_off_by_the_team_and_by_nobody_else(running, as_person):
+    voucher = running.voucher()
+    address = at("drop_voucher_file", running.project.pk, voucher.pk, voucher.file.pk)
+
+    assert as_person(running.tom).post(address).status_code == 403
+    assert as_person(running.people["Sam"]).post(address).status_code == 404
+    elsewhere = at("drop_voucher_file", running.project.pk, voucher.pk, 99_999)
+    assert as_person(running.kim).post(elsewhere).status_code == 404
+    assert as_person(running.kim).post(address).status_code == 302
+    voucher.refresh_from_db()
+    assert voucher.file is None
+
+
+def test_a_question_stands_on_the_project_of_the_team(running, as_person):
+    voucher = running.handed_in()
+    actions.query_voucher(voucher, query="Which shop?", by=running.tom)
+
+    for partner in (running.max, running.kim):
+        page = as_person(partner).get(at("detail", running.project.pk)).text
+        assert "Which shop?" in page
+        assert voucher.get_absolute_url() in page
+
+
+def test_a_project_in_trouble_offers_the_agent_what_helps(running, as_person):
+    actions.check_in(
+        running.project,
+        held_on=INVOICED,
+        health_status="red",
+        note="The firm has no time.",
+        next_step="Call the owner",
+        by=running.nia,
+    )
+
+    theirs = as_person(running.nia).get(at("detail", running.project.pk)).text
+    teams = as_person(running.kim).get(at("detail", running.project.pk)).text
+
+    assert "Call the owner" in theirs
+    assert "Plan the budget, hand in vouchers" not in theirs
+    assert "Plan the budget, hand in vouchers" in teams
+    assert "Call the owner" not in teams
+
+
+def test_a_finished_project_says_nothing_of_a_missing_blueprint(running, as_person):
+    shown = actions.show_prototype(running.project, name="B", description="b", by=running.kim)
+    actions.record_test(shown, tested_on=INVOICED, testers=3, finding="Good", by=running.kim)
+    actions.finish(running.project, by=running.nia)
+
+    page = as_person(running.kim).get(at("detail", running.project.pk)).text
+
+    assert "The project is finished" in page
+    assert "What is left is the blueprint" not in page
 
 
 def test_a_voucher_is_taken_back_or_refused(running, as_person):

@@ -15,6 +15,8 @@ from scharnier.stages.projects.models import (
     TeamAgreement,
 )
 
+KINDS, MOST_FILES = ("image", "pdf", "xml"), 6
+
 
 class AgreementForm(forms.Form):
     """The agreement. ``seen`` guards against two writers."""
@@ -59,7 +61,7 @@ class LineForm(forms.Form):
 
 
 class VoucherForm(forms.Form):
-    """A voucher as typed. ``cleaned_data`` are the columns, ``upload`` the file."""
+    """A voucher as typed. ``cleaned_data`` are the columns, ``uploads`` its new files."""
 
     budget_line = forms.ModelChoiceField(
         label=_("Budget line"), queryset=BudgetLine.objects.none(), empty_label=None
@@ -93,15 +95,28 @@ class VoucherForm(forms.Form):
         required=False,
         help_text=_("From 1,000 € net on: how many quotes, or why only one."),
     )
-    upload = FileField(
-        label=_("Photo or file of the voucher"),
+    uploads = FileField(
+        label=_("Photos or files of the voucher"),
         required=False,
-        kinds=("image", "pdf", "xml"),
-        help_text=_("PDF, photo or e-invoice (XML). With the phone you can take a photo at once."),
+        multiple=MOST_FILES,
+        kinds=KINDS,
+        help_text=_(
+            "Invoice, receipt, bank statement: PDF, photo or e-invoice (XML). With the phone you can take a photo at once."
+        ),
+    )
+    answer = forms.CharField(
+        label=_("Your answer to the question"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
     )
 
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, project: Project, is_queried: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not is_queried:
+            del self.fields["answer"]
         lines = project.budget_lines.order_by("position", "pk")
         cast(forms.ModelChoiceField, self.fields["budget_line"]).queryset = lines
         currency = project.round.currency
@@ -124,6 +139,17 @@ class VoucherForm(forms.Form):
         if invoice and invoice > clock.today():
             self.add_error("invoice_on", _("Enter a date that is not in the future."))
         return cleaned
+
+
+class AnswerForm(forms.Form):
+    """What the team says to a question about its voucher."""
+
+    answer = forms.CharField(
+        label=_("Your answer"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        help_text=_("In your own words; the treasurer reads it beside the voucher."),
+    )
 
 
 class QueryForm(forms.Form):

@@ -134,7 +134,11 @@ class BudgetLine(models.Model):
 
 
 class Voucher(models.Model):
-    """A receipt with proof of payment, in the columns of the voucher list. Amounts in cents."""
+    """A receipt with proof of payment, in the columns of the voucher list. Amounts in cents.
+
+    ``file`` is the first of its files, the others are ``more_files``. ``query`` is the
+    last question about it, ``answer`` what the team said to that.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="vouchers")
     budget_line = models.ForeignKey(BudgetLine, on_delete=models.PROTECT, related_name="+")
@@ -155,6 +159,7 @@ class Voucher(models.Model):
         max_length=12, choices=VoucherState, default=VoucherState.DRAFT, editable=False
     )
     query = models.TextField(_("Query"), blank=True)
+    answer = models.TextField(_("Answer"), blank=True)
     handed_in_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -207,6 +212,23 @@ class Voucher(models.Model):
     @property
     def district(self) -> str:
         return self.project.team.district
+
+
+class VoucherFile(models.Model):
+    """One more file of a voucher: the receipt beside the invoice, the bank statement."""
+
+    voucher = models.ForeignKey(Voucher, on_delete=models.CASCADE, related_name="more_files")
+    file = models.ForeignKey("files.File", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["voucher", "file"], name="a_file_lies_once_with_a_voucher"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.file)
 
 
 class Milestone(models.Model):

@@ -29,7 +29,7 @@ RULES = [
     ),
     *(
         Keep(f"projects.Voucher.{name}", why=_accounts, months=120, after=_round_ends)
-        for name in ("voucher_number", "payee", "purpose", "award_note", "query")
+        for name in ("voucher_number", "payee", "purpose", "award_note", "query", "answer")
     ),
     *(
         Keep(f"projects.CheckIn.{name}", why=_notes, months=24, after=_round_ends)

@@ -5,6 +5,7 @@ from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from scharnier.foundation import clock
+from scharnier.foundation.files.models import File
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.queries import rounds_for, within_reach
@@ -50,8 +51,14 @@ def listed(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:
     return with_committed(
         vouchers.select_related(None)
         .select_related("project__team", "budget_line__category", "file")
-        .prefetch_related("project__team__round")
+        .prefetch_related("project__team__round", "more_files__file")
     )
+
+
+def files_of(voucher: Voucher) -> list[File]:
+    """All files of a voucher, the first one first."""
+    more = [one.file for one in voucher.more_files.select_related("file").order_by("pk")]
+    return [voucher.file, *more] if voucher.file else more
 
 
 def of_round(round: ProgrammeRound) -> QuerySet[Project]:

@@ -68,6 +68,8 @@ VERBS = {
     "project.ended_early": _("ended the project early"),
     "voucher.drafted": _("typed in a voucher"),
     "voucher.changed": _("changed the voucher"),
+    "voucher.files_added": _("added files to the voucher"),
+    "voucher.file_dropped": _("took a file off the voucher"),
     "voucher.handed_in": _("handed the voucher in"),
     "voucher.taken_back": _("took the voucher back"),
     "voucher.accepted": _("accepted the voucher"),

@@ -26,6 +26,14 @@ def place_of(voucher: Voucher) -> str:
     return ", ".join(filter(None, [voucher.project.team.number, district.name if district else ""]))
 
 
+def file_names(voucher: Voucher) -> str:
+    """Invoice, receipt and what else lies with it, as the uploaders called them."""
+    first = [voucher.file] if voucher.file else []
+    return ", ".join(
+        file.name for file in [*first, *(one.file for one in voucher.more_files.all())]
+    )
+
+
 PROJECTS = Table(
     "projects",
     caption=_("Projects"),
@@ -81,7 +89,7 @@ VOUCHERS = Table(
                sort=["project__team__number", "running_number"]),
         Column("budget_line.category.name", _("Cost category"), priority=1),
         Column("voucher_number", _("Voucher no."), priority=1),
-        Column("invoice_on", _("Date of invoice"), sort="invoice_on", priority=2),
+        Column("invoice_on", _("Date of invoice"), sort="invoice_on", priority=1),
         Column("ordered_on", _("Date of order"), priority=1),
         Column("paid_on", _("Date of payment"), sort="paid_on", priority=1),
         Column("payee", _("Paid to"), sort="payee", place="main", link=True),
@@ -94,7 +102,7 @@ VOUCHERS = Table(
         Column("place", _("Team and region"), value=place_of, priority=1),
         Column("award_note", _("Award note"), priority=1),
         Column("bears_levy", _("Artists' social levy"), priority=1),
-        Column("file.name", _("File"), priority=1),
+        Column("files", _("Files"), value=file_names, priority=1),
         Column("state", _("State"), cell="web/table/state.html", place="status", sort="state"),
         Column("faults", _("What is missing"),
                value=lambda row: " ".join(fault_sentences(queries.faults_of(row)))),

@@ -21,6 +21,11 @@ urlpatterns = [
     path("<int:pk>/belege/neu/", vouchers.add, name="add_voucher"),
     path("<int:pk>/belege/<int:voucher_pk>/", vouchers.detail, name="voucher"),
     path("<int:pk>/belege/<int:voucher_pk>/aendern/", vouchers.change, name="change_voucher"),
+    path(
+        "<int:pk>/belege/<int:voucher_pk>/dateien/<int:file_pk>/entfernen/",
+        vouchers.drop_file,
+        name="drop_voucher_file",
+    ),
     path("<int:pk>/belege/<int:voucher_pk>/einreichen/", vouchers.hand_in, name="hand_in_voucher"),
     path(
         "<int:pk>/belege/<int:voucher_pk>/zuruecknehmen/",

@@ -20,8 +20,10 @@ from scharnier.stages.projects.actions.budget import (
 from scharnier.stages.projects.actions.prototype import record_test, show_prototype
 from scharnier.stages.projects.actions.vouchers import (
     accept_voucher,
+    add_files,
     change_voucher,
     draft_voucher,
+    drop_file,
     hand_in_voucher,
     query_voucher,
     refuse_voucher,
@@ -30,12 +32,14 @@ from scharnier.stages.projects.actions.vouchers import (
 
 __all__ = [
     "accept_voucher",
+    "add_files",
     "begin",
     "change_agreement",
     "change_line",
     "change_voucher",
     "check_in",
     "draft_voucher",
+    "drop_file",
     "drop_line",
     "drop_milestone",
     "end_early",

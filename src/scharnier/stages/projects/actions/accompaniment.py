@@ -17,7 +17,7 @@ def touch(project: Project) -> None:
     Called before sums are read: the row is then ours until the end of the transaction, and
     two people who spend the same money at the same moment wait for each other.
     """
-    project.last_sign_at = clock.now()
+    project.last_sign_at = max(project.last_sign_at, clock.now())
     project.save(update_fields=["last_sign_at"])
 
 
@@ -43,7 +43,7 @@ def check_in(
         held_by=by,
     )
     project.health_status = health_status
-    project.last_sign_at = clock.now()
+    project.last_sign_at = max(project.last_sign_at, clock.now())
     project.save(update_fields=["health_status", "last_sign_at"])
     record("project.checked_in", project, by=by, light=health_status)
     return talk

@@ -1,18 +1,21 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
 from scharnier.foundation import clock
+from scharnier.foundation.files import actions as uploads
 from scharnier.foundation.files.models import File
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.states import Refused, move, rewrite
 from scharnier.foundation.trail.actions import record
 from scharnier.stages.projects import mails, queries, words
 from scharnier.stages.projects.actions.accompaniment import touch
-from scharnier.stages.projects.models import BudgetLine, Project, Voucher
+from scharnier.stages.projects.models import BudgetLine, Project, Voucher, VoucherFile
 from scharnier.stages.projects.states import VOUCHER_MOVES, VoucherState
 
+OPEN = {VoucherState.DRAFT, VoucherState.QUERIED}
 REFUSING = {"no_file", "no_payment_date", "over_line", "before_period", "after_period"}
 
 
@@ -41,15 +44,56 @@ def change_voucher(voucher: Voucher, *, by: Person | None, **columns: Any) -> No
 
     Raises Refused if it is being checked, or somebody else changed it meanwhile.
     """
-    if voucher.state not in {VoucherState.DRAFT, VoucherState.QUERIED}:
+    if voucher.state not in OPEN:
         raise Refused(words.voucher_is_closed(voucher))
     rewrite(voucher, **columns)
     record("voucher.changed", voucher, by=by, fields=sorted(columns))
 
 
 @transaction.atomic
-def hand_in_voucher(voucher: Voucher, *, by: Person | None) -> None:
+def add_files(voucher: Voucher, files: Sequence[File], *, by: Person | None) -> None:
+    """Lay files beside those that the voucher has: invoice, receipt, bank statement.
+
+    Raises Refused if it is being checked.
+    """
+    if voucher.state not in OPEN:
+        raise Refused(words.voucher_is_closed(voucher))
+    if not files:
+        return
+    more = list(files)
+    if voucher.file_id is None:
+        voucher.file = more.pop(0)
+        voucher.save(update_fields=["file"])
+    VoucherFile.objects.bulk_create(VoucherFile(voucher=voucher, file=file) for file in more)
+    uploads.attach(files, to=voucher)
+    record("voucher.files_added", voucher, by=by, number=len(files))
+
+
+@transaction.atomic
+def drop_file(voucher: Voucher, file: File, *, by: Person | None) -> None:
+    """Take a file off the voucher; the next one takes the place of the first.
+
+    Raises Refused if it is being checked.
+    """
+    if voucher.state not in OPEN:
+        raise Refused(words.voucher_is_closed(voucher))
+    voucher.more_files.filter(file=file).delete()
+    if voucher.file_id == file.pk:
+        following = voucher.more_files.select_related("file").order_by("pk").first()
+        voucher.file = following.file if following else None
+        voucher.save(update_fields=["file"])
+        if following:
+            following.delete()
+    kept = {one.pk for one in queries.files_of(voucher)}
+    uploads.detach(voucher, keep=kept)
+    record("voucher.file_dropped", voucher, by=by)
+
+
+@transaction.atomic
+def hand_in_voucher(voucher: Voucher, *, answer: str | None = None, by: Person | None) -> None:
     """Hand the voucher in for checking. Nothing incomplete gets through.
+
+    ``answer`` goes with it if there was a question; None keeps what was written before.
 
     Raises Refused with every reason at once: no file, no date of payment, outside the
     eligible period, or more than is planned on the budget line.
@@ -62,7 +106,7 @@ def hand_in_voucher(voucher: Voucher, *, by: Person | None) -> None:
         moves=VOUCHER_MOVES,
         handed_in_at=clock.now(),
         handed_in_by=by,
-        query="",
+        answer=voucher.answer if answer is None else answer,
         version=voucher.version + 1,
     )
     record("voucher.handed_in", voucher, by=by, cents=voucher.gross_cents)
@@ -86,7 +130,7 @@ def accept_voucher(voucher: Voucher, *, by: Person) -> None:
 @transaction.atomic
 def query_voucher(voucher: Voucher, *, query: str, by: Person) -> None:
     """Ask a question back about a voucher; whoever handed it in gets it by mail."""
-    move(voucher, VoucherState.QUERIED, moves=VOUCHER_MOVES, query=query)
+    move(voucher, VoucherState.QUERIED, moves=VOUCHER_MOVES, query=query, answer="")
     record("voucher.queried", voucher, by=by)
     mails.voucher_queried(voucher)
 
@@ -94,7 +138,7 @@ def query_voucher(voucher: Voucher, *, query: str, by: Person) -> None:
 @transaction.atomic
 def refuse_voucher(voucher: Voucher, *, query: str, by: Person) -> None:
     """Refuse a voucher for good, with the reason; whoever handed it in gets it by mail."""
-    move(voucher, VoucherState.REFUSED, moves=VOUCHER_MOVES, query=query)
+    move(voucher, VoucherState.REFUSED, moves=VOUCHER_MOVES, query=query, answer="")
     record("voucher.refused", voucher, by=by)
     mails.voucher_refused(voucher)
 

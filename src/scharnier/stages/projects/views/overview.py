@@ -14,6 +14,7 @@ from scharnier.stages.matching.models import Team
 from scharnier.stages.projects import actions, mails, queries
 from scharnier.stages.projects.forms import ReasonForm, TitleForm
 from scharnier.stages.projects.models import Project, Prototype
+from scharnier.stages.projects.states import VoucherState
 from scharnier.stages.projects.tables import PROJECTS
 from scharnier.stages.projects.views.shared import find, form_page, frame
 
@@ -45,13 +46,16 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
     """A project on one page: what is next, agreement, money, accompaniment, prototype."""
     project = find(request, pk, "view_project")
     person = request.user
-    vouchers = project.vouchers.select_related("budget_line").order_by("-running_number")
+    vouchers = list(project.vouchers.order_by("-running_number"))
     context = frame(request, project) | {
         "signings": queries.signings_of(project.agreement),
         "budget": queries.budget_of(project),
-        "vouchers": list(vouchers[:5]),
+        "vouchers": vouchers[:5],
+        "queried": [one for one in vouchers if one.state == VoucherState.QUERIED],
         "milestones": project.milestones.order_by("due_on", "pk"),
-        "check_ins": project.check_ins.select_related("held_by").order_by("-held_on", "-pk")[:3],
+        "check_ins": list(
+            project.check_ins.select_related("held_by").order_by("-held_on", "-pk")[:3]
+        ),
         "prototype": Prototype.objects.filter(project=project).prefetch_related("tests").first(),
         "entries": entries_for(project, project.team)[:SHOWN_ENTRIES],
         "may": {

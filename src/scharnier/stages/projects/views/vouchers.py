@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,7 +13,7 @@ from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.stages.projects import actions, queries
-from scharnier.stages.projects.forms import QueryForm, VoucherForm
+from scharnier.stages.projects.forms import KINDS, AnswerForm, QueryForm, VoucherForm
 from scharnier.stages.projects.models import Project, Voucher
 from scharnier.stages.projects.states import VoucherState
 from scharnier.stages.projects.tables import VOUCHERS
@@ -68,13 +68,38 @@ def change(request: PersonRequest, pk: int, voucher_pk: int) -> HttpResponse:
     if not request.user.has_perm("projects.change_voucher", voucher):
         raise PermissionDenied
     initial = {name: getattr(voucher, name) for name in COLUMNS}
+    is_queried = voucher.state == VoucherState.QUERIED
     form = VoucherForm(
-        request.POST or None, request.FILES or None, project=project, initial=initial
+        request.POST or None,
+        request.FILES or None,
+        project=project,
+        is_queried=is_queried,
+        initial=initial | {"answer": voucher.answer},
     )
     if form.is_valid() and _kept(request, project, form, voucher) is not None:
         return _after_keeping(request, voucher)
-    context = frame(request, project) | {"form": form, "voucher": voucher}
+    files_there = queries.files_of(voucher)
+    context = frame(request, project) | {"form": form, "voucher": voucher, "files": files_there}
     return page(request, "projects/voucher_form.html", context, fragment="form")
+
+
+@pass_or_login("project", Project)
+@require_POST
+def drop_file(request: PersonRequest, pk: int, voucher_pk: int, file_pk: int) -> HttpResponse:
+    """Take one file off a voucher that is not being checked."""
+    project, voucher = _find(request, pk, voucher_pk)
+    if not request.user.has_perm("projects.change_voucher", voucher):
+        raise PermissionDenied
+    file = next((one for one in queries.files_of(voucher) if one.pk == file_pk), None)
+    if file is None:
+        raise Http404
+    try:
+        actions.drop_file(voucher, file, by=request.user)
+    except ScharnierError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The file is off the voucher."))
+    return redirect("projects:change_voucher", project.pk, voucher.pk)
 
 
 @pass_or_login("project", Project)
@@ -82,20 +107,26 @@ def change(request: PersonRequest, pk: int, voucher_pk: int) -> HttpResponse:
 def detail(request: PersonRequest, pk: int, voucher_pk: int) -> HttpResponse:
     """A voucher with its file on the left and its columns on the right."""
     project, voucher = _find(request, pk, voucher_pk)
-    context = frame(request, project) | {
-        "form": QueryForm(),
-    }
+    context = frame(request, project) | {"form": QueryForm(), "answer_form": AnswerForm()}
     return page(request, "projects/voucher.html", context | _facts(request, voucher))
 
 
 @pass_or_login("project", Project)
 @require_POST
 def hand_in(request: PersonRequest, pk: int, voucher_pk: int) -> HttpResponse:
-    """Hand a voucher in for checking."""
-    _project, voucher = _find(request, pk, voucher_pk)
+    """Hand a voucher in for checking; with an answer if there is a question about it."""
+    project, voucher = _find(request, pk, voucher_pk)
     if not request.user.has_perm("projects.change_voucher", voucher):
         raise PermissionDenied
-    return _hand_in(request, voucher)
+    if voucher.state != VoucherState.QUERIED:
+        return _hand_in(request, voucher)
+    form = AnswerForm(request.POST)
+    if form.is_valid():
+        return _hand_in(request, voucher, answer=form.cleaned_data["answer"])
+    context = frame(request, project) | {"form": QueryForm(), "answer_form": form}
+    return page(
+        request, "projects/voucher.html", context | _facts(request, voucher), fragment="answer"
+    )
 
 
 @pass_or_login("project", Project)
@@ -155,6 +186,7 @@ def _facts(request: PersonRequest, voucher: Voucher) -> dict:
     person = request.user
     return {
         "voucher": voucher,
+        "files": queries.files_of(voucher),
         "faults": fault_sentences(queries.faults_of(voucher)),
         "entries": entries_for(voucher)[:SHOWN_ENTRIES],
         "sees_project": person.has_perm("projects.view_project", voucher.project),
@@ -175,18 +207,16 @@ def _find(request: PersonRequest, pk: int, voucher_pk: int) -> tuple[Project, Vo
 def _kept(
     request: PersonRequest, project: Project, form: VoucherForm, voucher: Voucher | None
 ) -> Voucher | None:
-    """Keep what was typed, with the file; None if it was refused (the form says why)."""
+    """Keep what was typed, with the files; None if it was refused (the form says why)."""
     columns = dict(form.cleaned_data)
-    upload = columns.pop("upload")
+    uploads = columns.pop("uploads")
     try:
-        if upload:
-            columns["file"] = files.store(upload, by=request.user, kinds=("image", "pdf", "xml"))
+        stored = [files.store(upload, by=request.user, kinds=KINDS) for upload in uploads]
         if voucher is None:
             voucher = actions.draft_voucher(project, **columns, by=request.user)
         else:
             actions.change_voucher(voucher, **columns, by=request.user)
-        if upload:
-            files.attach([columns["file"]], to=voucher)
+        actions.add_files(voucher, stored, by=request.user)
     except ScharnierError as refusal:
         form.add_error(None, str(refusal))
         return None
@@ -200,9 +230,11 @@ def _after_keeping(request: PersonRequest, voucher: Voucher) -> HttpResponse:
     return go_to(request, voucher)
 
 
-def _hand_in(request: PersonRequest, voucher: Voucher) -> HttpResponse:
+def _hand_in(
+    request: PersonRequest, voucher: Voucher, *, answer: str | None = None
+) -> HttpResponse:
     try:
-        actions.hand_in_voucher(voucher, by=request.user)
+        actions.hand_in_voucher(voucher, answer=answer, by=request.user)
     except ScharnierError as refusal:
         messages.error(request, _("Saved, but not handed in: %(why)s") % {"why": refusal})
     else:

@@ -70,10 +70,12 @@ class Crew:
         self.prices = prices
         self.market = market_of(self.board, prices)
 
-    def sweep(self, *, full: bool, extra: int = -1, sample: float | None = None) -> bool:
+    def sweep(
+        self, *, full: bool, extra: int = -1, sample: float | None = None, seed: int = 0
+    ) -> bool:
         """Price all companies, over everybody or over the remembered; False if stopped in between.
 
-        With ``sample`` each block of companies looks at another share of the creatives.
+        With ``sample`` each block of companies looks at another share of the creatives beside the remembered.
         """
         if not full:
             return self.reprice(np.arange(self.arrays.companies), self.arrays.capacity)
@@ -86,9 +88,9 @@ class Crew:
                 if self.watch.over():
                     ok.append(False)
                     return
-                seen = capacity
+                seen = capacity.copy()
                 if sample is not None:
-                    seen = capacity * _drawn(len(capacity), first, sample)
+                    seen *= _drawn(len(capacity), (first, seed), sample)
                 full_sweep(
                     self.board, market, desk, tree, self.ideals, capacity, seen, first, last, extra
                 )
@@ -178,5 +180,5 @@ class Crew:
         return shards
 
 
-def _drawn(count: int, seed: int, share: float) -> Ints:
+def _drawn(count: int, seed: tuple[int, int], share: float) -> Ints:
     return (np.random.default_rng(seed).random(count) < share).astype(np.int64)

@@ -40,7 +40,7 @@ EXTRA = 3
 class Plan:
     """How much work: price steps, a full sweep every so many, attempts at improving per company, in how many rounds.
 
-    With ``sample`` only that share of the creatives, drawn anew for every block of companies, is looked at in full
+    With ``sample`` only that share of the creatives, drawn anew every time, is looked at beside the remembered in full
     sweeps but the last, which makes the bound.
     """
 
@@ -58,9 +58,9 @@ def plan_for(effort: Effort, companies: int) -> Plan:
     elif companies <= 2_500:
         plan = Plan(60, 15, 12, 6)
     elif companies <= 10_000:
-        plan = Plan(45, 11, 6, 3, 0.5)
+        plan = Plan(60, 15, 4, 2)
     else:
-        plan = Plan(36, 9, 3, 3, 0.2)
+        plan = Plan(32, 8, 3, 3, 0.35)
     if effort is Effort.FAST:
         return replace(
             plan,
@@ -120,9 +120,8 @@ def find_prices(
         last = at == plan.steps - 1
         full = at % plan.full_every == 0 or last
         sample = None if last else plan.sample
-        if not crew.sweep(
-            full=full, extra=EXTRA if full and not (last and plan.sample) else -1, sample=sample
-        ):
+        extra = EXTRA if full and not (last and plan.sample) else -1
+        if not crew.sweep(full=full, extra=extra, sample=sample, seed=at):
             return
         if full and sample is None:
             best.see(crew)

@@ -78,11 +78,32 @@ def full_sweep(board, market, desk, tree, ideals, room, seen, first, last, extra
             least = ideals.net[c] - 1
         margin = MARGIN if extra >= 0 else 0
         seats = board.company[c, TEAM_MAX] + max(0, extra)
+        hidden = show(seen, room, ideals.candidates[c])
         count = gather(board, market, desk, tree, c, seen, seats, ideals.lift[c], least - margin)
+        hide(seen, ideals.candidates[c], hidden)
         kept = narrow(board, desk, tree, c, count, False)
         if extra >= 0:
             remember(board, desk, tree, c, ideals, count, kept)
         keep_best(board, desk, tree, c, kept, ideals, least)
+
+
+@jit
+def show(seen, room, them):
+    """Give the listed creatives their room to see; returns what they had."""
+    hidden = np.zeros(len(them), np.int64)
+    for at in range(len(them)):
+        if them[at] >= 0:
+            hidden[at] = seen[them[at]]
+            seen[them[at]] = room[them[at]]
+    return hidden
+
+
+@jit
+def hide(seen, them, hidden):
+    """Take back what ``show`` gave."""
+    for at in range(len(them)):
+        if them[at] >= 0:
+            seen[them[at]] = hidden[at]
 
 
 @jit

@@ -228,6 +228,8 @@ def _target(
     )
     faults = (*effect.broken, *effect.overrulable)
     said = [sentences.fault(fault, str(creative)) for fault in faults or effect.unfinished]
+    if target is not None and not facts.placed.get(target.pk) and not effect.broken:
+        said.append(_("The organisation gets a team."))
     said += [] if effect.broken else [sentences.effect(effect.gain)]
     return Target(
         target,

@@ -1,8 +1,8 @@
 """Every organisation first: a proposal leaves none without a team that could have one.
 
-By its points alone the objective prefers two strangers in one team to one in each of two
-where nobody brings what is wanted: nearness and a second submarket count, an empty place
-costs little. No lead would decide so. A team as such is therefore worth more than
+By its points alone the objective leaves an organisation without anybody rather than with
+somebody who brings nothing that it wants, and where two are near and of two submarkets, it
+puts both into one team. No lead would decide so. A team as such is therefore worth more than
 everything else together while a proposal is made, and nothing where points are told.
 """
 

@@ -14,6 +14,7 @@ from scharnier.stages.matching.queries.inviting import (
     invitation_panel,
     not_invited,
     wish_mails,
+    with_held_link,
     without_link,
 )
 from scharnier.stages.matching.queries.teams import (
@@ -61,6 +62,7 @@ __all__ = [
     "wish_list",
     "wish_mails",
     "wishes_by",
+    "with_held_link",
     "with_parts",
     "without_link",
 ]

@@ -27,9 +27,19 @@ def wish_mails(matching: Matching) -> QuerySet[Mail]:
 def without_link(matching: Matching) -> list[Participant]:
     """Who is present and was never sent the link to the wishes."""
     written = wish_mails(matching).values("subject_id")
-    here = Participant.objects.filter(matching=matching, is_present=True).exclude(pk__in=written)
+    here = Participant.objects.filter(matching=matching, is_present=True)
+    return _loaded(matching, here.exclude(pk__in=written))
+
+
+def with_held_link(matching: Matching) -> list[Participant]:
+    """Whose link is written, but still held in the outbox."""
+    held = wish_mails(matching).held().values("subject_id")
+    return _loaded(matching, Participant.objects.filter(matching=matching, pk__in=held))
+
+
+def _loaded(matching: Matching, participants: QuerySet[Participant]) -> list[Participant]:
     found = list(
-        here.select_related("application__target_group")
+        participants.select_related("application__target_group")
         .prefetch_related("application__applicants__person")
         .order_by("-side", "application__number", "pk")
     )

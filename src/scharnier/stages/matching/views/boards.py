@@ -67,7 +67,7 @@ TEAMS = Table(
 def listing(request: HttpRequest) -> HttpResponseBase:
     """All teams that the person may see, and the boards on which new ones are formed."""
     teams = queries.visible_to(request.user)
-    context = {"boards": queries.matchings_for(request.user), "area": gettext("Teams")}
+    context = {"boards": queries.matchings_for(request.user)}
     return TEAMS.respond(request, teams, "matching/listing.html", context)
 
 

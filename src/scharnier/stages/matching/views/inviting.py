@@ -1,7 +1,7 @@
 """Mails that a room or a whole round waits for: shown first, then sent at once or held."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,7 +44,7 @@ def _shown(request: HttpRequest, matching: Matching) -> dict:
         "matching": matching,
         "is_open": matching.state == MatchingState.WISHING,
         "held": queries.wish_mails(matching).held().count(),
-        "letters": _one_a_side(participants),
+        "letters": _one_a_side([*participants, *queries.with_held_link(matching)]),
         **_recipients(people),
         "holds": matching.round.holds_mails,
         "may_release": may_release(request, matching.round),
@@ -134,7 +134,7 @@ def _one_an_address(event: Event, applications: list[Application]) -> list[dict]
     ]
 
 
-def _invite(request: HttpRequest, event: Event, back: str) -> HttpResponseRedirect:
+def _invite(request: HttpRequest, event: Event, back: str) -> HttpResponse:
     at_once = "at_once" in request.POST and may_release(request, event.round)
     try:
         number = actions.invite_accepted(event, at_once=at_once, by=request.user)

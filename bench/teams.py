@@ -118,7 +118,10 @@ def form(options: argparse.Namespace, folder: Path) -> None:
     team_instances.save(instance, str(path))
     ours = ["-m", "teaming", "solve", str(path), "--out", str(folder / "ours.json")]
     ours += ["--effort", options.effort] if options.effort else []
-    found = run(ours)
+    found = run(ours, options.patience)
+    if found["line"] is None:
+        note(row, options, "ours", found, remarks=found["error"] or "no answer")
+        return
     bound = found["line"]["bound"]
     result = score(instance, folder / "ours.json")
     objective = result["objective"]
@@ -151,7 +154,7 @@ def reform(options: argparse.Namespace, folder: Path) -> None:
         .tolist()
     )
     for i in gone:
-        instance["creatives"][i]["capacity"] = 0
+        instance["creatives"][i]["hours"] = 0
     team_instances.save(instance, str(path))
     scratch = run(["-m", "teaming", "solve", str(path), "--out", str(folder / "scratch.json")])
     fresh = score(instance, folder / "scratch.json", previous)
@@ -190,6 +193,9 @@ def main() -> None:
     parser.add_argument("--profile", choices=list(team_instances.PROFILES), default="base")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--effort", choices=("fast", "normal", "proof"))
+    parser.add_argument(
+        "--patience", type=float, default=900, help="seconds to wait for ours on a busy machine"
+    )
     parser.add_argument("--no-peers", dest="peers", action="store_false")
     options = parser.parse_args()
     if options.row == "first":

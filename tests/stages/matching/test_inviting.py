@@ -163,9 +163,13 @@ def test_replacing_shows_all_mails_before_anything_happens(kickoff, as_person):
     shown = lead.post(address, chosen).content.decode()
 
     assert shown.count("<figure") == 3
-    assert shown.count("Illness") == 2
+    assert "Illness" in shown
     assert "Photographer in person" in shown
     assert (Mail.objects.count(), team.members.get().state) == (0, "asked")
 
     assert lead.post(address, chosen | {"sure": "yes"}).status_code == 302
-    assert Mail.objects.count() == 3
+    assert sorted(Mail.objects.values_list("template", "to_name")) == [
+        ("matching/offer", "Photographer in person"),
+        ("matching/place_ended", "Studio in person"),
+        ("matching/replaced", "Turnery in person"),
+    ]

@@ -119,7 +119,7 @@ def replace_member(
            joining=str(joining))  # fmt: skip
     mails.offer_team(team, joining)
     for side in queries.sides_of(team):
-        if side.pk != joining.pk:
+        if side.pk not in (joining.pk, leaving.application_id):
             mails.member_replaced(team, side, leaving.application, joining)
     mails.place_ended(team, leaving.application, reason)
     return member

@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import Workbook
 
+from scharnier.foundation.jobs import actions as jobs
+from scharnier.foundation.jobs.models import Job
 from scharnier.foundation.organisations.models import Organisation
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people.models import CreativeProfile, Person
@@ -22,6 +24,7 @@ from scharnier.stages.applications import actions, queries
 from scharnier.stages.applications.actions import imports
 from scharnier.stages.applications.imports.cells import address
 from scharnier.stages.applications.models import Application, ColumnMapping, ImportRun
+from scharnier.stages.applications.tasks import import_table
 from scharnier.stages.calls.models import Call, Side
 from tests.factories import CallFactory
 from tests.personas import with_role
@@ -463,3 +466,37 @@ def test_a_picture_is_no_table(real_call):
 
     with pytest.raises(Refused, match="cannot be read as a table"):
         imports.read(real_call, side="creative", name="foto.csv", content=noise, by=None)
+
+
+def test_a_long_table_is_the_workers_and_says_how_far_it_is(real_call, as_person):
+    olu = with_role("Olu", real_call.round.programme)
+    rows = [
+        a_row(**{"E-Mail-Adresse": f"v{n}@example.org", "Name der Organisation": f"Firma {n}"})
+        for n in range(101)
+    ]
+    run = imports.read(
+        real_call, side=Side.ORGANISATION, name="lang.csv", content=table(*rows), by=olu
+    )
+    client, page = as_person(olu), reverse("applications:import_run", args=[run.pk])
+
+    client.post(reverse("applications:import_apply", args=[run.pk]))
+    job = Job.objects.about(run).get()
+    assert (job.state, queries.for_call(real_call).count()) == ("queued", 0)
+    assert "The import is running" in client.get(page).text
+    said: list[int] = []
+    imports.apply(run, by=olu, report=lambda percent, _words: said.append(percent))
+
+    assert (said == sorted(said), said[-1], len(said)) == (True, 100, 101)
+    assert queries.for_call(real_call).count() == 101
+
+
+def test_a_job_does_the_import_once_however_often_it_is_tried(real_call):
+    run = imports.read(
+        real_call, side=Side.ORGANISATION, name="kurz.csv", content=table(a_row()), by=None
+    )
+    job = jobs.request("applications.import", subject=run, by=None, title="Import")
+
+    results = [import_table(job, lambda *_said: None, lambda: False) for _try in range(2)]
+
+    assert results == [{"rows": 1}, {"rows": 1}]
+    assert queries.for_call(real_call).count() == 1

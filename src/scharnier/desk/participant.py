@@ -207,7 +207,7 @@ def _due(subject: Model) -> str:
     return _("Until %(day)s.") % {"day": date_format(day, "DATE_FORMAT")} if day else str(subject)
 
 
-TONES_OF_OUTCOMES = {
+TONES_OF_OUTCOMES: dict[str, str] = {
     Decision.Outcome.ACCEPTED: "good",
     Decision.Outcome.WAITLISTED: "warn",
     JuryVerdict.Outcome.APPROVED: "good",

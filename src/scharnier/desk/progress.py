@@ -1,6 +1,7 @@
 """A round at a glance: each stage with its figures, and the steps between the stages."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
 
 from scharnier import handovers
 from scharnier.foundation.people.models import Person
@@ -168,11 +170,7 @@ def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
     )
     teams = _by_state(Team, round=round)
     questions = _by_state(Challenge, team__round=round)
-    verdicts = dict(
-        Case.objects.filter(jury_day__round=round, verdict__isnull=False)
-        .values_list("verdict__outcome")
-        .annotate(number=Count("pk"))
-    )
+    verdicts = _last_verdicts(round)
     projects = _by_state(Project, team__round=round)
     written = _by_state(Blueprint, project__team__round=round)
     awards = Award.objects.filter(team__round=round).count()
@@ -219,15 +217,15 @@ def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
             ],
             reverse("challenges:listing"),
             STEPS["jury"]
-            if questions.get("handed_in", 0)
-            > verdicts.get("approved", 0) + verdicts.get("conditions", 0)
+            if questions.get("handed_in", 0) > verdicts["approved"] + verdicts["conditions"]
             else None,
         ),
         Stage(
             _("Jury"),
             [
-                (verdicts.get("approved", 0) + verdicts.get("conditions", 0), _("approved")),
-                (verdicts.get("revise", 0), _("to be revised")),
+                (verdicts["approved"] + verdicts["conditions"], _("approved")),
+                (verdicts["revise"], _("to be revised")),
+                (verdicts["rejected"], _p("jury", "rejected")),
             ],
             reverse("jury:listing"),
             STEPS["projekte"] if awards > sum(projects.values()) else None,
@@ -235,8 +233,10 @@ def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
         Stage(
             _("Projects"),
             [
+                (projects.get("agreeing", 0), _("with an open agreement")),
                 (projects.get("running", 0), _("running")),
                 (projects.get("finished", 0), _("finished")),
+                (projects.get("ended_early", 0), _("ended early")),
             ],
             reverse("projects:listing"),
             STEPS["blaupausen"]
@@ -253,6 +253,16 @@ def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
         return stages
     # The funder's observer sees figures; the lists behind them hold people.
     return [Stage(stage.label, stage.figures) for stage in stages]
+
+
+def _last_verdicts(round: ProgrammeRound) -> Counter[str]:
+    """How many teams have which verdict; a team that was heard again counts once, by the last."""
+    heard = (
+        Case.objects.filter(jury_day__round=round, verdict__isnull=False)
+        .order_by("jury_day__held_on", "pk")
+        .values_list("challenge", "verdict__outcome")
+    )
+    return Counter(dict(heard).values())
 
 
 def _by_state(model: type, **where: object) -> dict[str, int]:

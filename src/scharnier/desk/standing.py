@@ -133,7 +133,7 @@ def _in_a_team(known: Known, team: Team) -> Standing:
             action=_("Look at the team and answer"),
             course=known.course,
         )
-    title, text = VERDICTS.get(known.verdict.outcome if known.verdict else "", WAITING)
+    title, text = VERDICTS[Verdict(known.verdict.outcome)] if known.verdict else WAITING
     return Standing(
         _("You are in a team"),
         _(title),

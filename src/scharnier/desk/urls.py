@@ -9,5 +9,6 @@ urlpatterns = [
     path("heute/", home.home, name="home"),
     path("durchgaenge/", rounds.listing, name="rounds"),
     path("durchgaenge/<int:pk>/", rounds.detail, name="round"),
+    path("durchgaenge/<int:pk>/geld.csv", rounds.money, name="money"),
     path("durchgaenge/<int:pk>/<slug:name>/", rounds.step, name="step"),
 ]

@@ -3,10 +3,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from scharnier.desk.money import observed_by
 from scharnier.desk.participant import journey_of, tasks_of
 from scharnier.desk.tasks import tasks_for
 from scharnier.foundation import clock
-from scharnier.foundation.programmes.rules import grants_of
+from scharnier.foundation.programmes.models import Role
+from scharnier.foundation.programmes.rules import grants_of, holds
 from scharnier.foundation.web.pages import page
 from scharnier.stages.blueprints import queries as blueprints
 from scharnier.stages.calls import queries as calls
@@ -43,5 +45,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "area": _("Programme"),
         "tasks": tasks_for(person) + tasks_of(journey),
         "journey": journey,
+        "observed": observed_by(person) if holds(person, Role.OBSERVER, None) else [],
     }
     return page(request, "desk/home.html", context)

@@ -1,3 +1,4 @@
+import csv
 import datetime as dt
 
 from django.contrib import messages
@@ -6,9 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from scharnier.desk.forms import StepForm
+from scharnier.desk.money import money_of
 from scharnier.desk.progress import STEPS, figures_of
 from scharnier.desk.tasks import steps_in
 from scharnier.foundation import clock
@@ -47,9 +50,32 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "stages": figures_of(round, request.user),
         "may_step": may_step,
         "tasks": steps_in(round) if may_step else [],
+        "money": money_of([round])[0],
         "entries": entries_for(round)[:10],
     }
     return page(request, "desk/round.html", context)
+
+
+@require_GET
+def money(request: HttpRequest, pk: int) -> HttpResponse:
+    """The money of a round by region, for the funder's own sheets."""
+    round = _find(request, pk)
+    found = money_of([round])[0]
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="geld-{round.pk}.csv"'
+    answer.write("\ufeff")
+    sheet = csv.writer(answer, delimiter=";")
+    sheet.writerow(
+        [_("Region"), _("Awarded"), pgettext("money", "Planned"), pgettext("money", "Handed in"),
+         pgettext("money", "Accepted"), _("Of which funder's share"), _("Currency")]
+    )  # fmt: skip
+    for row in [*found.regions, found.total]:
+        sums = row.sums
+        cents = (sums.awarded, sums.planned, sums.handed_in, sums.accepted, row.share)
+        sheet.writerow(
+            [row.name, *(f"{one // 100},{one % 100:02d}" for one in cents), round.currency]
+        )
+    return answer
 
 
 @require_http_methods(["GET", "POST"])

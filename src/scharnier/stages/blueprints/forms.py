@@ -34,7 +34,12 @@ class WriteForm(forms.Form):
         required=False,
         help_text=_("Numbers help most: hours, complaints, visitors, before and after."),
     )
-    effort_days = forms.IntegerField(label=_("Effort in days"), min_value=0, max_value=999)
+    effort_days = forms.IntegerField(
+        label=_("Effort in days"),
+        min_value=0,
+        max_value=999,
+        help_text=_("Days of work of all together, without the time of waiting between the steps."),
+    )
     cost_cents = MoneyField(label=_("Cost for somebody who repeats it"), min_cents=0)
     skills = forms.CharField(label=_("Skills needed"), max_length=300, required=False)
     tools = forms.CharField(label=_("Tools and materials"), max_length=300, required=False)
@@ -68,7 +73,12 @@ class StepForm(forms.Form):
         max_length=1000,
         required=False,
     )
-    duration = forms.CharField(label=_("How long"), max_length=60, required=False)
+    duration = forms.CharField(
+        label=_("How long"),
+        max_length=60,
+        required=False,
+        help_text=_("From begin to end with waiting, for instance “one week”."),
+    )
 
     def clean(self) -> dict:
         cleaned = super().clean() or {}

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from scharnier.foundation.outbox.models import Mail
+from scharnier.foundation.outbox.models import Mail, MailQuerySet
 from scharnier.foundation.people.models import Person
 from scharnier.stages.applications.models import Applicant, Application
 from scharnier.stages.events.models import Event, Registration
@@ -13,7 +13,7 @@ from scharnier.stages.reviews.queries import accepted
 WISH_MAIL, INVITATION = "matching/wishes", "events/invitation"
 
 
-def wish_mails(matching: Matching) -> QuerySet[Mail]:
+def wish_mails(matching: Matching) -> MailQuerySet:
     """The mails with the links of this matching's participants."""
     mine = Participant.objects.filter(matching=matching).values("pk")
     return Mail.objects.filter(

@@ -12,10 +12,7 @@ been told to the applicant.
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from scharnier.stages.applications.models import Application
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Standing:
     goes_on: bool = True
 
 
-Teller = Callable[["Application"], Standing | None]
+Teller = Callable[[Any], Standing | None]
 
 _tellers: list[Teller] = []
 
@@ -48,7 +45,7 @@ def register(teller: Teller) -> None:
         _tellers.insert(0, teller)
 
 
-def of(application: "Application") -> Standing | None:
+def of(application: Any) -> Standing | None:
     """What became of it; asked once for as long as ``application`` lives."""
     known = application.__dict__
     if "_standing" not in known:

@@ -7,6 +7,7 @@ from rules import add_perm, predicate
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.rules import has_role
+from scharnier.stages.challenges import decided
 from scharnier.stages.challenges.states import ChallengeState
 from scharnier.stages.matching import rules as matching
 
@@ -31,6 +32,11 @@ def is_handed_in(person: Person, challenge: Any) -> bool:
 
 
 @predicate
+def is_undecided(person: Person, challenge: Any) -> bool:
+    return not decided.is_decided(challenge)
+
+
+@predicate
 def waits_for_signatures(person: Person, challenge: Any) -> bool:
     return challenge.state == ChallengeState.SIGNING
 
@@ -48,4 +54,4 @@ add_perm("challenges.sign_challenge", waits_for_signatures & (is_team_agent | is
 add_perm("challenges.note_signature", waits_for_signatures & accompanies)
 add_perm("challenges.hand_in_challenge", is_signed & (accompanies | is_partner))
 add_perm("challenges.run_challenge", accompanies)
-add_perm("challenges.reopen_challenge", is_handed_in & accompanies)
+add_perm("challenges.reopen_challenge", is_handed_in & accompanies & is_undecided)

@@ -12,7 +12,7 @@ from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.tables import Column, Filter, Table
-from scharnier.stages.challenges import actions, queries
+from scharnier.stages.challenges import actions, decided, queries
 from scharnier.stages.challenges.doors import partners_door
 from scharnier.stages.challenges.forms import DueForm, ReopenForm, WriteForm
 from scharnier.stages.challenges.models import Challenge
@@ -149,6 +149,7 @@ def _canvas(
         "versions": queries.versions_of(challenge),
         "is_no_question": bool(question) and not begins_like_a_question(question),
         "due_form": DueForm(initial={"due_on": challenge.due_on}) if may["run_challenge"] else None,
+        "is_decided": decided.is_decided(challenge),
         "entries": [] if is_partner else entries_for(challenge)[:TRAIL],
         "area": gettext("Challenges"),
     }  # fmt: skip

@@ -6,6 +6,7 @@ from django.urls import reverse
 from scharnier.foundation.people import doors
 from scharnier.foundation.trail import verbs
 from scharnier.foundation.web import panels
+from scharnier.stages.challenges import decided
 from scharnier.stages.jury.states import VERBS
 
 
@@ -16,4 +17,5 @@ class JuryConfig(AppConfig):
         results = import_module("scharnier.stages.jury.queries.verdicts")  # needs the models
         verbs.register(VERBS)
         doors.register("jury", lambda day: reverse("jury:juror", args=[day.pk]))
+        decided.register(results.is_decided)
         panels.register("team", results.verdict_panel, "jury/_verdict_panel.html")

@@ -2,6 +2,7 @@ from django.db.models import QuerySet
 
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.stages.challenges.models import Challenge
 from scharnier.stages.jury.models import Award, Case, Condition, JuryDay, JuryVerdict
 from scharnier.stages.jury.states import VerdictState
 from scharnier.stages.matching.models import Team
@@ -53,6 +54,16 @@ def open_conditions(round: ProgrammeRound) -> QuerySet[Condition]:
         .select_related("verdict__case__challenge__team__organisation")
         .order_by("due_on", "pk")
     )
+
+
+def is_decided(challenge: Challenge) -> bool:
+    """Whether the jury has said its last word about a challenge: no word about revising it."""
+    last = (
+        JuryVerdict.objects.filter(case__challenge=challenge, state=VerdictState.RELEASED)
+        .order_by("-released_at", "-pk")
+        .first()
+    )
+    return last is not None and last.outcome != JuryVerdict.Outcome.REVISE
 
 
 def verdict_panel(person: Person, team: Team) -> dict | None:

@@ -40,7 +40,7 @@ JOBS = Table(
 @require_GET
 def jobs(request: HttpRequest) -> HttpResponseBase:
     """The long work that this person may see, the latest first."""
-    context = {"silent": queries.worker_is_silent(), "area": _("Tasks")}
+    context = {"silent": queries.worker_is_silent()}
     return JOBS.respond(request, queries.visible_to(request.user), "jobs/jobs.html", context)
 
 

@@ -71,7 +71,7 @@ def mails(request: HttpRequest) -> HttpResponseBase:
     counts = queries.counts_for(request.user)
     last = queries.last_held(request.user) if counts["held"] else None
     all_held = ReleaseForm(initial={"up_to": last})
-    context = {"counts": counts, "held": counts["held"], "all_held": all_held, "area": _("Outbox")}
+    context = {"counts": counts, "held": counts["held"], "all_held": all_held}
     return MAILS.respond(
         request, queries.visible_to(request.user), "outbox/mails.html", context, bulk=bulk
     )

@@ -8,6 +8,7 @@ from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.foundation.questions.models import Answer
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.queries import reviewable
+from scharnier.stages.calls.models import Side
 from scharnier.stages.reviews.models import Decision, EligibilityCheck, Review
 from scharnier.stages.reviews.states import ReviewState
 
@@ -58,7 +59,7 @@ class Standing:
 
 def standing_of(round: ProgrammeRound, side: str) -> Standing:
     """Over what is still in the running on one side, in one query."""
-    rows = ranked(reviewable(round, side)).exclude(eligible=False).values_list("reviews", "asked")
+    rows = ranked(reviewable(round, Side(side))).exclude(eligible=False).values_list("reviews", "asked")
     numbers = [(reviews or 0, asked or 0) for reviews, asked in rows]
     return Standing(
         total=len(numbers),

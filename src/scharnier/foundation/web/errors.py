@@ -1,9 +1,14 @@
 """Pages for when something is in the way: the visitor's language, without a database."""
 
+import datetime as dt
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
+
+from scharnier.foundation import clock
+from scharnier.foundation.web import formats
 
 
 def _answer(
@@ -58,10 +63,16 @@ def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What is counted is counted for an hour, so by then it works again."""
+    again = formats.clock_time(clock.machine_now() + dt.timedelta(hours=1))
     return _answer(
         429,
-        _("Please wait a minute"),
-        _("This was tried very often in a short time. Wait a minute and try again."),
+        _("Please try again later"),
+        _(
+            "This was tried very often in a short time. At %(time)s at the latest it works again; "
+            "what was saved stays saved."
+        )
+        % {"time": again},
     )
 
 

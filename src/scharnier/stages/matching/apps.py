@@ -16,5 +16,4 @@ class MatchingConfig(AppConfig):
         import_module("scharnier.stages.matching.mails")  # new links for old ones
         for place in ("events.organise", "events.invite"):
             panels.register(place, queries.invitation_panel, "matching/_invite_panel.html")
-        for place in ("application.status", "application"):
-            panels.register(place, queries.team_panel, "matching/_team_panel.html")
+        panels.register("application", queries.team_panel, "matching/_team_panel.html")

@@ -220,7 +220,7 @@ def test_the_lead_is_told_what_comes_next_at_every_hand_over(as_person):
     call = CallFactory(draft=True)
     olu = with_role("Olu", call.round.programme)
     browser = as_person(olu)
-    assert titles_at_home(browser) == ["Publish the call"]
+    assert titles_at_home(browser) == ["Publish the call", "Prepare the selection"]
 
     Call.objects.update(state="published")
     assert titles_at_home(browser) == [

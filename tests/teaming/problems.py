@@ -17,7 +17,7 @@ def random_problem(
     seed, companies=3, creatives=6, *, seats=3, rules=None, tandem=False, spread=400
 ):
     """Return a problem in which most pairs are eligible and people are scarce."""
-    dice = random.Random(seed)  # noqa: S311 - nothing secret
+    dice = random.Random(seed)
     firms = tuple(
         Company(
             dice.randrange(spread), dice.randrange(spread), dice.choice(MODES), dice.choice((4, 8)), ("de",),

@@ -70,7 +70,7 @@ STEPS = [
         lambda it: reverse("calls:detail", args=[it.call]),
     ),
     NextStep(
-        lambda it: it.call_state == CallState.PUBLISHED and not it.is_prepared,
+        lambda it: it.call_state != CallState.ARCHIVED and bool(it.call) and not it.is_prepared,
         _("Prepare the selection"),
         _("Formal check, rubrics and cost categories; best before the deadline."),
         _("Prepare the selection"),
@@ -109,7 +109,7 @@ STEPS = [
         _("Invite to the kickoff"),
         _("People are accepted and nobody is invited yet."),
         _("Invite them"),
-        lambda it: reverse("events:invite", args=[it.kickoff]),
+        lambda it: reverse("matching:invite", args=[it.kickoff]),
     ),
     NextStep(
         lambda it: it.is_accepted and not it.board,

@@ -20,11 +20,10 @@ from scharnier.stages.applications.states import ApplicationState
 from scharnier.stages.blueprints.models import Blueprint
 from scharnier.stages.calls import queries as calls
 from scharnier.stages.challenges.models import Challenge
-from scharnier.stages.jury.models import Award, Case
-from scharnier.stages.matching import queries as matching
+from scharnier.stages.jury.models import Case
 from scharnier.stages.matching.models import Team
 from scharnier.stages.projects.models import Project
-from scharnier.stages.reviews.models import Decision, EligibilityReason
+from scharnier.stages.reviews.models import Decision
 
 
 @dataclass(frozen=True)
@@ -147,16 +146,15 @@ STEPS = {
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage of the round: name, figures ``[(number, words)]``, where it is, the step that leads on."""
+    """A stage of the round: name, figures ``[(number, words)]``, where it is."""
 
     label: str | Promise
     figures: list[tuple[int, str | Promise]]
     url: str = ""
-    step: Step | None = None
 
 
 def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
-    """All stages with their figures; a step is there only when it has something to do."""
+    """All stages with their figures."""
     call = calls.for_round(round)
     sides = dict(
         Application.objects.filter(call__round=round, state=ApplicationState.SUBMITTED)
@@ -173,17 +171,12 @@ def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
     verdicts = _last_verdicts(round)
     projects = _by_state(Project, team__round=round)
     written = _by_state(Blueprint, project__team__round=round)
-    awards = Award.objects.filter(team__round=round).count()
-    has_board = matching.matching_of(round) is not None
     confirmed = teams.get("confirmed", 0)
     stages = [
         Stage(
             _("Call"),
             [],
             call.get_absolute_url() if call else "",
-            None
-            if EligibilityReason.objects.filter(round=round).exists()
-            else STEPS["auswahl-vorbereiten"],
         ),
         Stage(
             _("Applications"),
@@ -201,13 +194,11 @@ def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
                 (outcomes.get("rejected", 0), _("rejected")),
             ],
             reverse("reviews:round", args=[round.pk]),
-            STEPS["teambildung"] if outcomes.get("accepted") and not has_board else None,
         ),
         Stage(
             _("Teams"),
             [(confirmed, _("confirmed")), (teams.get("offered", 0), _("waiting for an answer"))],
             reverse("matching:listing"),
-            STEPS["fragestellungen"] if confirmed > sum(questions.values()) else None,
         ),
         Stage(
             _("Challenges"),
@@ -216,9 +207,6 @@ def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
                 (sum(questions.values()), _("in all")),
             ],
             reverse("challenges:listing"),
-            STEPS["jury"]
-            if questions.get("handed_in", 0) > verdicts["approved"] + verdicts["conditions"]
-            else None,
         ),
         Stage(
             _("Jury"),
@@ -228,7 +216,6 @@ def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
                 (verdicts["rejected"], _p("jury", "rejected")),
             ],
             reverse("jury:listing"),
-            STEPS["projekte"] if awards > sum(projects.values()) else None,
         ),
         Stage(
             _("Projects"),
@@ -239,9 +226,6 @@ def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
                 (projects.get("ended_early", 0), _("ended early")),
             ],
             reverse("projects:listing"),
-            STEPS["blaupausen"]
-            if projects.get("running", 0) + projects.get("finished", 0) > sum(written.values())
-            else None,
         ),
         Stage(
             _("Blueprints"),

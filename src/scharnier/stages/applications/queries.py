@@ -181,9 +181,9 @@ def _files_in(answers: Iterable[Answer]) -> dict[int, File]:
     return File.objects.in_bulk(keys) if keys else {}
 
 
-def shown_to_staff(application: Application) -> Filled:
-    """What the team reads: the last sent version, or what it typed in itself."""
-    return sent(application) or filled(application.sheet)
+def shown_to_staff(application: Application, version: SentVersion | None) -> Filled:
+    """What the team reads: ``version``, the last that was sent, or what it typed in itself."""
+    return as_sent(version) if version else filled(application.sheet)
 
 
 # Deadlines ----------------------------------------------------------------------------

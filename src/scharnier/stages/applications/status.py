@@ -19,7 +19,7 @@ def status_of(application: Application) -> dict:
     """``headline``, ``notice`` (kind, title, text, url, action), ``course`` and ``next_dates``."""
     told = standing.of(application) if application.state == S.SUBMITTED else None
     asked = questions_back.open_one(application)
-    accepts = queries.accepts(application) and (told is None or asked is not None)
+    accepts = (told is None or asked is not None) and queries.accepts(application)
     sent = application.state == S.SUBMITTED
     changed = sent and accepts and application.sheet.has_changed_since_sent
     dates = _dates_ahead(application, told)

@@ -55,7 +55,8 @@ class ReasonForm(forms.Form):
     """A point of the formal check. The code is only asked for once."""
 
     code = forms.SlugField(
-        label=_p("point of the check", "Code"), help_text=_("Short, in small letters, for example “region”.")
+        label=_p("point of the check", "Code"),
+        help_text=_("Short, in small letters, for example “region”."),
     )
     side = forms.ChoiceField(
         label=_("Asked of"), choices=[("", _("Both sides")), *Side.choices], required=False

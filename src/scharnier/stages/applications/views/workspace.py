@@ -13,7 +13,7 @@ from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import page
 from scharnier.foundation.web.tables import Column, Filter, Table, View
 from scharnier.stages.applications import mails, queries, questions_back
-from scharnier.stages.applications.models import Application, Channel
+from scharnier.stages.applications.models import Application, Channel, SentVersion
 from scharnier.stages.applications.states import ApplicationState as S
 from scharnier.stages.applications.states import QuestionBackState
 from scharnier.stages.calls.models import Side
@@ -99,15 +99,18 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         raise PermissionDenied
     may_read = request.user.has_perm("applications.view_answers", application)
+    versions = list(application.sent_versions.select_related("sent_by").order_by("-number"))
+    for version in versions:
+        version.application = application
     context = {
         "application": application,
         "call": application.call,
-        "sections": _sections(application) if may_read else [],
+        "sections": _sections(application, versions[:1]) if may_read else [],
         "may_read": may_read,
         "district": district_of(application),
         "people": list(application.applicants.all()),
         "alike": queries.alike(application),
-        "versions": application.sent_versions.select_related("sent_by").order_by("-number"),
+        "versions": versions,
         "questions_back": questions_back.of(application),
         "late_entry": queries.late_entry_of(application),
         "mails": mails.of_application(application)[:20],
@@ -128,13 +131,14 @@ def _is_being_changed(application: Application) -> bool:
     )
 
 
-def _sections(application: Application) -> list[dict]:
+def _sections(application: Application, last: list[SentVersion]) -> list[dict]:
+    shown = queries.shown_to_staff(application, last[0] if last else None)
     return [
         {
             "title": str(one.page.title),
             "rows": [{"label": str(r.question.label), "value": r.words} for r in one.rows],
         }
-        for one in summarise(queries.shown_to_staff(application))
+        for one in summarise(shown)
     ]
 
 

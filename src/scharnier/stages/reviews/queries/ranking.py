@@ -59,7 +59,11 @@ class Standing:
 
 def standing_of(round: ProgrammeRound, side: str) -> Standing:
     """Over what is still in the running on one side, in one query."""
-    rows = ranked(reviewable(round, Side(side))).exclude(eligible=False).values_list("reviews", "asked")
+    rows = (
+        ranked(reviewable(round, Side(side)))
+        .exclude(eligible=False)
+        .values_list("reviews", "asked")
+    )
     numbers = [(reviews or 0, asked or 0) for reviews, asked in rows]
     return Standing(
         total=len(numbers),

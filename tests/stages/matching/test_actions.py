@@ -2,6 +2,7 @@ import pytest
 from django.db import IntegrityError
 
 from scharnier.foundation.jobs.models import Job
+from scharnier.foundation.outbox import actions as outbox
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.states import MoveRefused, Refused
 from scharnier.foundation.trail.models import Entry
@@ -545,3 +546,43 @@ def test_the_database_keeps_a_creative_from_being_twice_in_a_team():
 
     with pytest.raises(IntegrityError):
         TeamMember.objects.create(team=team, application=kickoff["Studio"].application)
+
+
+def states_of_mails() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for template, state in Mail.objects.values_list("template", "state"):
+        found.setdefault(template, set()).add(state)
+    return found
+
+
+def test_an_offer_that_never_left_is_called_back_without_a_word():
+    kickoff = small(holds_mails=True)
+    team = kickoff.team("Turnery", "Studio")
+    actions.offer(team, by=None)
+    assert states_of_mails()["matching/offer"] == {"held"}
+
+    actions.take_back_offer(team, by=None)
+
+    assert states_of_mails()["matching/offer"] == {"discarded"}
+    assert "matching/taken_back" not in states_of_mails()
+
+
+def test_who_was_asked_is_told_when_the_offer_is_taken_back():
+    kickoff = small(holds_mails=True)
+    team = kickoff.team("Turnery", "Studio")
+    actions.offer(team, by=None)
+    outbox.release(Mail.objects.filter(template="matching/offer"), by=None)
+
+    actions.take_back_offer(team, by=None)
+
+    assert states_of_mails()["matching/taken_back"] == {"held"}
+
+
+def test_links_to_wishes_that_are_closed_never_leave():
+    kickoff = small(holds_mails=True)
+    actions.open_wishes(kickoff.matching, by=None)
+    kickoff.matching.refresh_from_db()
+
+    actions.close_wishes(kickoff.matching, by=None)
+
+    assert states_of_mails()["matching/wishes"] == {"discarded"}

@@ -153,6 +153,19 @@ def discard(mail: Mail, *, by: Person | None) -> None:
 
 
 @transaction.atomic
+def call_back(subject: Model, *, template: str, to: Person, by: Person | None) -> bool:
+    """Discard what is still held of one letter to one person, because it is no longer true.
+
+    Returns whether they never got one: then there is nothing to take back in words either.
+    """
+    written = Mail.objects.about(subject).filter(template=template, to_person=to)
+    held = list(written.held())
+    for mail in held:
+        discard(mail, by=by)
+    return bool(held) and not written.exclude(state=MailState.DISCARDED).exists()
+
+
+@transaction.atomic
 def retry(mail: Mail, *, by: Person | None) -> None:
     """Send a failed or unclear mail again, to the person's present address, under its old number.
 

@@ -13,7 +13,7 @@ from scharnier.foundation.programmes.queries import people_with
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.queries import people_of
 from scharnier.stages.matching import queries
-from scharnier.stages.matching.models import Participant, Team
+from scharnier.stages.matching.models import Matching, Participant, Team
 
 TEAM, WISHES = "team", "wishes"
 
@@ -24,6 +24,12 @@ def invite_to_wish(participant: Participant) -> list[Mail]:
     return [
         _put("wishes", side, participant, person, purpose=WISHES) for person in readers_of(side)
     ]
+
+
+def call_wishes_back(matching: Matching, *, by: Person | None) -> None:
+    """The links that are still held lead to closed wishes now: they never leave."""
+    for mail in queries.wish_mails(matching).held():
+        outbox.discard(mail, by=by)
 
 
 def wishes_as_letter(participant: Participant) -> letters.Letter:
@@ -94,20 +100,29 @@ def member_replaced(team: Team, side: Application, left: Application, joins: App
         _put("replaced", side, team, person, left=left, joins=joins, **_about(team, side))
 
 
-def place_ended(team: Team, side: Application, reason: str) -> None:
+def place_ended(team: Team, side: Application, reason: str, *, by: Person | None) -> None:
     """To a member who was replaced."""
-    for person in readers_of(side):
+    for person in _who_know(team, side, by):
         _put("place_ended", side, team, person, reason=reason, **_about(team, side))
 
 
-def offer_taken_back(team: Team, side: Application) -> None:
-    for person in readers_of(side):
+def offer_taken_back(team: Team, side: Application, *, by: Person | None) -> None:
+    for person in _who_know(team, side, by):
         _put("taken_back", side, team, person, **_about(team, side))
 
 
-def team_dissolved(team: Team, side: Application, reason: str) -> None:
-    for person in readers_of(side):
+def team_dissolved(team: Team, side: Application, reason: str, *, by: Person | None) -> None:
+    for person in _who_know(team, side, by):
         _put("dissolved", side, team, person, reason=reason, **_about(team, side))
+
+
+def _who_know(team: Team, side: Application, by: Person | None) -> list[Person]:
+    """Whom the offer has reached. Held offers never leave any more: they are no longer true."""
+    return [
+        person
+        for person in readers_of(side)
+        if not outbox.call_back(team, template="matching/offer", to=person, by=by)
+    ]
 
 
 def partner_declined(team: Team, side: Application) -> None:

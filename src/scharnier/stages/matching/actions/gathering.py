@@ -160,6 +160,7 @@ def invite_accepted(event: Event, *, at_once: bool = False, by: Person | None) -
 def close_wishes(matching: Matching, *, by: Person | None) -> None:
     """End the time of wishes; from now on only agents enter them."""
     move(matching, MatchingState.FORMING, moves=MATCHING_MOVES)
+    mails.call_wishes_back(matching, by=by)
     record("matching.wishes_closed", matching, by=by)
 
 

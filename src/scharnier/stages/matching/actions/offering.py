@@ -42,7 +42,7 @@ def offer(team: Team, *, by: Person | None) -> None:
     move(team, TeamState.OFFERED, moves=TEAM_MOVES, organisation_confirmed_at=None)
     for member in members:
         move(member, MemberState.ASKED, moves=MEMBER_MOVES, answered_at=None)
-    _begin_confirming(team.matching)
+    _begin_confirming(team.matching, by)
     placing.raise_version(team.matching)
     record("team.offered", team, by=by)
     for side in queries.sides_of(team):
@@ -58,9 +58,10 @@ def offer_teams(teams: Iterable[Team], *, by: Person | None) -> int:
     return len(chosen)
 
 
-def _begin_confirming(matching: Matching) -> None:
+def _begin_confirming(matching: Matching, by: Person | None) -> None:
     matching.refresh_from_db(fields=["state", "version"])
     if matching.state != MatchingState.CONFIRMING:
+        mails.call_wishes_back(matching, by=by)
         move(matching, MatchingState.CONFIRMING, moves=MATCHING_MOVES)
 
 
@@ -83,7 +84,7 @@ def take_back_offer(team: Team, *, by: Person | None) -> None:
     placing.reopen(team, by=by)
     record("team.offer_taken_back", team, by=by)
     for side in asked:
-        mails.offer_taken_back(team, side)
+        mails.offer_taken_back(team, side, by=by)
 
 
 @transaction.atomic
@@ -94,7 +95,7 @@ def dissolve(team: Team, *, reason: str, by: Person | None) -> None:
     placing.raise_version(team.matching)
     record("team.dissolved", team, by=by, reason=reason)
     for side in knew:
-        mails.team_dissolved(team, side, reason)
+        mails.team_dissolved(team, side, reason, by=by)
 
 
 @transaction.atomic
@@ -121,7 +122,7 @@ def replace_member(
     for side in queries.sides_of(team):
         if side.pk not in (joining.pk, leaving.application_id):
             mails.member_replaced(team, side, leaving.application, joining)
-    mails.place_ended(team, leaving.application, reason)
+    mails.place_ended(team, leaving.application, reason, by=by)
     return member
 
 

@@ -149,6 +149,7 @@ class Places:
         found["projects"] |= {
             "line_pk": self.voucher.budget_line_id, "voucher_pk": self.voucher.pk,
             "milestone_pk": self.project.milestones.earliest("pk").pk,
+            "file_pk": self.voucher.file_id,
         }  # fmt: skip
         found["blueprints"] |= {
             "slug": self.blueprint.slug,

@@ -24,7 +24,7 @@ ALL = set(PEOPLE)
 NOBODY: set[str] = set()
 
 DOORS = {
-    "desk": {"round": TEAM | {"observer"}, "step": LEAD},
+    "desk": {"round": TEAM | {"observer"}, "step": LEAD, "money": TEAM | {"observer"}},
     "programmes": {
         "detail": STAFF, "change": LEAD, "colours": LEAD, "add_region": LEAD,
         "change_region": LEAD, "add_partner": LEAD, "change_partner": LEAD,
@@ -55,10 +55,10 @@ DOORS = {
         "begin": ALL, "enter_on_behalf": TEAM, "late_entry": TEAM, "remind_drafts": LEAD,
         "import_run": TEAM, "import_mapping": TEAM, "import_apply": TEAM, "import": TEAM,
         "status": TEAM | FIRM, "page": TEAM | FIRM, "autosave": TEAM | FIRM, "check": TEAM | FIRM,
-        "copy": TEAM | FIRM, "withdraw": TEAM | FIRM, "send_link": TEAM | FIRM,
+        "copy": TEAM | FIRM, "withdraw": NOBODY, "send_link": TEAM | FIRM,
         "confirm_consents": FIRM, "people": FIRM, "remove_person": NOBODY, "take_over": NOBODY,
         "ask_back": TEAM, "take_back_question": TEAM, "detail": TEAM, "merge": TEAM,
-        "withdraw_on_behalf": TEAM | FIRM,
+        "withdraw_on_behalf": NOBODY,
         "remind_to_send_again": TEAM,
     },
     "reviews": {
@@ -82,7 +82,7 @@ DOORS = {
         "version": TEAM | PARTNERS | {"observer"}, "ask": NOBODY,
         # Who sees it but has nothing to sign or hand in is told so.
         "sign": TEAM | PARTNERS | {"observer"}, "hand_in": TEAM | PARTNERS | {"observer"},
-        "remind": TEAM, "due": TEAM, "reopen": TEAM,
+        "remind": TEAM, "due": TEAM, "reopen": NOBODY,
     },
     "jury": {
         "day": TEAM | JUROR, "change": LEAD, "invite": TEAM, "tell_jurors": TEAM, "unseat": TEAM,
@@ -99,7 +99,8 @@ DOORS = {
         "budget": TEAM | PARTNERS | {"treasurer"}, "change_line": TEAM | PARTNERS,
         "drop_line": TEAM | PARTNERS, "add_voucher": TEAM | PARTNERS,
         "voucher": TEAM | PARTNERS | {"treasurer", "observer"},
-        "change_voucher": TEAM | PARTNERS, "hand_in_voucher": TEAM | PARTNERS,
+        "change_voucher": TEAM | PARTNERS, "drop_voucher_file": TEAM | PARTNERS,
+        "hand_in_voucher": TEAM | PARTNERS,
         "take_back_voucher": NOBODY, "accept_voucher": NOBODY, "query_voucher": NOBODY,
         "check_in": TEAM, "milestones": TEAM | PARTNERS, "reach_milestone": TEAM | PARTNERS,
         "prototype": TEAM | PARTNERS, "record_test": TEAM | PARTNERS,

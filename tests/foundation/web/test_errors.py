@@ -22,7 +22,7 @@ PAGES = [
     ),
     (errors.not_found, 404, "There is no such page", "Diese Seite gibt es nicht"),
     (errors.too_large, 413, "That was too much at once", "Das war zu viel auf einmal"),
-    (errors.too_many, 429, "Please wait a minute", "Bitte warten Sie eine Minute"),
+    (errors.too_many, 429, "Please try again later", "Später geht es wieder"),
     (errors.broken, 500, "Something went wrong on our side", "Bei uns ist etwas schiefgegangen"),
     (errors.csrf_failure, 403, "This page was open for too long", "Diese Seite war zu lange offen"),
     (errors.link_expired, 410, "This link is no longer valid", "Dieser Link gilt nicht mehr"),

@@ -294,7 +294,7 @@ BLOCKS = {
 # Addresses with a GET that are no page of ours to look at, and why.
 NO_PAGES = {
     "web:theme web:robots web:sitemap web:healthz web:readyz calls:embed": "answers for machines",
-    "files:file files:thumbnail calls:medium blueprints:file blueprints:pdf jury:minutes "
+    "files:file files:thumbnail desk:money calls:medium blueprints:file blueprints:pdf jury:minutes "
     "applications:copy events:calendar": "files",
     "matching:costs": "numbers for the board's script",
     "jobs:progress": "a piece of jobs:job",

@@ -8,6 +8,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 
 from scharnier.foundation.people.models import Person
+from tests import streams
 from tests.everywhere.places import PEOPLE, Places, addresses
 
 pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.django_db]
@@ -154,7 +155,7 @@ def tried(client: Client, verb: str, url: str):
     with transaction.atomic():
         answer = getattr(client, verb)(url)
         yield answer
-        answer.close()
+        streams.close(answer)
         transaction.set_rollback(True)
 
 

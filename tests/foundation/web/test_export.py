@@ -2,8 +2,6 @@ import datetime as dt
 import io
 
 import pytest
-from django.core.signals import request_finished
-from django.db import close_old_connections
 from django.test import RequestFactory
 from django.utils import translation
 from django_htmx.middleware import HtmxDetails
@@ -12,6 +10,7 @@ from openpyxl import load_workbook
 from scharnier.foundation.web.models import BarrierReport
 from scharnier.foundation.web.tables import Column, Table
 from scharnier.foundation.web.tables.export import without_formula
+from tests import streams
 
 pytestmark = pytest.mark.django_db
 
@@ -38,12 +37,8 @@ def download(query):
 
 
 def content(response):
-    """The whole file. Closing it must not end the test's own transaction, which on
-    PostgreSQL it would; Django's test client takes the same care."""
     whole = b"".join(response.streaming_content)
-    request_finished.disconnect(close_old_connections)
-    response.close()
-    request_finished.connect(close_old_connections)
+    streams.close(response)
     return whole
 
 

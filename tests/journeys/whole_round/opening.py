@@ -108,7 +108,7 @@ def announce_the_kickoff(page: Page) -> None:
     title.get_by_label("English", exact=True).fill("Kickoff in Schneeberg")
     page.get_by_label("Begin", exact=True).fill("2026-10-29T09:00")
     page.get_by_label("End", exact=True).fill("2026-10-29T17:00")
-    page.get_by_label("Place (optional)").fill("Schneeberg")
+    page.get_by_label("Municipality (optional)").fill("Schneeberg")
     page.get_by_label("Shown to everybody").check()
     page.get_by_role("button", name="Set up the event").click()
     page.get_by_role("link", name="Publish the event").click()

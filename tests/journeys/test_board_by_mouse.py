@@ -12,6 +12,7 @@ pytestmark = JOURNEY
 DAY = "2026-10-29 15:00"
 FIRMS, PEOPLE = 12, 16
 MANY = 100  # turns of the wheel that a test would wait for
+QUIET = 100  # pixels from the edge of the window where it does not scroll any more
 WHERE = "teams => teams.map(team => [team.offsetTop, team.offsetHeight])"
 
 
@@ -57,16 +58,19 @@ def pick_up(page: Page, name: str) -> list:
 
 
 def carry_to(page: Page, place: Locator) -> None:
-    """To a place in the window, or to its edge until the page has scrolled there."""
+    """To a place well in the window, or to its edge until the page has scrolled there."""
     for _turn in range(MANY):
         x, y = middle(place)
-        if 0 < y < DESK["height"]:
-            page.mouse.move(x, y, steps=8)
+        if QUIET < y < DESK["height"] - QUIET:
             break
-        page.mouse.move(x, 8 if y < 0 else DESK["height"] - 8, steps=2)
+        page.mouse.move(x, 8 if y < QUIET else DESK["height"] - 8, steps=2)
         page.wait_for_timeout(50)
-    x, y = middle(place)
-    page.mouse.move(x, y, steps=3)
+    while True:  # the page may have scrolled on until the pointer had left its edge
+        page.mouse.move(x, y, steps=8)
+        page.wait_for_timeout(100)
+        if middle(place) == (x, y):
+            break
+        x, y = middle(place)
 
 
 def drag(page: Page, name: str, place: Locator) -> None:

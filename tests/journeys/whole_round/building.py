@@ -92,7 +92,7 @@ def hand_in_a_voucher(walk: Walk) -> None:
         }
         for name, value in facts.items():
             page.locator(f"[name={name}]").fill(value)
-        page.locator("[name=upload]").set_input_files(
+        page.locator("[name=uploads]").set_input_files(
             {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo()}
         )
         page.locator("[name=hand_in]").click()

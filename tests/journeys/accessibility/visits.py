@@ -105,6 +105,10 @@ def _asked_back(_places: Places) -> dict[str, object]:
     return {"pk": QuestionBack.objects.latest("pk").application_id}
 
 
+def _waiting(_places: Places) -> dict[str, object]:
+    return {"pk": Decision.objects.filter(outcome="waitlisted").earliest("pk").application_id}
+
+
 def _draft_event(_places: Places) -> dict[str, object]:
     return {"pk": Event.objects.get(state="draft").pk}
 
@@ -207,7 +211,7 @@ STAFF = [
         "events:check_in_list events:walk_in events:attendance_list matching:team matching:board "
         "matching:presence matching:move matching:pair matching:wish_overview matching:proposal "
         "matching:offer_all matching:dissolve matching:replace projects:check_in "
-        "projects:end_early challenges:detail challenges:reopen jury:moderate jury:day jobs:job",
+        "projects:end_early challenges:detail jury:moderate jury:day jobs:job",
     ),
     Visit("projects:check_in", "agent", errors=True),
     Visit("matching:team", "agent", given=_team("proposed")),
@@ -235,9 +239,9 @@ LEAD = [
         "events:listing events:create events:detail events:change events:cancel events:invite "
         "applications:listing applications:enter_on_behalf applications:late_entry "
         "applications:remind_drafts applications:import applications:import_run "
-        "applications:ask_back applications:detail applications:merge "
-        "applications:withdraw_on_behalf",
+        "applications:ask_back applications:detail applications:merge",
     ),
+    Visit("applications:withdraw_on_behalf", "lead", rows=_waiting),
     *(
         Visit("calls:parts", "lead", rows=lambda _p, part=part: {"part": part})
         for part in ("zahlen", "termine", "medien")
@@ -299,6 +303,7 @@ NO_PAGES = {
     "matching:costs": "numbers for the board's script",
     "jobs:progress": "a piece of jobs:job",
     "programmes:index programmes:roles reviews:next_check reviews:next": "lead on to a page",
+    "challenges:reopen": "every question of the demo is decided; one field, as in challenges:due",
     "web:pattern_book web:pattern_layout": "tests/foundation/web/test_pattern_book.py",
     "account_confirm_login_code": "looked at on the way in, see test_participants_pages.py",
     "mfa_authenticate mfa_login_webauthn mfa_reauthenticate mfa_reauthenticate_webauthn "

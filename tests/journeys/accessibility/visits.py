@@ -105,7 +105,7 @@ def _asked_back(_places: Places) -> dict[str, object]:
     return {"pk": QuestionBack.objects.latest("pk").application_id}
 
 
-def _waiting(_places: Places) -> dict[str, object]:
+def _on_the_list(_places: Places) -> dict[str, object]:
     return {"pk": Decision.objects.filter(outcome="waitlisted").earliest("pk").application_id}
 
 
@@ -241,7 +241,7 @@ LEAD = [
         "applications:remind_drafts applications:import applications:import_run "
         "applications:ask_back applications:detail applications:merge",
     ),
-    Visit("applications:withdraw_on_behalf", "lead", rows=_waiting),
+    Visit("applications:withdraw_on_behalf", "lead", rows=_on_the_list),
     *(
         Visit("calls:parts", "lead", rows=lambda _p, part=part: {"part": part})
         for part in ("zahlen", "termine", "medien")

@@ -71,6 +71,7 @@ def keep(kept: Path) -> None:
                 ):
                     for block in rows:
                         file.write(block)
+    Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
     shutil.copytree(settings.MEDIA_ROOT, kept / "files", dirs_exist_ok=True)
     (kept / "whole").touch()
 

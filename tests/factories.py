@@ -147,7 +147,7 @@ class ApplicationFactory(DjangoModelFactory):
         submitted = factory.Trait(
             state=ApplicationState.SUBMITTED,
             submitted_at=factory.LazyFunction(clock.now),
-            number=factory.Sequence(lambda n: f"N-{n:03d}"),
+            number=factory.Sequence(lambda n: f"N-{n:05d}"),
         )
         withdrawn = factory.Trait(state=ApplicationState.WITHDRAWN)
 

@@ -8,6 +8,7 @@ from i18nfield.strings import LazyI18nString
 
 from scharnier.foundation import clock
 from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.stages.applications import queries
 from scharnier.stages.applications.states import ApplicationState
 from scharnier.stages.calls.models import Address, Side
 from scharnier.stages.calls.states import CallState
@@ -151,6 +152,9 @@ class ApplicationFactory(DjangoModelFactory):
         )
         withdrawn = factory.Trait(state=ApplicationState.WITHDRAWN)
 
+    number_key = factory.LazyAttribute(
+        lambda one: queries.number_key_of(one.number) if getattr(one, "number", None) else None
+    )
     target_group = factory.SubFactory(TargetGroupFactory)
     call = factory.SelfAttribute("target_group.call")
     side = factory.SelfAttribute("target_group.side")

@@ -113,7 +113,7 @@ def _add(group: TargetGroup, numbers: range) -> None:
     rows = [
         Application(
             call=group.call, target_group=group, side=group.side, sheet=sheet, organisation=firm,
-            number=f"B-{n + 1:03d}", name=firm.name, name_key=queries.key_of(firm.name),
+            number=f"B-{n + 1:03d}", number_key=f"B-{n + 1:08d}", name=firm.name, name_key=queries.key_of(firm.name),
             municipality=firm.municipality, state=ApplicationState.SUBMITTED,
             submitted_at=clock.now(),
         )

@@ -33,7 +33,8 @@ class Application(models.Model):
     The answers are the rows of ``sheet``. ``name``, ``municipality`` and ``district``
     (five-digit key, empty if unknown) are copied from them for lists and regions.
     ``name_key`` is the name as it is compared, for finding duplicates.
-    ``number`` such as “B-014” is given at the first submission and kept for ever.
+    ``number`` such as “B-014” is given at the first submission and kept for ever;
+    ``number_key`` is the same as it is sorted, so that B-1000 comes after B-999.
     ``submitted_at`` is the first time it was handed in, ``reminded_at`` the last time
     that somebody was asked to finish it.
     """
@@ -50,6 +51,7 @@ class Application(models.Model):
         related_name="+",
     )
     number = models.CharField(max_length=12, null=True, editable=False)
+    number_key = models.CharField(max_length=24, null=True, editable=False)
     name = models.CharField(_("Name"), max_length=200, blank=True)
     name_key = models.CharField(max_length=200, blank=True, default="", editable=False)
     municipality = models.CharField(_("Place"), max_length=120, blank=True)
@@ -82,6 +84,7 @@ class Application(models.Model):
             models.Index(fields=["call", "state", "side"], name="applications_of_a_call"),
             models.Index(fields=["call", "-changed_at"], name="applications_by_change"),
             models.Index(fields=["call", "side", "name_key"], name="applications_by_name"),
+            models.Index(fields=["call", "number_key"], name="applications_by_number"),
         ]
 
     def __str__(self) -> str:

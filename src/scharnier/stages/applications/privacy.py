@@ -46,6 +46,7 @@ RULES = [
 ]
 NOT_PERSONAL = [
     "applications.Application.number",
+    "applications.Application.number_key",
     "applications.Application.district",
     "applications.QuestionBack.keys",
     "applications.ColumnMapping.*",

@@ -27,6 +27,7 @@ from scharnier.stages.applications.states import ApplicationState as S
 from scharnier.stages.calls.models import Call, Side, TargetGroup
 
 MANY = 5  # duplicates named at most
+SORTED_DIGITS = 8
 
 
 def loaded() -> QuerySet[Application]:
@@ -119,7 +120,7 @@ def for_call(call: Call) -> QuerySet[Application]:
 def submitted(round: ProgrammeRound, side: Side | None = None) -> QuerySet[Application]:
     """What was handed in to the round, late ones included, by number."""
     found = Application.objects.submitted().filter(call__round=round)
-    return (found.of_side(side) if side else found).order_by("number", "pk")
+    return (found.of_side(side) if side else found).order_by("number_key", "pk")
 
 
 def reviewable(round: ProgrammeRound, side: Side | None = None) -> QuerySet[Application]:
@@ -239,6 +240,12 @@ def deadline_of(application: Application) -> dt.datetime:
 def key_of(name: str) -> str:
     """A name as it is compared: without case, marks, spaces and spelling of umlauts."""
     return fold(name[:200]).replace(" ", "").replace("/", "")[:200]
+
+
+def number_key_of(number: str) -> str:
+    """A number as it is sorted: its digits filled up, so that the thousandth comes last."""
+    side, dash, count = number.rpartition("-")
+    return f"{side}{dash}{count.zfill(SORTED_DIGITS)}"
 
 
 def calls_in_short(person: Person) -> QuerySet[Call]:

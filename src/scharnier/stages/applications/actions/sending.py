@@ -109,11 +109,13 @@ def hand_in(
     """
     if application.state == S.SUBMITTED:
         return _hand_in_again(application, whole, confirmed=confirmed, by=by)
+    number = next_number(application.target_group)
     move(
         application,
         S.SUBMITTED,
         moves=MOVES,
-        number=next_number(application.target_group),
+        number=number,
+        number_key=queries.number_key_of(number),
         submitted_at=at or clock.now(),
         is_late=late is not None,
         late_reason=(late or "")[:300],

@@ -38,7 +38,7 @@ APPLICATIONS = Table(
     "applications",
     caption=_("Applications"),
     columns=[
-        Column("number", _("No."), sort="number", cell="applications/_number.html", priority=2),
+        Column("number", _("No."), sort="number_key", cell="applications/_number.html", priority=2),
         Column(
             "name",
             _("Name"),

@@ -92,7 +92,7 @@ def facts_of(matching: Matching) -> Facts:
     participants = tuple(
         Participant.objects.filter(matching=matching)
         .select_related("application")
-        .order_by("application__number", "pk")
+        .order_by("application__number_key", "pk")
     )
     teams = tuple(
         Team.objects.filter(matching=matching)
@@ -122,7 +122,7 @@ def facts_of(matching: Matching) -> Facts:
 def _members(teams: tuple[Team, ...]) -> dict[int, tuple[TeamMember, ...]]:
     found = defaultdict(list)
     rows = TeamMember.objects.living().filter(team__in=teams).select_related("application")
-    for member in rows.order_by("application__number", "pk"):
+    for member in rows.order_by("application__number_key", "pk"):
         found[member.team_id].append(member)
     return {team: tuple(members) for team, members in found.items()}
 

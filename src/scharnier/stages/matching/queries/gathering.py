@@ -34,7 +34,7 @@ def participants_of(matching: Matching) -> QuerySet[Participant]:
         Participant.objects.filter(matching=matching)
         .select_related("application")
         .annotate(wish_count=Count("wishes_said"))
-        .order_by("-side", "application__number", "pk")
+        .order_by("-side", "application__number_key", "pk")
     )
 
 
@@ -61,7 +61,7 @@ def candidates(matching: Matching) -> QuerySet[Application]:
         Application.objects.submitted()
         .filter(call__round=matching.round_id, pk__in=decided)
         .exclude(pk__in=taking_part)
-        .order_by("-side", "number")
+        .order_by("-side", "number_key")
     )
 
 

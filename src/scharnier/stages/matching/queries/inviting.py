@@ -41,7 +41,7 @@ def _loaded(matching: Matching, participants: QuerySet[Participant]) -> list[Par
     found = list(
         participants.select_related("application__target_group")
         .prefetch_related("application__applicants__person")
-        .order_by("-side", "application__number", "pk")
+        .order_by("-side", "application__number_key", "pk")
     )
     for participant in found:
         participant.matching = matching
@@ -54,7 +54,7 @@ def not_invited(event: Event) -> list[Application]:
         _missing(event)
         .select_related("target_group")
         .prefetch_related("applicants__person")
-        .order_by("-side", "number", "pk")
+        .order_by("-side", "number_key", "pk")
     )
 
 

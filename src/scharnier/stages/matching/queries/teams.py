@@ -37,7 +37,9 @@ def with_parts(teams: QuerySet[Team]) -> QuerySet[Team]:
 def living_members_of(path: str) -> Prefetch:
     """Prefetches who is in a team now as ``living_members``; ``path`` leads to its members."""
     members = TeamMember.objects.living().select_related("application__target_group")
-    return Prefetch(path, members.order_by("application__number", "pk"), to_attr="living_members")
+    return Prefetch(
+        path, members.order_by("application__number_key", "pk"), to_attr="living_members"
+    )
 
 
 def teams_of(round: ProgrammeRound) -> QuerySet[Team]:

@@ -131,7 +131,7 @@ def _to_decide(round: ProgrammeRound, side: str) -> list[Application]:
     told = Decision.objects.filter(application__in=ranks, state=DecisionState.RELEASED)
     known = set(told.values_list("application", flat=True))
     rows = here.filter(pk__in=ranks.keys() - known)
-    return sorted(rows, key=lambda row: (ranks[row.pk], row.number, row.pk))
+    return sorted(rows, key=lambda row: (ranks[row.pk], row.number_key, row.pk))
 
 
 @transaction.atomic

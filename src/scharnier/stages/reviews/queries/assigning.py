@@ -59,7 +59,7 @@ def open_places(round: ProgrammeRound) -> OpenPlaces:
         reviews.exclude(state=ReviewState.CONFLICTED).values_list("application", "reviewer")
     )
     gone = set(reviews.filter(state=ReviewState.CONFLICTED).values_list("application", "reviewer"))
-    cases = list(eligible.order_by("number", "pk").values_list("pk", flat=True))
+    cases = list(eligible.order_by("number_key", "pk").values_list("pk", flat=True))
     return OpenPlaces(cases, reviewers, existing, gone | _forbidden(round, reviewers))
 
 

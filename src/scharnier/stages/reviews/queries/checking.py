@@ -44,7 +44,7 @@ def next_to_check(person: Person, round: ProgrammeRound) -> Application | None:
     """The first unchecked application: organisations before creatives, in their order."""
     checks = EligibilityCheck.objects.filter(application=OuterRef("pk"))
     waiting = visible_to(person).filter(~Exists(checks), call__round=round)
-    return waiting.order_by("-side", "number", "pk").first()
+    return waiting.order_by("-side", "number_key", "pk").first()
 
 
 def facts_of(application: Application, answers: dict) -> list[Fact]:

@@ -19,18 +19,18 @@ def decision_of(application: Application) -> Decision | None:
 
 def accepted(round: ProgrammeRound, side: str | None = None) -> QuerySet[Application]:
     """Who was told that they take part, by number."""
-    return _told(round, side, Outcome.ACCEPTED).order_by("number", "pk")
+    return _told(round, side, Outcome.ACCEPTED).order_by("number_key", "pk")
 
 
 def waitlisted(round: ProgrammeRound, side: str | None = None) -> QuerySet[Application]:
     """Who was told that they are on the waiting list, the next one first."""
     place = Decision.objects.filter(application=OuterRef("pk")).values("rank")[:1]
     waiting = _told(round, side, Outcome.WAITLISTED).annotate(place_on_list=Subquery(place))
-    return waiting.order_by("place_on_list", "number", "pk")
+    return waiting.order_by("place_on_list", "number_key", "pk")
 
 
 def rejected(round: ProgrammeRound, side: str | None = None) -> QuerySet[Application]:
-    return _told(round, side, Outcome.REJECTED).order_by("number", "pk")
+    return _told(round, side, Outcome.REJECTED).order_by("number_key", "pk")
 
 
 def prepared(round: ProgrammeRound) -> QuerySet[Decision]:
@@ -42,7 +42,7 @@ def prepared(round: ProgrammeRound) -> QuerySet[Decision]:
             state=DecisionState.PREPARED,
         )
         .select_related("application__call__round__programme", "application__target_group")
-        .order_by("outcome", "rank", "application__number", "pk")
+        .order_by("outcome", "rank", "application__number_key", "pk")
     )
 
 

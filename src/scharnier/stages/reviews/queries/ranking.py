@@ -78,7 +78,7 @@ def ranks(applications: QuerySet[Application]) -> dict[int, int]:
         ranked(applications)
         .filter(mean__isnull=False)
         .exclude(eligible=False)
-        .order_by(F("mean").desc(), "number", "pk")
+        .order_by(F("mean").desc(), "number_key", "pk")
         .values_list("pk", "mean")
     )
     found: dict[int, int] = {}

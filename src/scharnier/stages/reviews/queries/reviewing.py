@@ -83,6 +83,7 @@ def queue_of(person: Person) -> QuerySet:
                 default=F("application__name"),
             ),
             number=F("application__number"),
+            number_key=F("application__number_key"),
             side=F("application__side"),
         )
     )
@@ -98,7 +99,7 @@ def next_review(person: Person, *, after: Review | None = None) -> Review | None
     waiting = queue_of(person).filter(state__in=OPEN)
     if after is not None:
         waiting = waiting.exclude(pk=after.pk)
-    return waiting.order_by("-state", "number", "pk").first()
+    return waiting.order_by("-state", "number_key", "pk").first()
 
 
 def others_of(review: Review, criteria: list[Question]) -> list[Other]:

@@ -34,7 +34,7 @@ def _table(round: object, side: str, *, may_decide: bool) -> Table:
         Column(
             "rank",
             gettext_lazy("Rank"),
-            sort=["-mean", "number"],
+            sort=["-mean", "number_key"],
             value=lambda row: ranks.get(row.pk),
             numeric=True,
         ),

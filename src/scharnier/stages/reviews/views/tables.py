@@ -37,7 +37,11 @@ def _district(row: Application) -> str:
 
 
 NUMBER = Column(
-    "number", _p("application", "No."), sort="number", cell="reviews/_number_cell.html", priority=2
+    "number",
+    _p("application", "No."),
+    sort="number_key",
+    cell="reviews/_number_cell.html",
+    priority=2,
 )
 NAME = Column("name", _("Name"), sort="name", place="main", link=_address)
 SIDE = Column("side", _("Side"), sort="side", value=lambda row: row.get_side_display(), place="sub")
@@ -124,7 +128,7 @@ QUEUE = Table(
     "queue",
     caption=_("My reviews"),
     columns=[
-        Column("number", _p("application", "No."), sort="number", priority=2),
+        Column("number", _p("application", "No."), sort="number_key", priority=2),
         Column("title", _("Application"), sort="title", place="main", link=True),
         Column(
             "side", _("Side"), sort="side", value=lambda row: str(Side(row.side).label), place="sub"

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from teaming import InvalidOption, eligible
+from teaming import InvalidOption, eligible, measured
 from teaming.scoring import worth
 from teaming.solver import (
     ClashRule,
@@ -20,8 +20,9 @@ from teaming.solver import (
     plan_talks,
 )  # fmt: skip
 from teaming.solver.arrays import arrays_of
+from teaming.solver.forming import are_tandems
 from teaming.solver.goal import plain_goal
-from teaming.solver.tandems import are_tandems, solve_tandems
+from teaming.solver.tandems import solve_tandems
 from tests.teaming.problems import random_problem
 
 few = settings(max_examples=25, deadline=None)
@@ -56,10 +57,11 @@ def test_many_tandems_are_an_assignment_problem(seed):
     problem = random_problem(seed, 20, 30, tandem=True)
     arrays = arrays_of(problem)
 
-    columns = solve_tandems(arrays, plain_goal(problem))
+    outcome = solve_tandems(arrays, plain_goal(problem))
 
     assert are_tandems(arrays)
-    assert sum(column.worth for column in columns) == hungarian(problem)
+    assert (outcome.bound, outcome.proven) == (hungarian(problem), True)
+    assert measured(problem, outcome.teams).objective == hungarian(problem)
 
 
 @few

@@ -1,4 +1,4 @@
-"""The ways of solving that need compiled code or SciPy; imported only when a problem is not small."""
+"""The ways of solving that need compiled code; imported only when a problem is neither small nor one of tandems."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from teaming.solver.large import BestBound, find_prices, plan_for, start_from, t
 from teaming.solver.master import Column
 from teaming.solver.outcome import Outcome, outcome_of
 from teaming.solver.proving import columns_of, ideal_columns, prove
-from teaming.solver.tandems import are_tandems, solve_tandems
 from teaming.solver.watching import Effort, Watch
 
 PROVABLE = {Effort.FAST: 0, Effort.NORMAL: 300, Effort.PROOF: 600}
@@ -30,11 +29,6 @@ def solve_priced(
     start: Formation | None = None,
 ) -> Outcome:
     """Solve a problem whose teams are too many to list."""
-    if are_tandems(arrays):
-        columns = solve_tandems(arrays, goal)
-        if columns is None:
-            return Outcome((), -goal.penalty, proven=True, possible=False)
-        return outcome_of(goal, columns, None, proven=True)
     with Crew(arrays, goal, watch) as crew:
         return _solve_with(crew, effort, seed, start)
 

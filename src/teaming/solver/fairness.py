@@ -27,9 +27,9 @@ LISTED = 600_000
 MOST_LINES = 20
 
 
-def engine() -> Any:
-    """Return the module that needs Numba, whose start takes a second that small problems must not pay."""
-    return importlib.import_module("teaming.solver.engine")
+def way(name: str) -> Any:
+    """Return a way of solving that needs Numba or SciPy, whose start others must not pay."""
+    return importlib.import_module(f"teaming.solver.{name}")
 
 
 def highest_values(problem: Problem, arrays: Arrays, watch: Watch) -> dict[int, int]:
@@ -40,7 +40,7 @@ def highest_values(problem: Problem, arrays: Arrays, watch: Watch) -> dict[int, 
     if listing_size(arrays, LISTED) <= LISTED:
         listed = ((c, list_teams(arrays, goal, c).value) for c in range(arrays.companies))
         return {c: max(0, int(values.max())) for c, values in listed if len(values)}
-    teams = engine().best_alone(arrays, goal, watch)
+    teams = way("engine").best_alone(arrays, goal, watch)
     return {c: max(0, value(problem, c, team)) for c, team in enumerate(teams) if team}
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
+
 from teaming.errors import Impossible, InvalidOption
 from teaming.faults import Fault, Rule
 from teaming.formation import Formation, measured
 from teaming.problem import Pair, Problem
 from teaming.scoring import why_not_pair
 from teaming.solver.arrays import Arrays, arrays_of
-from teaming.solver.fairness import engine, make_fairest
+from teaming.solver.fairness import make_fairest, way
 from teaming.solver.goal import Goal, plain_goal
 from teaming.solver.listing import listing_size
 from teaming.solver.outcome import Outcome
@@ -20,6 +22,9 @@ from teaming.solver.watching import Effort, ProgressCallback, Step, StopCallback
 
 SMALL = 600_000
 """So many teams in all are listed; more are priced."""
+
+MOST_CELLS = 120_000_000
+"""So many pairs of a place and a company at most make a table."""
 
 
 def form_teams(
@@ -120,9 +125,17 @@ def solve(
     watch.tell(Step.READING, 1, 1)
     if arrays.companies <= 400 and listing_size(arrays, SMALL) <= SMALL:
         outcome = solve_small(arrays, goal, watch)
+    elif are_tandems(arrays):
+        outcome = way("tandems").solve_tandems(arrays, goal)
     else:
-        outcome = engine().solve_priced(arrays, goal, effort, seed, watch, start)
+        outcome = way("engine").solve_priced(arrays, goal, effort, seed, watch, start)
     return outcome
+
+
+def are_tandems(arrays: Arrays) -> bool:
+    """Say whether all teams have one member and the table of pairs fits into memory."""
+    places = int(np.minimum(arrays.capacity, arrays.companies).sum()) + arrays.companies
+    return bool((arrays.team_max == 1).all()) and arrays.companies * places <= MOST_CELLS
 
 
 def _watch(

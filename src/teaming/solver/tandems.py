@@ -1,4 +1,4 @@
-"""Rounds of tandems: teams of one are an assignment problem, which is solved exactly at any size.
+"""Rounds of tandems: teams of one are an assignment problem, which is solved exactly; imported only for these.
 
 After R. Jonker and A. Volgenant, "A shortest augmenting path algorithm for dense and sparse linear assignment
 problems", Computing 38, 1987, pp. 325-340, as it stands in SciPy.
@@ -13,19 +13,18 @@ from teaming.solver.arrays import Arrays
 from teaming.solver.goal import Goal
 from teaming.solver.listing import list_teams
 from teaming.solver.master import Column
-
-MOST_CELLS = 120_000_000
-
-
-def are_tandems(arrays: Arrays) -> bool:
-    """Say whether all teams have one member and the table of pairs fits into memory."""
-    cells = arrays.companies * (
-        int(np.minimum(arrays.capacity, arrays.companies).sum()) + arrays.companies
-    )
-    return bool((arrays.team_max == 1).all()) and cells <= MOST_CELLS
+from teaming.solver.outcome import Outcome, outcome_of
 
 
-def solve_tandems(arrays: Arrays, goal: Goal) -> list[Column] | None:
+def solve_tandems(arrays: Arrays, goal: Goal) -> Outcome:
+    """Return the best choice of teams of one, proven."""
+    columns = choose_partners(arrays, goal)
+    if columns is None:
+        return Outcome((), -goal.penalty, proven=True, possible=False)
+    return outcome_of(goal, columns, None, proven=True)
+
+
+def choose_partners(arrays: Arrays, goal: Goal) -> list[Column] | None:
     """Return the best choice, one column per company; None if a company that must have somebody cannot."""
     copies = np.repeat(np.arange(arrays.creatives), np.minimum(arrays.capacity, arrays.companies))
     impossible = -4.0 * goal.penalty

@@ -7,6 +7,7 @@ from django.utils import translation
 from django_htmx.middleware import HtmxDetails
 from openpyxl import load_workbook
 
+from scharnier.foundation.web import pieces
 from scharnier.foundation.web.models import BarrierReport
 from scharnier.foundation.web.tables import Column, Table
 from scharnier.foundation.web.tables.export import without_formula
@@ -21,7 +22,7 @@ COSTS = Table(
     columns=[
         Column("description", "What", sort="description", place="main"),
         Column("cents", "Amount", value=lambda _row: 123_450, money="EUR"),
-        Column("state", "State", cell="web/table/state.html"),
+        Column("state", "State", cell=pieces.state),
         Column("reported_at", "When"),
         Column("secret", "Not in files", value=lambda _row: "x", export=False),
     ],

@@ -7,6 +7,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django_htmx.middleware import HtmxDetails
 
+from scharnier.foundation.web import pieces
 from scharnier.foundation.web.models import BarrierReport
 from scharnier.foundation.web.states import BarrierState
 from scharnier.foundation.web.tables import Bulk, Column, Filter, Table, View
@@ -21,7 +22,7 @@ REPORTS = Table(
         Column(
             "description", "What", sort="description", place="main", link=lambda row: f"/{row.pk}/"
         ),
-        Column("state", "State", cell="web/table/state.html", sort="state", place="status"),
+        Column("state", "State", cell=pieces.state, sort="state", place="status"),
         Column("mail", "Mail", place="sub"),
     ],
     search=["description", "page_address"],

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from scharnier.foundation.jobs import actions, queries
 from scharnier.foundation.jobs.models import Job
 from scharnier.foundation.states import ScharnierError
+from scharnier.foundation.web import pieces
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.tables import Column, Table
 
@@ -22,7 +23,7 @@ JOBS = Table(
             "state",
             gettext_lazy("State"),
             sort="state",
-            cell="web/table/state.html",
+            cell=pieces.state,
             place="status",
         ),
         Column("requested_by", gettext_lazy("Started by"), priority=2),

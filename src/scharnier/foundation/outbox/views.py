@@ -16,6 +16,7 @@ from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.outbox.states import MailState
 from scharnier.foundation.states import MoveRefused, Refused
 from scharnier.foundation.trail.queries import entries_for
+from scharnier.foundation.web import pieces
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.tables import Bulk, Column, Filter, Table, View
 
@@ -37,7 +38,7 @@ MAILS = Table(
             "state",
             gettext_lazy("State"),
             sort="state",
-            cell="web/table/state.html",
+            cell=pieces.state,
             place="status",
         ),
         Column("created_at", gettext_lazy("Written"), sort="created_at", priority=1),

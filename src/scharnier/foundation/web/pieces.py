@@ -1,5 +1,8 @@
 """The smallest pieces of a page, made without a template: there are dozens of each on a page."""
 
+from functools import lru_cache
+
+from django.template.defaultfilters import capfirst
 from django.templatetags.static import static
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -11,7 +14,12 @@ from scharnier.foundation.web import tones
 
 def icon(name: str, label: object = "") -> SafeString:
     """One of the sprite's icons; decoration unless it has a ``label``."""
-    hidden = f'role="img" aria-label="{conditional_escape(str(label))}"' if label else DECORATION
+    return _icon(name, str(label))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, label: str) -> SafeString:
+    hidden = f'role="img" aria-label="{conditional_escape(label)}"' if label else DECORATION
     address = f"{conditional_escape(static(SPRITE))}#{conditional_escape(name)}"
     return mark_safe(f'<svg class="icon" {hidden}><use href="{address}"></use></svg>')
 
@@ -19,8 +27,18 @@ def icon(name: str, label: object = "") -> SafeString:
 def tag(kind: str, text: object, icon_name: str = "") -> SafeString:
     """A short word in a tone; ``kind`` is one of ``tones.KINDS``."""
     shape = icon(icon_name) if icon_name else ""
-    words = conditional_escape(str(text))
+    words = conditional_escape(capfirst(str(text)))
     return mark_safe(f'<span class="tag {conditional_escape(kind)}">{shape}{words}</span>')
+
+
+def toned(kind: str, text: object) -> SafeString:
+    """A tag with the icon of its tone: colour never stands alone."""
+    return tag(kind, text, tones.ICONS.get(kind, ""))
+
+
+def unbroken(text: object) -> SafeString:
+    """A number such as “B-014”, in one piece; a dash where none is given yet."""
+    return mark_safe(f'<span class="nowrap num">{conditional_escape(text) if text else "–"}</span>')
 
 
 def state(subject: HasState) -> SafeString:

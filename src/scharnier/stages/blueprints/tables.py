@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from scharnier.foundation.web import pieces
 from scharnier.foundation.web.tables import Column, Filter, Table
 from scharnier.stages.blueprints.states import BlueprintState
 
@@ -16,7 +17,7 @@ BLUEPRINTS = Table(
         Column("current.number", _("Version"), priority=1),
         Column("current.licence", _("Licence"), priority=2),
         Column("published_at", _("Published"), sort="published_at", priority=1),
-        Column("state", _("State"), cell="web/table/state.html", place="status", sort="state"),
+        Column("state", _("State"), cell=pieces.state, place="status", sort="state"),
     ],
     filters=[Filter("state", _("State"), BlueprintState.choices)],
     empty=(_("No blueprints yet."), _("They begin when the projects have built something.")),

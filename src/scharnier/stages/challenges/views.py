@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
+from scharnier.foundation.web import pieces
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.tables import Column, Filter, Table
 from scharnier.stages.challenges import actions, decided, queries
@@ -40,7 +41,7 @@ CHALLENGES = Table(
         Column("question", _("Question"), value=_question, place="sub"),
         Column("signatures", _("Signatures"), value=lambda row: row.signatures or 0, priority=1),
         Column("due_on", _("Due"), sort="due_on", priority=1),
-        Column("state", _("State"), cell="web/table/state.html", place="status", sort="state"),
+        Column("state", _("State"), cell=pieces.state, place="status", sort="state"),
         Column("handed_in_at", _p("challenge", "Handed in"), sort="handed_in_at", priority=2),
     ],
     search=["team__number", "team__organisation__name", "current__question"],

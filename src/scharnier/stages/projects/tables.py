@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy as _p
 from scharnier.foundation import places
 from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.programmes.queries import rounds_for
+from scharnier.foundation.web import pieces
 from scharnier.foundation.web.tables import Column, Filter, Table, View
 from scharnier.stages.projects import queries
 from scharnier.stages.projects.models import HealthStatus, Voucher
@@ -60,7 +61,7 @@ PROJECTS = Table(
             sort="award__amount_cents",
             priority=1,
         ),
-        Column("state", _("State"), cell="web/table/state.html", place="status", sort="state"),
+        Column("state", _("State"), cell=pieces.state, place="status", sort="state"),
     ],
     filters=[
         Filter("round", _("Round"), rounds_of, field="team__round"),
@@ -103,7 +104,7 @@ VOUCHERS = Table(
         Column("award_note", _("Award note"), priority=1),
         Column("bears_levy", _("Artists' social levy"), priority=1),
         Column("files", _("Files"), value=file_names, priority=1),
-        Column("state", _("State"), cell="web/table/state.html", place="status", sort="state"),
+        Column("state", _("State"), cell=pieces.state, place="status", sort="state"),
         Column("faults", _("What is missing"),
                value=lambda row: " ".join(fault_sentences(queries.faults_of(row)))),
     ],

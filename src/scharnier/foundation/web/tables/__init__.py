@@ -9,7 +9,7 @@
             Column("number", _("No."), sort="number", priority=2),
             Column("name", _("Name"), sort="name", place="main", link=True),
             Column("region", _("Region"), sort="region__name", place="sub"),
-            Column("state", _("State"), cell="web/table/state.html", place="status"),
+            Column("state", _("State"), cell=pieces.state, place="status"),
             Column("changed_at", _("Changed"), sort="changed_at", value=ago_of, priority=1),
         ],
         search=["name", "town"],

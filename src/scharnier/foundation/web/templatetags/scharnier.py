@@ -71,7 +71,7 @@ register.simple_tag(pieces.state, name="state_tag")
 @register.simple_tag
 def tag(kind: str, text: object, icon: str | None = None) -> SafeString:
     """``{% tag "good" _("Ready") %}``: never colour alone, so every kind has its icon."""
-    return pieces.tag(kind, text, tones.ICONS.get(kind, "") if icon is None else icon)
+    return pieces.toned(kind, text) if icon is None else pieces.tag(kind, text, icon)
 
 
 @register.simple_block_tag(takes_context=True)

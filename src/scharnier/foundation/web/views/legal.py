@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from scharnier.foundation.states import MoveRefused, Refused
-from scharnier.foundation.web import actions, queries
+from scharnier.foundation.web import actions, pieces, queries
 from scharnier.foundation.web.errors import too_many
 from scharnier.foundation.web.forms.pages import ChangeLegalPageForm, ReportBarrierForm
 from scharnier.foundation.web.legal_kinds import LegalKind
@@ -88,7 +88,7 @@ BARRIER_REPORTS = Table(
         Column(
             "state",
             gettext_lazy("State"),
-            cell="web/table/state.html",
+            cell=pieces.state,
             place="status",
             sort="state",
         ),

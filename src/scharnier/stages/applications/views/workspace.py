@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from scharnier.foundation import places
 from scharnier.foundation.questions.queries import summarise
 from scharnier.foundation.trail.queries import entries_for
+from scharnier.foundation.web import pieces
 from scharnier.foundation.web.pages import page
 from scharnier.foundation.web.tables import Column, Filter, Table, View
 from scharnier.stages.applications import mails, queries, questions_back
@@ -34,11 +36,23 @@ def calls_of(request: HttpRequest) -> list[tuple[int, str]]:
     return list(queries.calls_worked_on_by(request.user).values_list("pk", "round__name"))
 
 
+def _state_cell(row: Application) -> str:
+    """The state of the application, and whether it came late."""
+    late = pieces.toned("warn", _("late")) if row.is_late else ""
+    return format_html("{} {}", pieces.state(row), late) if late else pieces.state(row)
+
+
 APPLICATIONS = Table(
     "applications",
     caption=_("Applications"),
     columns=[
-        Column("number", _("No."), sort="number_key", cell="applications/_number.html", priority=2),
+        Column(
+            "number",
+            _("No."),
+            sort="number_key",
+            cell=lambda row: pieces.unbroken(row.number),
+            priority=2,
+        ),
         Column(
             "name",
             _("Name"),
@@ -50,7 +64,7 @@ APPLICATIONS = Table(
         Column("side", _("Side"), sort="side", value=Application.get_side_display, place="sub"),
         Column("municipality", _("Place"), sort="municipality", priority=1),
         Column("district", _("District"), sort="district", value=district_of, priority=1),
-        Column("state", _("State"), sort="state", cell="applications/_state.html", place="status"),
+        Column("state", _("State"), sort="state", cell=_state_cell, place="status"),
         Column("submitted_at", _("Handed in"), sort="submitted_at", priority=2),
         Column(
             "round", _("Round"), sort="call__opens_at", value=lambda a: str(a.round), priority=1
@@ -136,7 +150,10 @@ def _sections(application: Application, last: list[SentVersion]) -> list[dict]:
     return [
         {
             "title": str(one.page.title),
-            "rows": [{"label": str(r.question.label), "value": r.words} for r in one.rows],
+            "rows": [
+                {"label": str(r.question.label), "value": r.words, "files": r.files}
+                for r in one.rows
+            ],
         }
         for one in summarise(shown)
     ]

@@ -12,6 +12,7 @@ from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.queries import programmes_for
 from scharnier.foundation.states import Refused
 from scharnier.foundation.trail.queries import entries_for
+from scharnier.foundation.web import pieces
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.tables import Column, Filter, Table
 from scharnier.stages.calls import actions, queries
@@ -49,7 +50,7 @@ CALLS = Table(
         Column(
             "state",
             gettext_lazy("State"),
-            cell="web/table/state.html",
+            cell=pieces.state,
             place="status",
             sort="state",
         ),

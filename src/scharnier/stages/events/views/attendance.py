@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from scharnier.foundation.states import ScharnierError
+from scharnier.foundation.web import pieces
 from scharnier.foundation.web.pages import go_to, page, wants_fragment
 from scharnier.foundation.web.tables import Column, Filter, Table
 from scharnier.stages.events import actions, queries
@@ -35,7 +36,7 @@ LIST = Table(
         Column(
             "state",
             gettext_lazy("State"),
-            cell="web/table/state.html",
+            cell=pieces.state,
             place="status",
             sort="state",
         ),

@@ -14,6 +14,7 @@ from scharnier.foundation.programmes.models import Region
 from scharnier.foundation.programmes.queries import programmes_for, rounds_for
 from scharnier.foundation.states import Refused
 from scharnier.foundation.trail.queries import entries_for
+from scharnier.foundation.web import pieces
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.tables import Column, Filter, Table, View
 from scharnier.stages.events import actions, queries
@@ -56,7 +57,7 @@ EVENTS = Table(
         Column(
             "state",
             gettext_lazy("State"),
-            cell="web/table/state.html",
+            cell=pieces.state,
             place="status",
             sort="state",
         ),

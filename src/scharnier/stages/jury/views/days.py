@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
+from scharnier.foundation.web import pieces
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.tables import Column, Filter, Table
 from scharnier.stages.jury import actions, mails, ordering, queries
@@ -38,7 +39,7 @@ DAYS = Table(
             gettext_lazy("State"),
             sort="state",
             value=lambda row: row.get_state_display(),
-            cell="web/table/state.html",
+            cell=pieces.state,
             place="status",
         ),
     ],

@@ -106,8 +106,10 @@ def facts_of(matching: Matching) -> Facts:
         participants=participants,
         answers=answers,
         wishes={
-            (wish.from_participant_id, wish.to_participant_id): wish.value
-            for wish in Wish.objects.filter(from_participant__matching=matching)
+            (said_by, said_of): value
+            for said_by, said_of, value in Wish.objects.filter(
+                from_participant__matching=matching
+            ).values_list("from_participant", "to_participant", "value")
         },
         pair_rules={
             (rule.organisation_id, rule.creative_id): rule
@@ -121,7 +123,7 @@ def facts_of(matching: Matching) -> Facts:
 
 def _members(teams: tuple[Team, ...]) -> dict[int, tuple[TeamMember, ...]]:
     found = defaultdict(list)
-    rows = TeamMember.objects.living().filter(team__in=teams).select_related("application")
+    rows = TeamMember.objects.living().filter(team__in=teams)
     for member in rows.order_by("application__number_key", "pk"):
         found[member.team_id].append(member)
     return {team: tuple(members) for team, members in found.items()}

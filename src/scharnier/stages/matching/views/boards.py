@@ -10,6 +10,7 @@ from scharnier.foundation.jobs.models import Job
 from scharnier.foundation.jobs.queries import latest, worker_is_silent
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
+from scharnier.foundation.web import pieces
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.tables import Column, Filter, Table
 from scharnier.stages.matching import actions, numbers, queries, sentences
@@ -43,7 +44,7 @@ TEAMS = Table(
         Column("members", _("Creatives"), value=_members, place="sub"),
         Column("agent", _("Network agent"), sort="agent__name", priority=2),
         Column("round", _("Round"), sort="round__starts_on", priority=1),
-        Column("state", _("State"), cell="web/table/state.html", place="status", sort="state"),
+        Column("state", _("State"), cell=pieces.state, place="status", sort="state"),
         Column("confirmed_at", _("Confirmed"), sort="confirmed_at", priority=1),
     ],
     search=["number", "organisation__name", "members__application__name"],

@@ -41,7 +41,8 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponseBase:
         "is_prepared": Rubric.objects.filter(round=round).exists(),
         "may_prepare": request.user.has_perm("reviews.prepare_round", round),
     }
-    rows = queries.ranked(visible.filter(call__round=round))
+    # A row needs nothing of its call: its round would be read again with every one.
+    rows = queries.ranked(visible.filter(call__round=round).select_related(None))
     return APPLICATIONS.respond(request, rows, "reviews/round.html", context)
 
 

@@ -2,14 +2,18 @@
 
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
 from scharnier.foundation import places
+from scharnier.foundation.web import pieces
 from scharnier.foundation.web.tables import Column, Filter, Table, View
 from scharnier.stages.applications.models import Application
 from scharnier.stages.calls.models import Side
 from scharnier.stages.reviews.models import Decision
+from scharnier.stages.reviews.states import DecisionState
 
 Outcome = Decision.Outcome
 
@@ -27,8 +31,24 @@ def _check(row: Application) -> str:
     return str(words[row.eligible])
 
 
+def _check_cell(row: Application) -> str:
+    return pieces.toned({None: "line", True: "good", False: "bad"}[row.eligible], _check(row))
+
+
 def _outcome(row: Application) -> str:
     return str(Outcome(row.outcome).label) if row.outcome else ""
+
+
+def _decision_cell(row: Application) -> str:
+    """The decision, its place on the waiting list, and whether it is told already."""
+    if not row.outcome:
+        return NOT_YET
+    shown = pieces.toned(TONES[row.outcome], _outcome(row))
+    if row.place_on_list:
+        shown += format_html(' <span class="num small nowrap">{}</span>', row.place_on_list)
+    if row.decision_state == DecisionState.PREPARED:
+        shown += format_html(' <span class="small muted">{}</span>', _("not released"))
+    return shown
 
 
 def _district(row: Application) -> str:
@@ -36,11 +56,14 @@ def _district(row: Application) -> str:
     return found.name if found else ""
 
 
+NOT_YET = mark_safe('<span class="muted">–</span>')
+TONES = {Outcome.ACCEPTED: "good", Outcome.WAITLISTED: "warn", Outcome.REJECTED: "bad"}
+
 NUMBER = Column(
     "number",
     _p("application", "No."),
     sort="number_key",
-    cell="reviews/_number_cell.html",
+    cell=lambda row: pieces.unbroken(row.number),
     priority=2,
 )
 NAME = Column("name", _("Name"), sort="name", place="main", link=_address)
@@ -51,7 +74,7 @@ CHECK = Column(
     _("Formal check"),
     sort="eligible",
     value=_check,
-    cell="reviews/_check_cell.html",
+    cell=_check_cell,
     priority=2,
 )
 DONE = Column("reviews", _("Reviews"), sort="reviews", value=_done, numeric=True, priority=2)
@@ -61,7 +84,7 @@ DECISION = Column(
     _("Decision"),
     sort="outcome",
     value=_outcome,
-    cell="reviews/_decision_cell.html",
+    cell=_decision_cell,
     place="status",
 )
 OUTCOMES = [*Outcome.choices, ("open", _("Not decided"))]
@@ -139,7 +162,7 @@ QUEUE = Table(
             _("State"),
             sort="state",
             value=lambda row: row.get_state_display(),
-            cell="web/table/state.html",
+            cell=pieces.state,
             place="status",
         ),
     ],

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import BaseExpression
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -172,7 +174,7 @@ STEPS = [
 
 def waiting_in(rounds: QuerySet[ProgrammeRound]) -> Iterator[tuple[ProgrammeRound, NextStep]]:
     """The steps that wait in these rounds, in the order of the stages; one query."""
-    for round in _marked(rounds):
+    for round in rounds.annotate(**_marks()):
         for step in STEPS:
             if step.when(round):
                 yield round, step
@@ -191,7 +193,9 @@ def _of_round(model: type[Model], path: str, **where: object) -> QuerySet:
     return model._default_manager.filter(**{path: OuterRef("pk")}, **where)
 
 
-def _marked(rounds: QuerySet[ProgrammeRound]) -> QuerySet[ProgrammeRound]:
+@cache
+def _marks() -> dict[str, BaseExpression]:
+    """What the steps ask of a round; built once, because a home is opened all day."""
     call = _of_round(Call, "round").order_by("pk")
     board = _of_round(Matching, "round").order_by("pk")
     kickoff = (
@@ -218,33 +222,35 @@ def _marked(rounds: QuerySet[ProgrammeRound]) -> QuerySet[ProgrammeRound]:
     begun = Exists(Project.objects.filter(team=OuterRef("team")))
     written = Exists(Blueprint.objects.filter(project=OuterRef("pk")))
     under_way = [ProjectState.RUNNING, ProjectState.FINISHED]
-    return rounds.annotate(
-        call=_first(call, "pk"),
-        call_state=_first(call, "state"),
-        deadline_at=_first(call, "deadline_at"),
-        is_prepared=Exists(_of_round(EligibilityReason, "round")),
-        kickoff=_first(kickoff, "pk"),
-        has_unshared=Exists(submitted.filter(passed, ~read, ~decided)),
-        has_read=Exists(submitted.filter(passed, read, ~decided)),
-        is_reading=Exists(reviews.filter(state__in=[ReviewState.ASSIGNED, ReviewState.STARTED])),
-        is_accepted=Exists(accepted),
-        has_invited=Exists(_of_round(Registration, "event__round", event__kind=EventKind.KICKOFF)),
-        has_reviewers=Exists(
+    return {
+        "call": _first(call, "pk"),
+        "call_state": _first(call, "state"),
+        "deadline_at": _first(call, "deadline_at"),
+        "is_prepared": Exists(_of_round(EligibilityReason, "round")),
+        "kickoff": _first(kickoff, "pk"),
+        "has_unshared": Exists(submitted.filter(passed, ~read, ~decided)),
+        "has_read": Exists(submitted.filter(passed, read, ~decided)),
+        "is_reading": Exists(reviews.filter(state__in=[ReviewState.ASSIGNED, ReviewState.STARTED])),
+        "is_accepted": Exists(accepted),
+        "has_invited": Exists(
+            _of_round(Registration, "event__round", event__kind=EventKind.KICKOFF)
+        ),
+        "has_reviewers": Exists(
             RoleGrant.objects.filter(programme=OuterRef("programme"), role=Role.REVIEWER)
         ),
-        board=_first(board, "pk"),
-        board_state=_first(board, "state"),
-        has_teams=Exists(teams.exclude(state=TeamState.DISSOLVED)),
-        has_proposed_teams=Exists(teams.filter(state=TeamState.PROPOSED)),
-        has_team_without_question=Exists(teams.filter(~asked, state=TeamState.CONFIRMED)),
-        has_question_without_jury=Exists(
+        "board": _first(board, "pk"),
+        "board_state": _first(board, "state"),
+        "has_teams": Exists(teams.exclude(state=TeamState.DISSOLVED)),
+        "has_proposed_teams": Exists(teams.filter(state=TeamState.PROPOSED)),
+        "has_team_without_question": Exists(teams.filter(~asked, state=TeamState.CONFIRMED)),
+        "has_question_without_jury": Exists(
             _of_round(Challenge, "team__round", state=ChallengeState.HANDED_IN).filter(
                 ~waits, ~passed_jury
             )
         ),
-        has_jury_ahead=Exists(_of_round(JuryDay, "round").exclude(state=JuryDayState.RELEASED)),
-        has_award_without_project=Exists(_of_round(Award, "team__round").filter(~begun)),
-        has_project_without_blueprint=Exists(
+        "has_jury_ahead": Exists(_of_round(JuryDay, "round").exclude(state=JuryDayState.RELEASED)),
+        "has_award_without_project": Exists(_of_round(Award, "team__round").filter(~begun)),
+        "has_project_without_blueprint": Exists(
             _of_round(Project, "team__round", state__in=under_way).filter(~written)
         ),
-    )
+    }

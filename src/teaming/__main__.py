@@ -90,7 +90,7 @@ def _positive(text: str) -> float:
 
 
 def solve(options: argparse.Namespace) -> int:
-    """Form teams; prints ``objective``, ``bound``, ``gap``, ``proven`` and ``seconds``."""
+    """Form teams; prints ``objective``, ``bound``, ``gap``, ``proven`` and ``seconds``, and to people what fairness costs."""
     start = monotonic()
     problem = teaming.read_problem(options.instance)
     solver = import_module("teaming.solver")
@@ -108,12 +108,13 @@ def solve(options: argparse.Namespace) -> int:
         previous = measured(problem, teaming.read_answer(options.previous, problem))
         formation = solver.reform(problem, previous, **watching)
     teaming.write_answer(options.out, formation.teams)
-    line = {name: getattr(formation, name) for name in ("objective", "bound", "gap", "proven")}
     if options.fairest:
-        line |= {
-            name: getattr(formation, name)
-            for name in ("smallest", "smallest_bound", "fairness_price")
-        }
+        print(
+            f"smallest value {formation.smallest} of at most {formation.smallest_bound};"
+            f" fairness costs {formation.fairness_price} points",
+            file=sys.stderr,
+        )
+    line = {name: getattr(formation, name) for name in ("objective", "bound", "gap", "proven")}
     print(json.dumps(line | {"seconds": round(monotonic() - start, 3)}))
     return 0
 

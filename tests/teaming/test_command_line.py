@@ -1,13 +1,16 @@
 """The command line, in the form that others call it."""
 
 import gzip
+import io
 import json
+import re
 
 import numpy as np
 import pytest
 
+from teaming import check, read_answer
 from teaming.__main__ import main
-from tests.teaming.problems import random_problem
+from tests.teaming.problems import crowded_problem, random_problem
 
 LINE = ["objective", "bound", "gap", "proven", "seconds"]
 
@@ -39,11 +42,62 @@ def test_solve_check_and_explain_work_together(instance, tmp_path, capsys):
 def test_an_answer_can_be_reformed_and_made_fair(instance, tmp_path, capsys):
     first, second = str(tmp_path / "first.json"), str(tmp_path / "second.json")
     main(["solve", instance, "--out", first, "--fairest"])
-    fair = json.loads(capsys.readouterr().out)
+    fair = capsys.readouterr()
 
     assert main(["solve", instance, "--out", second, "--previous", first]) == 0
-    assert {"smallest", "fairness_price"} <= set(fair)
+    assert list(json.loads(fair.out)) == LINE
+    assert re.fullmatch(
+        r"smallest value (-?\d+) of at most \1; fairness costs \d+ points\n", fair.err
+    )
     assert main(["check", instance, second, "--previous", first]) == 0
+
+
+def test_who_has_no_time_gets_the_best_so_far(tmp_path, capsys):
+    problem, path, answer = (
+        crowded_problem(3),
+        tmp_path / "crowded.json",
+        str(tmp_path / "out.json"),
+    )
+    path.write_text(json.dumps(problem.to_dict()))
+
+    assert main(["solve", str(path), "--out", answer, "--seconds", "0.000001"]) == 0
+
+    stopped = json.loads(capsys.readouterr().out)
+    assert stopped["objective"] == check(problem, read_answer(answer, problem)).objective
+    assert check(problem, read_answer(answer, problem)).faults == ()
+    assert (stopped["proven"], stopped["objective"] < stopped["bound"]) == (False, True)
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "soon"])
+def test_nonsense_seconds_are_refused(instance, tmp_path, seconds, capsys):
+    with pytest.raises(SystemExit) as refusal:
+        main(["solve", instance, "--out", str(tmp_path / "o.json"), "--seconds", seconds])
+
+    assert refusal.value.code == 2
+    assert "--seconds" in capsys.readouterr().err
+
+
+def test_a_terminal_sees_one_line_that_grows(instance, tmp_path, monkeypatch, capsys):
+    terminal = io.StringIO()
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr", terminal)
+
+    main(["solve", instance, "--out", str(tmp_path / "o.json")])
+
+    drawn = terminal.getvalue().split("\r")[1:]
+    assert drawn[0].startswith(f"reading   [{'#' * 30}]")
+    assert drawn[-1].startswith("proving   [")
+    assert list(json.loads(capsys.readouterr().out)) == LINE
+
+
+def test_previous_and_fairest_together_are_refused(instance, tmp_path, capsys):
+    out = str(tmp_path / "o.json")
+    main(["solve", instance, "--out", out])
+
+    assert main(["solve", instance, "--out", out, "--previous", out, "--fairest"]) == 2
+    assert capsys.readouterr().err == (
+        "InvalidOption: --fairest and --previous do not go together\n"
+    )
 
 
 def test_an_answer_that_breaks_a_rule_exits_with_one(instance, tmp_path):

@@ -1,7 +1,8 @@
 """Tandems, talks, pitches and clashes, each against something slow and certain."""
 
+import random
 from dataclasses import replace
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise, permutations
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ from teaming.solver.arrays import arrays_of
 from teaming.solver.forming import are_tandems
 from teaming.solver.goal import plain_goal
 from teaming.solver.tandems import solve_tandems
-from tests.teaming.problems import random_problem
+from tests.teaming.problems import brute_force, random_problem
 
 few = settings(max_examples=25, deadline=None)
 
@@ -94,22 +95,147 @@ def test_talks_never_repeat_and_waiting_is_shared(seed):
     assert plan.value == sum(values[pair] for pair in pairs)
 
 
+def best_round(values, tables, waits):
+    """Return the most waiting that one round of talks can end, and then the greatest value."""
+    found = []
+    for count in range(tables + 1):
+        for talks in combinations(values, count):
+            if len({c for c, _ in talks}) == len({i for _, i in talks}) == count:
+                ended = sum(waits[0][c] + waits[1][i] for c, i in talks)
+                found.append((ended, sum(values[talk] for talk in talks)))
+    return max(found)
+
+
+@few
+@given(st.integers(0, 1000), st.integers(1, 3))
+def test_no_choice_of_talks_ends_more_waiting_or_is_worth_more(seed, tables):
+    dice = np.random.default_rng(seed)
+    every = [(c, i) for c in range(3) for i in range(4)]
+    values = {pair: int(dice.integers(1, 9)) for pair in every if dice.random() < 0.8}
+    sizes = {"companies": 3, "creatives": 4, "tables": tables}
+
+    one = plan_talks(values, rounds=1, **sizes)
+    two = plan_talks(values, rounds=2, past=one.talks, **sizes)
+
+    assert one.value == best_round(values, tables, ((0,) * 3, (0,) * 4))[1]
+    left = {pair: each for pair, each in values.items() if pair not in pairs_of(one)}
+    waits = [
+        [wait - min(side) for wait in side]
+        for side in (one.waiting_companies, one.waiting_creatives)
+    ]
+    new = [pair for pair in pairs_of(two) if pair not in pairs_of(one)]
+    ended = sum(waits[0][c] + waits[1][i] for c, i in new)
+    assert (ended, sum(values[pair] for pair in new)) == best_round(left, tables, waits)
+
+
+def pairs_of(plan):
+    return [(talk.company, talk.creative) for talk in plan.talks]
+
+
 def test_replanning_keeps_what_has_happened_and_leaves_out_who_left():
     values = {(c, i): 1 + c + i for c in range(3) for i in range(5)}
     plan = plan_talks(values, companies=3, creatives=5, rounds=4, tables=3)
     past = [talk for talk in plan.talks if talk.round < 2]
 
-    again = plan_talks(values, companies=3, creatives=5, rounds=4, tables=3, past=past, away=[4])
+    again = plan_talks(
+        values,
+        companies=3,
+        creatives=5,
+        rounds=4,
+        tables=3,
+        past=past,
+        away=[4],
+        away_companies=[0],
+    )
 
     assert [talk for talk in again.talks if talk.round < 2] == past
-    assert all(talk.creative != 4 for talk in again.talks if talk.round >= 2)
+    later = [talk for talk in again.talks if talk.round >= 2]
+    assert {talk.company for talk in later} == {1, 2}
+    assert {talk.creative for talk in later} <= {0, 1, 2, 3}
 
 
-def test_a_past_in_two_places_at_once_is_refused():
-    past = [Talk(0, 0, 0, 0), Talk(0, 1, 0, 1)]
+SIZES = {"companies": 2, "creatives": 2, "rounds": 2, "tables": 2}
 
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"companies": 0},
+        {"rounds": 1.5},
+        {"values": {(0, 2): 1}},
+        {"values": {(-1, 0): 1}},
+        {"values": {(0, 0): 0}},
+        {"values": {(0, 0): float("nan")}},
+        {"values": {0: 1}},
+        {"away": [2]},
+        {"away": [-1]},
+        {"away_companies": ["first"]},
+        {"past": [Talk(0, 0, 0, 0), Talk(0, 1, 0, 1)]},
+        {"past": [Talk(0, 0, 0, 0), Talk(0, 0, 1, 1)]},
+        {"past": [Talk(2, 0, 0, 0)]},
+        {"past": [Talk(0, 2, 0, 0)]},
+    ],
+)
+def test_talks_that_cannot_be_are_refused(given):
     with pytest.raises(InvalidOption):
-        plan_talks({(0, 0): 1}, companies=1, creatives=2, rounds=2, tables=2, past=past)
+        plan_talks(**{"values": {(0, 0): 1}, **SIZES, **given})
+
+
+@pytest.mark.parametrize("given", [{"conflicts": [[-1]]}, {"conflicts": [["Jun"]]}, {"seed": -1}])
+def test_pitches_that_cannot_be_are_refused(given):
+    with pytest.raises(InvalidOption):
+        order_pitches(**{"conflicts": [[1], [2]], **given})
+
+
+def test_pitches_for_which_the_same_jurors_leave_follow_one_another():
+    found = order_pitches([[at % 5, 7] for at in range(150)])
+
+    assert (found.moves, found.proven) == (2 + 2 * 5, True)
+
+
+@pytest.mark.parametrize("company", [3, -1, "first"])
+def test_only_companies_that_exist_can_be_served(company):
+    with pytest.raises(InvalidOption, match="is unknown: there are 3, counted from 0"):
+        conflicts(random_problem(1), serve=[company])
+
+
+def with_pins(problem, pins):
+    return replace(problem, pins=frozenset(pins))
+
+
+def lifted(problem, rules):
+    """Return ``problem`` without these rules; None for rules that a problem cannot be without."""
+    pins = {(rule.company, rule.creative) for rule in rules if rule.rule == ClashRule.PIN}
+    firms, people = list(problem.companies), list(problem.creatives)
+    for rule in rules:
+        if rule.rule == ClashRule.CAPACITY:
+            people[rule.creative] = replace(people[rule.creative], capacity=9)
+        elif rule.rule == ClashRule.TEAM_MAX:
+            firms[rule.company] = replace(firms[rule.company], team_max=9)
+        elif rule.rule == ClashRule.TEAM_MIN:
+            firms[rule.company] = replace(firms[rule.company], team_min=1)
+        elif rule.rule != ClashRule.PIN:
+            return None
+    return replace(problem, companies=firms, creatives=people, pins=problem.pins - pins)
+
+
+@few
+@given(st.integers(0, 10_000))
+def test_of_a_clash_no_pin_can_be_spared_and_its_relaxation_is_a_way_out(seed):
+    problem = random_problem(seed, 3, 4)
+    every = [(c, i) for c in range(3) for i in range(4)]
+    problem = with_pins(problem, random.Random(seed).sample(every, 4))
+
+    clash = conflicts(problem)
+
+    assert (clash.core == ()) == (brute_force(problem) is not None)
+    assert (clash.smallest, clash.core == ()) == (True, clash.relaxation == ())
+    pins = {(rule.company, rule.creative) for rule in clash.core if rule.rule == ClashRule.PIN}
+    if pins:
+        assert brute_force(with_pins(problem, pins)) is None
+    assert all(brute_force(with_pins(problem, pins - {pin})) is not None for pin in pins)
+    eased = lifted(problem, clash.relaxation)
+    assert eased is None or brute_force(eased) is not None
 
 
 def test_a_clash_of_pins_is_as_small_as_can_be_and_has_a_way_out():

@@ -83,6 +83,7 @@ def test_conflicts_are_obeyed_and_what_exists_stays():
         ([], {}),
         ([["a"]], {}),
         ([[1.0]], {"conflicts": [[1, 0]]}),
+        ([[1.0, 1.0], [1.0, 1.0]], {"conflicts": [[1], [0, 1]]}),
     ],
 )
 def test_tables_that_are_none_are_refused(affinity, options):
@@ -95,6 +96,12 @@ def test_too_few_reviewers_are_said_with_both_numbers():
         assign_reviewers(np.ones((5, 2)), per_case=1, load_max=2)
 
     assert (refusal.value.asked, refusal.value.available) == (5, 4)
+
+
+def test_a_load_beyond_all_cases_is_no_limit():
+    found = assign_reviewers([[0.9, 0.1], [0.8, 0.2]], per_case=1, load_max=10**30)
+
+    assert (found.assignment, found.proven) == (((0,), (0,)), True)
 
 
 def random_case(seed):
@@ -224,6 +231,8 @@ def test_doubling_every_affinity_changes_nobody():
         {"per_case": 1, "load_max": 2, "load_min": 3},
         {"per_case": 1, "load_max": 2, "existing": [(0, 3)]},
         {"per_case": 1, "load_max": 2, "existing": [(0.5, 1)]},
+        {"per_case": 1, "load_max": 2, "existing": [0]},
+        {"per_case": 1, "load_max": 2, "existing": [(0, 1, 2)]},
         {"per_case": 1, "load_max": 2, "existing": [(0, 1), (0, 2)]},
         {"per_case": 1, "load_max": 1, "existing": [(0, 1), (1, 1)]},
     ],

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from ortools.sat.python import cp_model
 
+from teaming.errors import InvalidOption
 from teaming.faults import PairRule
 from teaming.problem import Problem
 from teaming.scoring import why_not_pair
@@ -54,7 +55,8 @@ class ClashingRule:
 class Clash:
     """A smallest set of rules that cannot hold together, and the cheapest set to lift so that all others can.
 
-    Both are empty if an answer is possible. ``smallest`` is False if the search was cut short.
+    Both are empty if an answer is possible. ``smallest`` is False if a search was cut short: then some rule may be in
+    them needlessly, and if both are empty it is not known whether an answer is possible.
     """
 
     core: tuple[ClashingRule, ...]
@@ -76,19 +78,31 @@ def conflicts(problem: Problem, *, serve: Iterable[int] = ()) -> Clash:
     Clash
         ``core``: leave any one of these rules out and the others can hold. ``relaxation``: lifting these, the
         cheapest by ``COST``, makes an answer possible.
+
+    Raises
+    ------
+    InvalidOption
+        ``serve`` names a company that does not exist.
     """
-    model = _Model(problem, sorted(set(serve) | set(problem.pins_of)), set(serve))
-    relaxation = model.cheapest()
-    if not relaxation:
-        return Clash((), ())
-    core, sure = list(model.rules), True
-    for rule in list(model.rules):
-        rest = [each for each in core if each != rule]
-        status = model.possible(rest)
-        if status == cp_model.INFEASIBLE:
-            core = rest
-        sure = sure and status != cp_model.UNKNOWN
-    return Clash(tuple(sorted(core, key=_key)), tuple(sorted(relaxation, key=_key)), sure)
+    must = set(serve)
+    for company in must:
+        if type(company) is not int or not 0 <= company < len(problem.companies):
+            message = f"company {company!r} is unknown: there are {len(problem.companies)}, counted from 0"
+            raise InvalidOption(message)
+    model = _Model(problem, sorted(must | set(problem.pins_of)), must)
+    core = model.clashing(list(model.rules))
+    if not core:
+        return Clash((), (), core is not None)
+    sure = True
+    for rule in tuple(core):
+        if rule in core:
+            less = model.clashing([each for each in core if each != rule])
+            sure = sure and less is not None
+            core = less or core
+    relaxation, cheapest = model.cheapest()
+    return Clash(
+        tuple(sorted(core, key=_key)), tuple(sorted(relaxation, key=_key)), sure and cheapest
+    )
 
 
 def _key(rule: ClashingRule) -> tuple[str, int, int]:
@@ -165,24 +179,34 @@ class _Model:
             [switch, team]
         )
 
-    def cheapest(self) -> list[ClashingRule]:
-        """Return the cheapest rules to lift."""
+    def cheapest(self) -> tuple[list[ClashingRule], bool]:
+        """Return the cheapest rules to lift, and whether that is certain."""
+        self.model.clear_assumptions()
+        for switch in self.rules.values():
+            self.model.add_hint(switch, 0)
         self.model.minimize(
             sum(self._cost(rule) * (1 - switch) for rule, switch in self.rules.items())
         )
         solver = _solver()
-        solver.solve(self.model)
-        self.model.clear_objective()
-        return [rule for rule, switch in self.rules.items() if not solver.boolean_value(switch)]
+        status = solver.solve(self.model)
+        if status == cp_model.UNKNOWN:
+            return list(self.rules), False
+        lifted = [rule for rule, switch in self.rules.items() if not solver.boolean_value(switch)]
+        return lifted, status == cp_model.OPTIMAL
 
     def _cost(self, rule: ClashingRule) -> int:
         return 1000 if rule.pair_rule is PairRule.CONFLICT else COST[rule.rule]
 
-    def possible(self, rules: Iterable[ClashingRule]) -> cp_model.CpSolverStatus:
-        """Say whether these rules can hold together."""
+    def clashing(self, rules: Sequence[ClashingRule]) -> list[ClashingRule] | None:
+        """Return some of ``rules`` that cannot hold together, none if all can; None if it took too long to say."""
         self.model.clear_assumptions()
         self.model.add_assumptions([self.rules[rule] for rule in rules])
-        return _solver().solve(self.model)
+        solver = _solver()
+        status = solver.solve(self.model)
+        if status != cp_model.INFEASIBLE:
+            return None if status == cp_model.UNKNOWN else []
+        core = set(solver.sufficient_assumptions_for_infeasibility())
+        return [rule for rule in rules if self.rules[rule].index in core]
 
 
 def _solver() -> cp_model.CpSolver:

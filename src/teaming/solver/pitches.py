@@ -28,28 +28,47 @@ def order_pitches(conflicts: Sequence[Sequence[int]], *, seed: int = 1) -> Pitch
     """Order pitches so that conflicted jurors leave and enter least often.
 
     All jurors are in the room before the first and after the last pitch. Between two pitches everybody moves who
-    must be out for exactly one of them: a shortest path through all pitches, solved as a circuit by CP-SAT.
+    must be out for exactly one of them: a shortest path through all pitches, solved as a circuit by CP-SAT. Pitches
+    for which the same jurors are out follow one another, which never costs a move.
 
     Parameters
     ----------
     conflicts : sequence of p sequences of int
         Per pitch the jurors who must be out.
     seed : int
-        Same input and seed: same order.
+        0 to 2**31 - 1. Same input and seed: same order.
+
+    Raises
+    ------
+    InvalidOption
+        A juror is no number from 0, or the seed lies outside its range.
 
     Examples
     --------
-    >>> order_pitches([[1], [], [1], []]).moves
-    2
+    >>> order_pitches([[1], [], [1], []]).order
+    (0, 2, 1, 3)
     """
     out = [frozenset(each) for each in conflicts]
     if any(type(juror) is not int or juror < 0 for each in out for juror in each):
         message = "jurors are numbered from 0"
         raise InvalidOption(message)
-    if len(out) <= 1:
-        moves = 2 * sum(map(len, out))
-        return PitchOrder(tuple(range(len(out))), moves, moves, proven=True)
-    places = [frozenset[int](), *out]
+    if type(seed) is not int or not 0 <= seed < 2**31:
+        message = f"seed {seed!r} is not a whole number from 0 to {2**31 - 1}"
+        raise InvalidOption(message)
+    alike: dict[frozenset[int], list[int]] = {frozenset(): []}
+    for pitch, jurors in enumerate(out):
+        alike.setdefault(jurors, []).append(pitch)
+    found = _shortest(list(alike), seed)
+    groups = list(alike.values())
+    order = [pitch for group in (0, *found.order) for pitch in groups[group]]
+    return PitchOrder(tuple(order), found.moves, found.bound, found.proven)
+
+
+def _shortest(places: list[frozenset[int]], seed: int) -> PitchOrder:
+    """Return the best order of all places but the first, where the way begins and ends."""
+    if len(places) <= 2:
+        moves = 2 * sum(map(len, places))
+        return PitchOrder(tuple(range(1, len(places))), moves, moves, proven=True)
     model = cp_model.CpModel()
     arcs = [
         (here, there, model.new_bool_var("")) for here, there in permutations(range(len(places)), 2)
@@ -64,7 +83,7 @@ def order_pitches(conflicts: Sequence[Sequence[int]], *, seed: int = 1) -> Pitch
     after = {here: there for here, there, arc in arcs if solver.boolean_value(arc)}
     order, at = [], after[0]
     while at:
-        order.append(at - 1)
+        order.append(at)
         at = after[at]
     order = min(order, order[::-1])
     return PitchOrder(

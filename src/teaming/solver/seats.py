@@ -122,14 +122,19 @@ def seats_of(
         if held.max() > most:
             message = f"{name} {held.argmax()} has {held.max()} existing pairs and may have {most}"
             raise InvalidOption(message)
-    return Seats(np.where(forbidden & ~kept, FORBIDDEN, table), kept, per_case, loads[0], loads[1])
+    most = min(loads[1], len(table))
+    return Seats(np.where(forbidden & ~kept, FORBIDDEN, table), kept, per_case, loads[0], most)
 
 
 def _kept(shape: tuple[int, ...], existing: Iterable[tuple[int, int]]) -> Flags:
     kept = np.zeros(shape, bool)
     for pair in existing:
-        known = len(pair) == 2 and all(
-            isinstance(at, int) and 0 <= at < size for at, size in zip(pair, shape, strict=True)
+        known = (
+            isinstance(pair, tuple)
+            and len(pair) == 2
+            and all(
+                type(at) is int and 0 <= at < size for at, size in zip(pair, shape, strict=True)
+            )
         )
         if not known:
             message = f"the existing pair {pair!r} is unknown"
@@ -157,7 +162,11 @@ def _table(affinity: object) -> Table:
 def _conflicts(conflicts: object, shape: tuple[int, ...]) -> Flags:
     if conflicts is None:
         return np.zeros(shape, bool)
-    table = np.asarray(conflicts)
+    try:
+        table = np.asarray(conflicts)
+    except ValueError as error:
+        message = f"conflicts are not a table: {error}"
+        raise InvalidAffinity(message) from error
     if table.shape != shape or table.dtype.kind not in "bui":
         message = f"conflicts have the shape {table.shape} and the type {table.dtype}; affinities have {shape}"
         raise InvalidAffinity(message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from scipy.optimize import linear_sum_assignment
 from teaming.errors import InvalidOption
 
 MOST_VALUE = 1_000_000
+MOST = {"companies": 1_000, "creatives": 5_000, "rounds": 1_000, "tables": 1_000}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,23 +47,26 @@ def plan_talks(
     rounds: int,
     tables: int,
     past: Sequence[Talk] = (),
-    away: Sequence[int] = (),
+    away: Collection[int] = (),
+    away_companies: Collection[int] = (),
 ) -> TalkPlan:
     """Plan who talks to whom: nobody twice with the same, the most valuable talks first.
 
     Round by round the talks are chosen as an assignment problem: as many rounds of waiting as possible come to an end,
-    and among such choices the total value is greatest. Rounds that have happened stay as they are.
+    and among such choices the total value is greatest. Rounds that have happened stay as they are. Fewer tables than
+    talks add idle rows and columns, after M. Dell'Amico and S. Martello, "The k-cardinality assignment problem",
+    Discrete Applied Mathematics 76, 1997, pp. 103-121.
 
     Parameters
     ----------
     values : mapping of (company, creative) to int
         What a talk is worth, 1 to a million; pairs that are not in it do not talk.
     companies, creatives, rounds, tables : int
-        How many; at each table one company talks to one creative.
+        How many, at most 1,000, 5,000, 1,000 and 1,000; at each table one company talks to one creative.
     past : sequence of Talk
         What has happened; the rounds after the last of these are planned anew.
-    away : sequence of int
-        Creatives who have left and are planned no more.
+    away, away_companies : collection of int
+        Creatives and companies who have left and are planned no more.
 
     Raises
     ------
@@ -75,11 +79,19 @@ def plan_talks(
     >>> [(talk.round, talk.company, talk.creative) for talk in plan.talks]
     [(0, 0, 1), (0, 1, 0), (1, 0, 0)]
     """
-    _check(values, companies, creatives, rounds, tables, past)
+    sizes = {"companies": companies, "creatives": creatives, "rounds": rounds, "tables": tables}
+    _check_sizes(sizes)
+    _check_values(values, sizes)
+    _check_past(past, sizes)
+    for each in away_companies:
+        _whole(each, "a company that is away", 0, companies - 1)
+    for each in away:
+        _whole(each, "a creative who is away", 0, creatives - 1)
     table = np.zeros((companies, creatives), np.int64)
     for (company, creative), worth in values.items():
         table[company, creative] = worth
     table[:, list(away)] = 0
+    table[list(away_companies)] = 0
     for talk in past:
         table[talk.company, talk.creative] = 0
     waits = np.zeros(companies, np.int64), np.zeros(creatives, np.int64)
@@ -111,39 +123,39 @@ def _creatives(talks: Sequence[Talk]) -> list[int]:
     return [talk.creative for talk in talks]
 
 
-def _check(
-    values: Mapping[tuple[int, int], int],
-    companies: int,
-    creatives: int,
-    rounds: int,
-    tables: int,
-    past: Sequence[Talk],
-) -> None:
-    for name, number, most in (
-        ("companies", companies, 5000), ("creatives", creatives, 20_000), ("rounds", rounds, 1000), ("tables", tables, 5000),
-    ):  # fmt: skip
-        if type(number) is not int or not 1 <= number <= most:
-            message = f"{name} is {number!r}; it must be 1 to {most}"
+def _whole(number: object, name: str, low: int, high: int) -> None:
+    if type(number) is not int or not low <= number <= high:
+        message = f"{name} is {number!r:.60}; it must be {low} to {high}"
+        raise InvalidOption(message)
+
+
+def _check_sizes(sizes: Mapping[str, int]) -> None:
+    for name, number in sizes.items():
+        _whole(number, name, 1, MOST[name])
+
+
+def _check_values(values: Mapping[tuple[int, int], int], sizes: Mapping[str, int]) -> None:
+    for pair, worth in values.items():
+        if not isinstance(pair, tuple) or len(pair) != 2:
+            message = f"{pair!r:.60} is not (company, creative)"
             raise InvalidOption(message)
-    for (company, creative), worth in values.items():
-        if not (0 <= company < companies and 0 <= creative < creatives):
-            message = f"the pair ({company}, {creative}) is unknown"
-            raise InvalidOption(message)
-        if type(worth) is not int or not 1 <= worth <= MOST_VALUE:
-            message = (
-                f"the talk ({company}, {creative}) is worth {worth!r}; it must be 1 to {MOST_VALUE}"
-            )
-            raise InvalidOption(message)
+        _whole(pair[0], f"the company of {pair}", 0, sizes["companies"] - 1)
+        _whole(pair[1], f"the creative of {pair}", 0, sizes["creatives"] - 1)
+        _whole(worth, f"the worth of the talk {pair}", 1, MOST_VALUE)
+
+
+def _check_past(past: Sequence[Talk], sizes: Mapping[str, int]) -> None:
     seen: set[tuple[str, int, int]] = set()
     for talk in past:
-        keys = {("company", talk.round, talk.company), ("creative", talk.round, talk.creative)}
-        inside = (
-            0 <= talk.company < companies
-            and 0 <= talk.creative < creatives
-            and 0 <= talk.round < rounds
-        )
-        if not inside or keys & seen:
-            message = f"{talk} of the past is unknown or in two places at once"
+        for name, most in (
+            ("round", "rounds"), ("table", "tables"), ("company", "companies"), ("creative", "creatives"),
+        ):  # fmt: skip
+            _whole(getattr(talk, name), f"the {name} of {talk}", 0, sizes[most] - 1)
+        keys = {
+            (name, talk.round, getattr(talk, name)) for name in ("table", "company", "creative")
+        }
+        if keys & seen:
+            message = f"{talk} of the past has somebody or a table in two places at once"
             raise InvalidOption(message)
         seen |= keys
 
@@ -159,13 +171,31 @@ def _round(
     gain = np.where(
         table > 0, table + weight * (longest[0][:, None] + longest[1][None, :]), 0
     ).astype(float)
-    rows, columns = linear_sum_assignment(gain, maximize=True)
-    talks = [
-        (gain[row, column], int(row), int(column))
-        for row, column in zip(rows, columns, strict=True)
-    ]
-    best = sorted((talk for talk in talks if talk[0] > 0), key=lambda talk: (-talk[0], talk[1]))
-    return sorted((company, creative) for _, company, creative in best[:tables])
+    return [pair for pair in _best_pairs(gain, tables) if gain[pair] > 0]
+
+
+def _best_pairs(gain: npt.NDArray[np.float64], most: int) -> list[tuple[int, int]]:
+    """Return as many pairs of a row and a column as can be, at most ``most``, with the greatest sum of gains.
+
+    Examples
+    --------
+    Of three pairs one is best alone, but not together with another:
+
+    >>> _best_pairs(np.array([[10.0, 9.0], [9.0, 0.0]]), 1)
+    [(0, 0)]
+    >>> _best_pairs(np.array([[10.0, 9.0], [9.0, 0.0]]), 2)
+    [(0, 1), (1, 0)]
+    """
+    height, width = gain.shape
+    idle = max(0, height - most), max(0, width - most)
+    if not all(idle):
+        idle = 0, 0
+    table = np.zeros((height + idle[1], width + idle[0]))
+    table[:height, :width] = gain
+    table[height:, width:] = -np.inf
+    rows, columns = linear_sum_assignment(table, maximize=True)
+    inside = (rows < height) & (columns < width)
+    return list(zip(rows[inside].tolist(), columns[inside].tolist(), strict=True))
 
 
 def _seated(talks: Sequence[Talk], first: int, tables: int) -> list[Talk]:

@@ -1,4 +1,4 @@
-"""What a team is worth and what it breaks: the objective of docs/performance.md, in whole points."""
+"""What a team is worth and what it breaks: the objective of docs/teaming.md, in whole points."""
 
 from __future__ import annotations
 

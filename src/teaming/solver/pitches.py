@@ -46,7 +46,7 @@ def order_pitches(conflicts: Sequence[Sequence[int]], *, seed: int = 1) -> Pitch
     Examples
     --------
     >>> order_pitches([[1], [], [1], []]).order
-    (0, 2, 1, 3)
+    (1, 3, 0, 2)
     """
     out = [frozenset(each) for each in conflicts]
     if any(type(juror) is not int or juror < 0 for each in out for juror in each):

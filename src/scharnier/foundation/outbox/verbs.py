@@ -6,6 +6,6 @@ VERBS = {
     "mail.edited": _("changed the words of"),
     "mail.discarded": _("discarded"),
     "mail.tried_again": _("sent again"),
-    "mail.settled": _("found that it had arrived:"),
-    "mails.released": _("released mails:"),
+    "mail.settled": _("found that it had arrived"),
+    "mails.released": _("released mails"),
 }

@@ -30,7 +30,7 @@ def queue(request: HttpRequest) -> HttpResponseBase:
 def next_one(request: HttpRequest) -> HttpResponse:
     waiting = queries.next_review(request.user)
     if waiting is None:
-        messages.success(request, _("You have reviewed everything. Thank you!"))
+        messages.success(request, _("You have reviewed everything. Thank you."))
         return redirect("reviews:queue")
     return redirect("reviews:review", waiting.pk)
 

@@ -4,7 +4,9 @@ import gzip
 import json
 from contextlib import suppress
 from copy import deepcopy
+from io import BytesIO
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,10 +21,20 @@ from teaming import (
     read_problem,
     write_answer,
 )  # fmt: skip
+from teaming.solver.tables import read_tables
 from tests.teaming.problems import random_problem
 
 PROBLEM = random_problem(1)
 DOCUMENT = json.loads(json.dumps(PROBLEM.to_dict()))
+
+
+def saved(**tables):
+    file = BytesIO()
+    np.savez(file, **tables)
+    return file.getvalue()
+
+
+TABLES = saved(affinity=np.eye(3), conflicts=np.zeros((3, 3), bool))
 few = settings(
     max_examples=100,
     deadline=None,
@@ -92,6 +104,31 @@ def test_any_bytes_are_refused_with_a_reason(tmp_path, junk):
 
     with pytest.raises(TeamingError):
         read_problem(path)
+
+
+@few
+@given(st.one_of(nonsense, st.lists(st.lists(st.one_of(st.integers(-1, 7), nonsense), max_size=3))))
+def test_any_teams_are_an_answer_or_are_refused(tmp_path, teams):
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps({"teams": teams}))
+
+    with suppress(UnreadableFile, InvalidAnswer):
+        answer = read_answer(path, PROBLEM)
+        write_answer(path, answer)
+        assert read_answer(path, PROBLEM) == answer
+
+
+@few
+@given(st.lists(st.tuples(st.integers(0, len(TABLES) - 1), st.integers(0, 255)), max_size=6))
+def test_tables_with_any_bytes_changed_are_read_or_refused(tmp_path, changes):
+    junk = bytearray(TABLES)
+    for at, byte in changes:
+        junk[at] = byte
+    path = tmp_path / "tables.npz"
+    path.write_bytes(junk)
+
+    with suppress(UnreadableFile):
+        assert "affinity" in read_tables(str(path))
 
 
 @pytest.mark.parametrize("keep", [0.1, 0.5, 0.99])

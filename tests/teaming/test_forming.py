@@ -1,5 +1,6 @@
 """Forming teams: against brute force, against another exact way, and under changes whose effect is known."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -116,13 +117,37 @@ def test_twice_the_points_are_twice_the_objective_with_the_same_teams_possible(p
     assert measured(twice, best.teams).objective == 2 * best.objective
 
 
-@few
-@given(problems, st.integers(0, 1000))
-def test_one_more_rule_never_raises_the_optimum(problem, which):
-    pairs = [(c, i) for c in range(len(problem.companies)) for i in range(len(problem.creatives))]
-    stricter = replace(problem, vetoes=problem.vetoes | {pairs[which % len(pairs)]})
+def stricter(problem, kind, pair):
+    """Return ``problem`` with one more rule."""
+    company, creative = pair
+    if kind in {"vetoes", "conflicts", "pins"}:
+        return replace(problem, **{kind: getattr(problem, kind) | {pair}})
+    if kind == "min_sectors":
+        return replace(problem, rules=replace(problem.rules, min_sectors=3))
+    firms, people = list(problem.companies), list(problem.creatives)
+    if kind == "team_max":
+        firms[company] = replace(firms[company], team_max=firms[company].team_min)
+    elif kind == "hours":
+        firms[company] = replace(firms[company], hours=16)
+    else:
+        people[creative] = replace(people[creative], capacity=0)
+    return replace(problem, companies=firms, creatives=people)
 
-    assert form_teams(stricter).objective <= form_teams(problem).objective
+
+@few
+@given(
+    problems,
+    st.integers(0, 1000),
+    st.sampled_from(
+        ["vetoes", "conflicts", "pins", "min_sectors", "team_max", "hours", "capacity"]
+    ),
+)
+def test_one_more_rule_never_raises_the_optimum(problem, which, kind):
+    pairs = [(c, i) for c in range(len(problem.companies)) for i in range(len(problem.creatives))]
+    ruled = stricter(problem, kind, pairs[which % len(pairs)])
+
+    with suppress(Impossible):
+        assert form_teams(ruled).objective <= form_teams(problem).objective
 
 
 @few

@@ -48,21 +48,25 @@ def build_form(definition: dict, *, by: Person | None) -> FormDefinition:
         kind=definition.get("kind", FormKind.APPLICATION),
         address=definition.get("address", "sie"),
     )
+    pages: list[FormPage] = []
     known: dict[str, Question] = {}
     conditions: list[Condition] = []
     for position, described in enumerate(definition["pages"], start=1):
-        page = FormPage.objects.create(
+        page = FormPage(
             form=form,
             position=position,
             key=described["key"],
             title=described["title"],
             intro=described.get("intro", ""),
         )
+        pages.append(page)
         conditions += _conditions(described, known, page=page)
         for place, asked in enumerate(described["questions"], start=1):
             question = _question(asked, form, page, place, known)
             conditions += _conditions(asked, known, question=question)
             known[question.key] = question
+    FormPage.objects.bulk_create(pages)
+    Question.objects.bulk_create(known.values())
     Condition.objects.bulk_create(conditions)
     record("form.built", form, by=by, key=form.key, questions=len(known))
     return form
@@ -89,7 +93,6 @@ def _question(
         )
     except ValidationError as error:
         raise FormFault(f"Question “{question.key}”: {'; '.join(error.messages)}") from error
-    question.save()
     return question
 
 

@@ -1,20 +1,49 @@
 import datetime as dt
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from scharnier.foundation import clock
+from tests import databases
 
 # No test asserts how long something takes: a busy machine must not fail one.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Every run tries the same examples: what is red is red again.
+settings.register_profile(
+    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("house")
 
 MONDAY = dt.datetime(2026, 9, 14, 9, 0, tzinfo=dt.UTC)
+
+ASKS = {"db", "transactional_db", "live_server", "database_url"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database: the rest was said on SQLite and says the same."""
+    if "DATABASE_URL" in os.environ:
+        needed = {
+            one for one in items if one.get_closest_marker("django_db") or asks_a_database(one)
+        }
+        config.hook.pytest_deselected(items=[one for one in items if one not in needed])
+        items[:] = [one for one in items if one in needed]
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    return not ASKS.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +72,24 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the workers of one run keep what they were told (``tests.story``)."""
     base = tmp_path_factory.getbasetemp()
     return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "stories"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: object,
+    stories: Path,
+) -> Iterator[None]:
+    """pytest-django's, with migrations that are run once for all processes."""
+    with django_db_blocker.unblock():
+        with databases.migrated_once(stories):
+            made = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup: None, stories: Path) -> Path:
+    """An empty, migrated SQLite file for installations that begin with a copy of it."""
+    return databases.migrated(stories)

@@ -1,14 +1,11 @@
 """The demo round for tests: played once in a run, afterwards copied into every database that asks.
 
-``SCHARNIER_TEST_STORIES`` names the folder of the copies; ``tools/test.py`` sets it, so that
-all its steps share them. Without it the workers of one run of pytest share a folder.
+The copies lie where ``tests.databases`` keeps the empty database: ``tools/test.py`` names one
+folder for all its steps. Without it the workers of one run of pytest share a folder.
 """
 
 import datetime as dt
-import fcntl
-import os
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +18,7 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from scharnier.desk.demo import loader
+from tests import databases
 
 LAST_DAY = dt.date(2026, 9, 14)
 
@@ -42,11 +40,9 @@ def told(folder: Path, name: str = "demo", tell: Callable[[], object] = play) ->
 
 def bring(folder: Path, name: str = "demo", tell: Callable[[], object] = play) -> None:
     """Put the story into the database: as it was kept, or told now for all who come later."""
-    folder = Path(os.environ.get("SCHARNIER_TEST_STORIES") or folder)
+    folder = databases.shared(folder)
     kept = folder / f"{name}-{connection.vendor}"
-    folder.mkdir(parents=True, exist_ok=True)
-    with kept.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with databases.alone(folder, kept.name):
         if (kept / "whole").exists():
             fetch(kept)
         else:
@@ -59,9 +55,7 @@ def keep(kept: Path) -> None:
     """Copy the database and its files into the folder."""
     kept.mkdir()
     if connection.vendor == "sqlite":
-        copy = sqlite3.connect(kept / "database")
-        connection.connection.backup(copy)
-        copy.close()
+        databases.copy_out(kept / "database")
     else:
         with connection.cursor() as cursor:
             for table in tables():
@@ -80,9 +74,7 @@ def fetch(kept: Path) -> None:
     """Put the copy in the place of what is in the database."""
     if connection.vendor == "sqlite":
         connection.ensure_connection()
-        copy = sqlite3.connect(kept / "database")
-        copy.backup(connection.connection)
-        copy.close()
+        databases.copy_in(kept / "database")
     else:
         with transaction.atomic(), connection.cursor() as cursor:
             named = ", ".join(f'"{table}"' for table in tables())

@@ -255,7 +255,7 @@ class Server:
             [
                 sys.executable, "-m", "gunicorn", "scharnier.wsgi:application",
                 "--bind", f"127.0.0.1:{self.port}", "--workers", "2", "--threads", "4",
-                "--timeout", "120", "--log-level", "error",
+                "--timeout", "120", "--log-level", "error", "--preload",
             ],
             env=self.environment, cwd=ROOT, start_new_session=True,
         )  # fmt: skip

@@ -6,6 +6,7 @@
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.databases import TEMPLATE
 from tools.crowd import Server
 
 
@@ -45,7 +47,7 @@ def size(pytestconfig: pytest.Config) -> Size:
 
 
 @pytest.fixture(scope="module")
-def database_url() -> Iterator[str]:
+def database_url(migrated: Path) -> Iterator[str]:
     """A database beside that of the other tests, or nothing for a file in the server's folder."""
     url = os.environ.get("DATABASE_URL", "")
     if not url:
@@ -53,15 +55,20 @@ def database_url() -> Iterator[str]:
         return
     name = f"soak_{secrets.token_hex(4)}"
     with psycopg.connect(url.replace("postgres://", "postgresql://"), autocommit=True) as line:
-        line.execute(f"CREATE DATABASE {name}")
+        begin = f" TEMPLATE {TEMPLATE}" if migrated.exists() else ""
+        line.execute(f"CREATE DATABASE {name}{begin}")
         yield re.sub(r"/postgres\?", f"/{name}?", url)
         line.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Iterator[Server]:
+def server(
+    tmp_path_factory: pytest.TempPathFactory, database_url: str, migrated: Path
+) -> Iterator[Server]:
     """Prepared, not started."""
     folder: Path = tmp_path_factory.mktemp("installation")
+    if not database_url:
+        shutil.copy(migrated, folder / "scharnier.sqlite3")
     server = Server(folder, database_url, DJANGO_SETTINGS_MODULE="tests.soak.settings")
     server.ground("prepare")
     yield server

@@ -1,6 +1,7 @@
 """The worker as a process of its own, on a database of its own."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -20,17 +21,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def home(folder: Path) -> dict[str, str]:
+def home(folder: Path, migrated: Path) -> dict[str, str]:
     """The environment of an installation on SQLite in a folder of its own, migrated."""
-    environment = {
+    shutil.copy(migrated, folder / "scharnier.sqlite3")
+    return {
         **{name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ},
         "DJANGO_SETTINGS_MODULE": "scharnier.settings",
         "PYTHONPATH": "src",
         "SCHARNIER_DATA_DIR": str(folder),
         "SCHARNIER_MAIL_URL": "file://",
     }
-    run(environment, "migrate", "-v", "0", "--skip-checks")
-    return environment
 
 
 def run(environment: dict[str, str], *arguments: str) -> str:

@@ -17,7 +17,7 @@ from time import monotonic
 from typing import Any, TextIO
 
 import teaming
-from teaming.files import write_json
+from teaming.files import refuse_unwritable, write_json
 from teaming.formation import measured
 
 BAR = 30
@@ -92,6 +92,7 @@ def _positive(text: str) -> float:
 def solve(options: argparse.Namespace) -> int:
     """Form teams; prints ``objective``, ``bound``, ``gap``, ``proven`` and ``seconds``, and to people what fairness costs."""
     start = monotonic()
+    refuse_unwritable(options.out)
     problem = teaming.read_problem(options.instance)
     solver = import_module("teaming.solver")
     watching: dict[str, Any] = {"effort": options.effort, "seed": options.seed}
@@ -152,6 +153,7 @@ def _plain(found: Any) -> Any:
 def reviewers(options: argparse.Namespace) -> int:
     """Assign reviewers; prints what is proven and writes the assignment too."""
     start = monotonic()
+    refuse_unwritable(options.out)
     tables = import_module("teaming.solver.tables").read_tables(options.input)
     found = import_module("teaming.solver").assign_reviewers(
         tables["affinity"],

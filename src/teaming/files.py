@@ -64,6 +64,13 @@ def read_json(path: str | os.PathLike[str], *, most_bytes: int = MOST_BYTES) -> 
         raise UnreadableFile(name, f"is not JSON: {error!s:.200}") from error
 
 
+def refuse_unwritable(path: str | os.PathLike[str]) -> None:
+    """Raise UnreadableFile if nothing can be written to ``path``: better before a long search than after it."""
+    target = Path(path)
+    if target.is_dir() or not os.access(target.parent, os.W_OK | os.X_OK):
+        raise UnreadableFile(os.fspath(path), "cannot be written there")
+
+
 def write_json(path: str | os.PathLike[str], document: Any) -> None:
     """Write a JSON file in one step: what was there stays until the new file is complete."""
     target = Path(path)

@@ -4,13 +4,14 @@ import gzip
 import io
 import json
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from teaming import check, read_answer
 from teaming.__main__ import main
-from tests.teaming.problems import crowded_problem, random_problem
+from tests.teaming.problems import random_problem
 
 LINE = ["objective", "bound", "gap", "proven", "seconds"]
 
@@ -54,9 +55,9 @@ def test_an_answer_can_be_reformed_and_made_fair(instance, tmp_path, capsys):
 
 def test_who_has_no_time_gets_the_best_so_far(tmp_path, capsys):
     problem, path, answer = (
-        crowded_problem(3),
-        tmp_path / "crowded.json",
-        str(tmp_path / "out.json"),
+        random_problem(21, 8, 14),
+        tmp_path / "in.json",
+        str(tmp_path / "o.json"),
     )
     path.write_text(json.dumps(problem.to_dict()))
 
@@ -157,6 +158,35 @@ def test_tables_that_cannot_be_read_exit_with_two(tmp_path, content, capsys):
         == 2
     )
     assert capsys.readouterr().err.startswith("UnreadableFile: ")
+
+
+@pytest.mark.parametrize("out", ["nowhere/answer.json", "."])
+def test_where_nothing_can_be_written_is_said_before_the_search(instance, tmp_path, out, capsys):
+    there = str(tmp_path / out)
+
+    assert main(["solve", instance, "--out", there]) == 2
+    assert capsys.readouterr().err == f"UnreadableFile: {there}: cannot be written there\n"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--company", "3"], ["--company", "-1"], ["--company", "0", "--why-not", "6"]],
+)
+def test_nobody_is_explained_who_is_not_there(instance, tmp_path, options, capsys):
+    answer = str(tmp_path / "answer.json")
+    main(["solve", instance, "--out", answer])
+
+    assert main(["explain", instance, answer, *options]) == 2
+    assert capsys.readouterr().err.startswith("InvalidOption: ")
+
+
+def test_contradictory_pins_exit_with_two_and_are_named(tmp_path, capsys):
+    problem = replace(random_problem(1), pins={(0, 0)}, vetoes={(0, 0)})
+    path = tmp_path / "instance.json"
+    path.write_text(json.dumps(problem.to_dict()))
+
+    assert main(["solve", str(path), "--out", str(tmp_path / "o.json")]) == 2
+    assert "company 0, creative 0" in capsys.readouterr().err
 
 
 def test_a_file_that_is_not_there_exits_with_two(tmp_path, capsys):

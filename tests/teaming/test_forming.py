@@ -52,6 +52,12 @@ def test_two_exact_ways_agree(problem):
     assert check(problem, generated.teams).faults == ()
 
 
+def test_two_exact_ways_agree_where_the_best_known_columns_are_not_enough():
+    problem = random_problem(21, 8, 14)
+
+    assert priced(problem)[0].objective == form_teams(problem).objective
+
+
 @few
 @given(problems)
 def test_a_bound_is_never_below_the_optimum_even_without_much_effort(problem):

@@ -16,10 +16,12 @@ from scharnier.foundation.outbox import layout, letters
 from scharnier.foundation.outbox.models import AddressForm, Mail, Problem
 from scharnier.foundation.outbox.states import MOVES, MailState
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.prepared import PreparedInsert
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.foundation.states import Refused, move
 from scharnier.foundation.trail.actions import record
 
+_insert = PreparedInsert(Mail)
 SLICE = 500  # rows a statement: both databases limit the number of parameters
 
 
@@ -66,7 +68,7 @@ def put(
     mail.subject, mail.text, mail.html = letter.subject, letter.text, letter.html
     mail.template_version = letter.version
     mail.state, mail.problem = _first_state(mail)
-    mail.save()
+    _insert(mail)
     _attach(mail, attachments)
     return mail
 

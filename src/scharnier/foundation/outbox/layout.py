@@ -28,8 +28,9 @@ def _block(block: str) -> dict:
     if len(lines) == 1 and LINK.fullmatch(lines[0]):
         return {"kind": "button", "address": lines[0]}
     if all(ITEM.match(line) for line in lines):
-        return {"kind": "list", "items": [linked(ITEM.sub("", line)) for line in lines]}
-    return {"kind": "paragraph", "lines": [linked(line) for line in lines]}
+        items = [f"<li>{linked(ITEM.sub('', line))}</li>" for line in lines]
+        return {"kind": "list", "words": mark_safe("".join(items))}
+    return {"kind": "paragraph", "words": mark_safe("<br>".join(map(linked, lines)))}
 
 
 def linked(line: str) -> SafeString:

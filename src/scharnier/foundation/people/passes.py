@@ -17,14 +17,16 @@ from django.urls import reverse
 from scharnier.foundation import clock
 from scharnier.foundation.people import doors, renewals  # noqa: F401 - said as passes.doors, passes.renewals
 from scharnier.foundation.people.models import Pass, Person
+from scharnier.foundation.prepared import PreparedInsert
 
 SESSION_KEY = "passes"
+_insert = PreparedInsert(Pass)
 
 
 def issue(purpose: str, subject: Model, *, to: Person, days: int) -> str:
     """Make a pass and return its absolute link. The token is known only to the link."""
     token = secrets.token_urlsafe(24)
-    Pass.objects.create(
+    held = Pass(
         purpose=purpose,
         person=to,
         subject_type=subject._meta.label_lower,
@@ -32,6 +34,7 @@ def issue(purpose: str, subject: Model, *, to: Person, days: int) -> str:
         token_hash=digest(token),
         expires_at=clock.now() + dt.timedelta(days=days),
     )
+    _insert(held)
     return settings.BASE_URL + reverse("people:pass", args=[token])
 
 

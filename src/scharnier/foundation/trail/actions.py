@@ -1,6 +1,9 @@
 from django.db.models import Model
 
+from scharnier.foundation.prepared import PreparedInsert
 from scharnier.foundation.trail.models import Entry
+
+_write = PreparedInsert(Entry)
 
 
 def record(verb: str, subject: Model, *, by: Model | None, **details: object) -> Entry:
@@ -9,7 +12,7 @@ def record(verb: str, subject: Model, *, by: Model | None, **details: object) ->
     ``verb`` is ``"<area>.<past participle>"``, such as ``"application.submitted"``; its
     words in both languages come from ``verbs.register``. ``details`` must be JSON.
     """
-    return Entry.objects.create(
+    entry = Entry(
         verb=verb,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
@@ -17,3 +20,4 @@ def record(verb: str, subject: Model, *, by: Model | None, **details: object) ->
         actor_id=None if by is None else by.pk,
         details=details,
     )
+    return _write(entry)

@@ -13,6 +13,7 @@ from scharnier.foundation import clock
 from scharnier.foundation.files.actions import attach, detach, store
 from scharnier.foundation.files.queries import usable_by
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.prepared import GIVEN, PreparedInsert, PreparedUpdate
 from scharnier.foundation.questions.clean import answer as read
 from scharnier.foundation.questions.filled import Filled, is_nothing
 from scharnier.foundation.questions.models import Answer, Question, QuestionType, Sheet
@@ -22,6 +23,10 @@ from scharnier.foundation.trail.actions import record
 
 ATTEMPTS = 3
 CHANGING = ["value", "raw", "note", "version", "changed_at", "changed_by"]
+
+_insert_one = PreparedInsert(Answer)
+_replace_one = PreparedUpdate(Answer, "pk", "version", **dict.fromkeys(CHANGING, GIVEN))
+_count_up = PreparedUpdate(Sheet, "pk", version=F("version") + 1)
 
 
 @dataclass(frozen=True)
@@ -206,7 +211,7 @@ def _save(
     new, changed = [row for row in rows if row.pk is None], [row for row in rows if row.pk]
     _insert(new)
     _replace(changed)
-    Sheet.objects.filter(pk=sheet.pk).update(version=F("version") + 1)
+    _count_up(sheet.pk)
     if any(row.question.type == QuestionType.FILE for row in rows):
         _keep_files(sheet, by)
     record("sheet.answered", sheet, by=by, questions=sorted(written.changed))
@@ -217,20 +222,22 @@ def _save(
 
 def _insert(rows: list[Answer]) -> None:
     if len(rows) == 1:
-        rows[0].save(force_insert=True)
+        _insert_one(rows[0])
     else:
         Answer.objects.bulk_create(rows)
 
 
 def _replace(rows: list[Answer]) -> None:
     """By compare-and-set: one statement, and the number of rows says whether all were ours."""
-    untouched = Q(pk__in=[])
+    untouched, read = Q(pk__in=[]), [row.version for row in rows]
     for row in rows:
         untouched |= Q(pk=row.pk, version=row.version)
         row.version += 1
     if len(rows) == 1:
-        changes = {name: getattr(rows[0], name) for name in CHANGING}
-        done = Answer.objects.filter(untouched).update(**changes)
+        changes = {
+            name: getattr(rows[0], Answer._meta.get_field(name).attname) for name in CHANGING
+        }
+        done = _replace_one(rows[0].pk, *read, **changes)
     else:
         done = Answer.objects.filter(untouched).bulk_update(rows, CHANGING) if rows else 0
     if done != len(rows):

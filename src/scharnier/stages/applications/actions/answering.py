@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.prepared import GIVEN, PreparedUpdate
 from scharnier.foundation.questions import actions as questions
 from scharnier.foundation.questions.actions import AnswerConflict, Entry, Written
 from scharnier.foundation.questions.clean import ValidationError
@@ -14,6 +15,8 @@ from scharnier.stages.applications import queries
 from scharnier.stages.applications.facts import NAMING, facts_of
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.states import ApplicationState as S
+
+_touch = PreparedUpdate(Application, "pk", changed_at=GIVEN)
 
 
 def answer(
@@ -75,7 +78,9 @@ def _remember_change(application: Application, keys: set[str]) -> None:
     changes: dict[str, object] = {"changed_at": clock.now()}
     if application.state == S.DRAFT and NAMING & keys:
         changes |= naming(application)
-    Application.objects.filter(pk=application.pk).update(**changes)
+        Application.objects.filter(pk=application.pk).update(**changes)
+    else:
+        _touch(application.pk, **changes)
     for name, value in changes.items():
         setattr(application, name, value)
 

@@ -1,6 +1,6 @@
 """Measure team formation and reviewer assignment: one row a call, appended to docs/performance/teams.md.
 
-    python bench/teams.py M --profile rural --seed 11 [--no-peers]
+    python bench/teams.py M --profile rural --seed 11 [--no-peers | --warm]
 
 Rows: S, tandems, M, first (an answer within 1 % at M), L, XL, XXL, reform, jury (118 x 177), reviews (5,000 x 500).
 Instances come from team_instances.py and reviewer_instances.py, answers are scored by team_check.py. The peers'
@@ -116,18 +116,22 @@ def form(options: argparse.Namespace, folder: Path) -> None:
     row, path = options.row, folder / "instance.json"
     instance = make(options, row)
     team_instances.save(instance, str(path))
-    ours = ["-m", "teaming", "solve", str(path), "--out", str(folder / "ours.json")]
+    command = [str(HERE / "teams_warm.py")] if options.warm else ["-m", "teaming", "solve"]
+    ours = [*command, str(path), "--out", str(folder / "ours.json")]
     ours += ["--effort", options.effort] if options.effort else []
     found = run(ours, options.patience)
     if found["line"] is None:
         note(row, options, "ours", found, remarks=found["error"] or "no answer")
         return
+    if options.warm:
+        found |= {"wall": found["line"]["seconds"], "cpu": found["line"]["cpu"]}
     bound = found["line"]["bound"]
     result = score(instance, folder / "ours.json")
     objective = result["objective"]
-    note(row, options, f"ours {options.effort or ''}".strip(), found, objective=objective, bound=bound,
+    method = " ".join(filter(None, ("ours", options.effort, options.warm and "warm")))
+    note(row, options, method, found, objective=objective, bound=bound,
          gap=gap(instance, objective, bound), remarks=remarks(result, found["line"]))  # fmt: skip
-    for method in PEERS.get(row, ()) if options.peers else ():
+    for method in PEERS.get(row, ()) if options.peers and not options.warm else ():
         answer, seconds = folder / f"{method}.json", max(1.0, found["line"]["seconds"])
         theirs = run([str(HERE / "teams_peers.py"), method, str(path), "--seconds", str(seconds), "--out", str(answer)],
                      min(600.0, 2 * seconds + 30))  # fmt: skip
@@ -195,6 +199,9 @@ def main() -> None:
     parser.add_argument("--effort", choices=("fast", "normal", "proof"))
     parser.add_argument(
         "--patience", type=float, default=900, help="seconds to wait for ours on a busy machine"
+    )
+    parser.add_argument(
+        "--warm", action="store_true", help="the second time in one process, without peers"
     )
     parser.add_argument("--no-peers", dest="peers", action="store_false")
     options = parser.parse_args()

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import numba
 
 HERE = Path(__file__).parent
 COMPILED = (
-    "arrays", "board", "compiled", "dominance", "eligibility", "fillers", "gathering", "goal", "improving", "pricing",
-    "sweeps", "tangents",
+    "arrays", "board", "branching", "compiled", "dominance", "eligibility", "fillers", "gathering", "goal", "improving",
+    "lifting", "pricing", "sweeps", "tangents",
 )  # fmt: skip
 """Files whose change makes compiled code stale."""
 
@@ -34,15 +37,31 @@ def cache_folder() -> str:
         b"".join((HERE / f"{name}.py").read_bytes() for name in COMPILED)
     ).hexdigest()[:16]
     if os.access(HERE, os.W_OK):
-        return str(HERE / "__pycache__" / sources)
+        return str(only_folder(HERE / "__pycache__" / sources))
     home = Path.home() / ".cache"
     if os.access(home, os.W_OK):
-        return str(home / "teaming" / sources)
+        return str(only_folder(home / "teaming" / sources))
     private = Path(tempfile.gettempdir()) / f"teaming-{os.getuid()}"
     private.mkdir(mode=0o700, exist_ok=True)
     if private.stat().st_uid != os.getuid():
         private = Path(tempfile.mkdtemp(prefix="teaming-"))
-    return str(private / sources)
+    return str(only_folder(private / sources))
+
+
+def only_folder(folder: Path) -> Path:
+    """Return ``folder``; if it is new, the code of earlier sources beside it is removed, but for the latest one.
+
+    Another version may still be at work with that; were it removed, it would compile again and nothing else.
+    """
+    if not folder.exists():
+        # another process may be cleaning up as well
+        with suppress(FileNotFoundError):
+            beside = [
+                each for each in folder.parent.iterdir() if re.fullmatch("[0-9a-f]{16}", each.name)
+            ]
+            for each in sorted(beside, key=lambda each: each.stat().st_mtime)[:-1]:
+                shutil.rmtree(each, ignore_errors=True)
+    return folder
 
 
 numba.config.CACHE_DIR = cache_folder()  # type: ignore[attr-defined]

@@ -71,11 +71,18 @@ class Crew:
         self.market = market_of(self.board, prices)
 
     def sweep(
-        self, *, full: bool, extra: int = -1, sample: float | None = None, seed: int = 0
+        self,
+        *,
+        full: bool,
+        extra: int = -1,
+        sample: float | None = None,
+        seed: int = 0,
+        every: int = 1,
     ) -> bool:
         """Price all companies, over everybody or over the remembered; False if stopped in between.
 
-        With ``sample`` each block of companies looks at another share of the creatives beside the remembered.
+        With ``sample`` each block of companies looks at another share of the creatives beside the remembered. With
+        ``every`` only one block of so many looks at everybody, another one for each ``seed``.
         """
         if not full:
             return self.reprice(np.arange(self.arrays.companies), self.arrays.capacity)
@@ -87,6 +94,10 @@ class Crew:
             def work(desk: Desk, tree: Tree) -> None:
                 if self.watch.over():
                     ok.append(False)
+                    return
+                if (first // BLOCK + seed) % every:
+                    some = np.arange(first, last)
+                    quick_sweep(self.board, market, desk, tree, self.ideals, capacity, some)
                     return
                 seen = capacity.copy()
                 if sample is not None:
@@ -153,8 +164,21 @@ class Crew:
         seated = (teams.team[company[pins]] == arrays.pair_creative[pins][:, None]).any(axis=1)
         return np.bincount(arrays.pair_creative[pins][seated], minlength=arrays.creatives)
 
-    def shards(self, teams: Teams, seed: int, parts: int, order: Ints | None = None) -> list[Shard]:
-        """Cut the answer into parts that do not touch: neighbours together, free places dealt at random."""
+    def shards(
+        self,
+        teams: Teams,
+        seed: int,
+        parts: int,
+        order: Ints | None = None,
+        *,
+        room: Ints | None = None,
+        turn: int = 0,
+    ) -> list[Shard]:
+        """Cut the answer into parts that do not touch: neighbours together, free places dealt at random.
+
+        With the same ``seed`` and another ``turn`` the places are dealt to other parts. ``room`` says which places may
+        be taken; all that are free if it is not given.
+        """
         arrays, rng = self.arrays, np.random.default_rng(seed)
         n, seats = arrays.companies, teams.team.shape[1]
         if parts == 1:
@@ -167,7 +191,8 @@ class Crew:
                 rng.permutation(each) if order is None else order[np.isin(order, each)]
                 for each in cut
             ]
-        room, dealt = self.room(teams), rng.integers(parts, size=arrays.creatives)
+        room = self.room(teams) if room is None else room
+        dealt = (rng.integers(parts, size=arrays.creatives) + turn) % parts
         shards = []
         for part, companies in enumerate(cut):
             holder = np.full(arrays.creatives, -1, np.int64)

@@ -122,17 +122,17 @@ def finish(board, market, desk, tree, shard, teams, c, count, hint, lift):
 
 
 @jit
-def place(board, market, desk, tree, shard, teams, ideals, first, last):
+def place(board, market, desk, tree, shard, teams, ideals, first, last, widely):
     """Place the companies of the shard from position ``first`` to ``last - 1``, one after the other.
 
-    Who finds no team among the remembered candidates looks at everybody.
+    If ``widely``, who finds no team among the remembered candidates looks at everybody.
     """
     for at in range(first, last):
         c = shard.companies[at]
         hint = ideals.team[c].copy()
         lift = ideals.lift[c]
         build(board, market, desk, tree, shard, teams, ideals.candidates[c], c, hint, lift)
-        if teams.team[c, 0] < 0:
+        if widely and teams.team[c, 0] < 0:
             count = look(board, market, desk, tree, shard, c, lift, board.company[c, EMPTY])
             finish(board, market, desk, tree, shard, teams, c, count, hint, lift)
 
@@ -248,7 +248,7 @@ def polish(board, market, desk, tree, shard, teams, ideals, first, last):
         finish(board, market, desk, tree, shard, teams, c, count, hint, lift)
         if teams.worth[c] > before:
             better += 1
-        elif teams.worth[c] < before:
+        else:
             release(board, shard, teams.team[c], c)
             teams.team[c], teams.worth[c] = hint, before
             occupy(board, shard, hint, c)

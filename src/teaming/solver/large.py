@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from teaming.formation import Formation
 from teaming.solver.arrays import FLAT, FLOOR, NEAR, SEAT, SLOPE, Ints
@@ -29,11 +30,18 @@ from teaming.solver.board import (
 from teaming.solver.crew import Crew
 from teaming.solver.diving import dive
 from teaming.solver.goal import SCALE
-from teaming.solver.improving import Teams, improve, place, polish, reseat
+from teaming.solver.improving import Shard, Teams, improve, place, polish, reseat
 from teaming.solver.watching import Effort, Step
 
 EXTRA = 3
 """Candidates are remembered until this many more than a team has seats dominate them."""
+
+FEW = 200
+"""So few companies are not shared between two threads where each needs teams of its own."""
+
+MOST_PASSES = 20
+SHORT = 1_000
+"""So few companies are filled up once even after a stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,8 @@ class Plan:
     """How much work: price steps, a full sweep every so many, attempts at improving per company, in how many rounds.
 
     With ``sample`` only that share of the creatives, drawn anew every time, is looked at beside the remembered in full
-    sweeps but the last, which makes the bound.
+    sweeps but the last, which makes the bound. With ``by_turns`` one company of so many takes part in a full sweep at
+    every step, instead of all at once, so that not everyone runs to the same newly seen creatives.
     """
 
     steps: int
@@ -49,6 +58,7 @@ class Plan:
     moves: int
     rounds: int
     sample: float | None = None
+    by_turns: bool = False
 
 
 def plan_for(effort: Effort, companies: int) -> Plan:
@@ -58,9 +68,9 @@ def plan_for(effort: Effort, companies: int) -> Plan:
     elif companies <= 2_500:
         plan = Plan(60, 15, 12, 6)
     elif companies <= 10_000:
-        plan = Plan(60, 15, 4, 2)
+        plan = Plan(40, 10, 4, 2, by_turns=True)
     else:
-        plan = Plan(32, 8, 3, 3, 0.35)
+        plan = Plan(26, 13, 3, 3, sample=0.15, by_turns=True)
     if effort is Effort.FAST:
         return replace(
             plan,
@@ -118,12 +128,13 @@ def find_prices(
     shrink = 0.02 ** (1 / max(1, plan.steps - 1))
     for at in range(plan.steps):
         last = at == plan.steps - 1
-        full = at % plan.full_every == 0 or last
+        every = 1 if at == 0 or last or not plan.by_turns else plan.full_every
+        full = at % plan.full_every == 0 or last or plan.by_turns
         sample = None if last else plan.sample
-        extra = EXTRA if full and not (last and plan.sample) else -1
-        if not crew.sweep(full=full, extra=extra, sample=sample, seed=at):
+        extra = EXTRA if full else -1
+        if not crew.sweep(full=full, extra=extra, sample=sample, seed=at, every=every):
             return
-        if full and sample is None:
+        if full and sample is None and every == 1:
             best.see(crew)
         if each is not None and 2 * at > plan.steps:
             each()
@@ -144,7 +155,7 @@ def first_teams(crew: Crew, seed: int) -> Teams:
     """Place every company at the prices: pinned ones, then who is in nobody's way, then those with most to lose."""
     teams, prices = crew.empty_teams(), crew.prices
     pinned = crew.with_pins()
-    place_in_order(crew, teams, seed, np.flatnonzero(pinned))
+    place_in_order(crew, teams, seed, np.flatnonzero(pinned), at_any_cost=True)
     dive(crew, teams, np.flatnonzero(~pinned))
     rest = np.flatnonzero(~pinned & (teams.team[:, 0] < 0))
     place_in_order(crew, teams, seed, rest[np.argsort(crew.ideals.net[rest], kind="stable")])
@@ -153,12 +164,20 @@ def first_teams(crew: Crew, seed: int) -> Teams:
     return teams
 
 
-def place_in_order(crew: Crew, teams: Teams, seed: int, order: Ints) -> None:
-    """Place the companies one after the other."""
+def place_in_order(
+    crew: Crew, teams: Teams, seed: int, order: Ints, *, at_any_cost: bool = False
+) -> None:
+    """Place the companies one after the other.
+
+    Who finds no team among the remembered candidates looks at everybody, unless the caller said stop and it is not
+    ``at_any_cost``.
+    """
     (shard,) = crew.shards(teams, seed, 1, order)
     for first in range(0, len(order), 256):
-        last = min(first + 256, len(order))
-        crew.at_desks([crew.work(place, crew.market, shard, teams, crew.ideals, first, last)])
+        last, widely = min(first + 256, len(order)), at_any_cost or not crew.watch.over()
+        crew.at_desks(
+            [crew.work(place, crew.market, shard, teams, crew.ideals, first, last, widely)]
+        )
         crew.watch.tell(Step.PLACING, last, len(order))
 
 
@@ -170,7 +189,7 @@ def improve_teams(
     With ``around`` only these companies and those in their way are torn down.
     """
     n = crew.arrays.companies if around is None else 4 * len(around)
-    parts = 1 if n < 200 or around is not None else 2
+    parts = 1 if n < FEW or around is not None else 2
     moves = max(1, plan.moves * n // plan.rounds // parts)
     for at in range(plan.rounds):
         shards = crew.shards(teams, seed + at, parts)
@@ -199,29 +218,41 @@ def easier_market(crew: Crew, teams: Teams, at: int) -> Market:
 
 
 def fill_up(crew: Crew, teams: Teams, seed: int) -> None:
-    """Let every company take whom it can still use, until nobody is left out needlessly."""
-    free = market_of(crew.board, np.zeros_like(crew.prices))
-    parts = 1 if crew.arrays.companies < 200 else 2
-    passes = 20 if crew.arrays.companies <= 10_000 else 3
-    for at in range(passes):
-        shards = crew.shards(teams, seed + at, parts if at == 0 or passes == 3 else 1)
-        better = 0
-        for first in range(0, max(len(shard.companies) for shard in shards), 256):
-            works = [
-                crew.work(
-                    polish,
-                    free,
-                    each,
-                    teams,
-                    crew.ideals,
-                    first,
-                    min(first + 256, len(each.companies)),
-                )
+    """Let every company take whom it can still use, until nobody is left out needlessly.
+
+    Two passes in parts, each part with half of those who have room, then with the other half. After that companies
+    look only at who has become free since, and at everybody if their own team has changed since. Once the caller
+    said stop there is one pass at most, and none where it would take long.
+    """
+    parts = 1 if crew.arrays.companies < FEW else 2
+    everyone, before = np.arange(crew.arrays.companies), teams.worth.copy()
+    freed = np.zeros(crew.arrays.creatives, np.bool_)
+    for turn in range(parts):
+        freed |= _polish(crew, teams, crew.shards(teams, seed, parts, turn=turn))
+    for at in range(MOST_PASSES):
+        changed = np.flatnonzero(teams.worth > before)
+        if not len(changed) or crew.watch.over():
+            return
+        before, room = teams.worth.copy(), np.where(freed, crew.room(teams), 0)
+        freed[:] = False
+        if room.any():
+            freed |= _polish(crew, teams, crew.shards(teams, seed + at, 1, everyone, room=room))
+        freed |= _polish(crew, teams, crew.shards(teams, seed + at, 1, changed))
+
+
+def _polish(crew: Crew, teams: Teams, shards: list[Shard]) -> npt.NDArray[np.bool_]:
+    """Let the companies of the shards look once; returns which creatives have become free."""
+    free, room = market_of(crew.board, np.zeros_like(crew.prices)), crew.room(teams)
+    for first in range(0, max(len(shard.companies) for shard in shards), 256):
+        if crew.watch.over() and crew.arrays.companies > SHORT:
+            break
+        crew.at_desks(
+            [
+                crew.work(polish, free, each, teams, crew.ideals, first, min(first + 256, len(each.companies)))
                 for each in shards
             ]
-            better += sum(crew.at_desks(works))
-        if (not better and len(shards) == 1) or crew.watch.over():
-            return
+        )  # fmt: skip
+    return crew.room(teams) > room
 
 
 def teams_at(crew: Crew, plan: Plan, seed: int, best: BestBound) -> tuple[Teams, int]:

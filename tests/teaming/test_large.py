@@ -1,0 +1,89 @@
+"""What only large problems need: looking around by turns, filling up in parts, and an end soon after a stop."""
+
+from itertools import count
+from os import utime
+
+import pytest
+
+from teaming import check, measured
+from teaming.solver import crew, form_teams, large
+from teaming.solver.arrays import arrays_of
+from teaming.solver.compiled import only_folder
+from teaming.solver.engine import solve_priced
+from teaming.solver.goal import plain_goal
+from teaming.solver.watching import Effort, Watch
+from tests.teaming.problems import crowded_problem
+
+
+@pytest.fixture
+def as_if_large(monkeypatch):
+    """Treat a problem of a few companies like one of thousands."""
+    plan = large.Plan(9, 3, 4, 2, sample=0.5, by_turns=True)
+    monkeypatch.setattr(crew, "BLOCK", 3)
+    monkeypatch.setattr(large, "FEW", 2)
+    monkeypatch.setattr(large, "SHORT", 0)
+    monkeypatch.setattr("teaming.solver.engine.plan_for", lambda *_: plan)
+
+
+def solved(problem):
+    return solve_priced(arrays_of(problem), plain_goal(problem), Effort.FAST, 1, Watch())
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_looking_around_by_turns_gives_a_true_bound_and_leaves_nobody_out(as_if_large, seed):
+    problem = crowded_problem(seed, companies=10)
+
+    outcome = solved(problem)
+
+    report = check(problem, outcome.teams)
+    assert (report.faults, report.left_out) == ((), ())
+    assert outcome.bound >= form_teams(problem).objective >= report.objective
+
+
+def test_turns_and_shares_give_the_same_teams_on_one_thread_and_on_two(as_if_large, monkeypatch):
+    problem = crowded_problem(7, companies=30, creatives=90)
+
+    two = solved(problem)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+
+    assert solved(problem) == two
+
+
+@pytest.mark.parametrize(("questions", "some"), [(0, False), (20, True), (60, True)])
+def test_after_a_stop_nobody_looks_at_everybody_any_more(as_if_large, monkeypatch, questions, some):
+    problem, asked, late = crowded_problem(5, companies=20, creatives=80), count(), []
+    watch = Watch(stop=lambda: next(asked) >= questions)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    for module, name in ((crew, "full_sweep"), (large, "polish"), (large, "improve")):
+        monkeypatch.setattr(module, name, noting(getattr(module, name), watch, late))
+
+    outcome = solve_priced(arrays_of(problem), plain_goal(problem), Effort.FAST, 1, watch)
+
+    assert watch.stopped
+    assert late == []
+    assert check(problem, outcome.teams).faults == ()
+    assert outcome.bound >= measured(problem, outcome.teams).objective
+    assert bool(outcome.teams) is some
+
+
+def noting(kernel, watch, late):
+    """Return ``kernel`` such that calls of it after a stop are noted in ``late``."""
+
+    def noted(*rest):
+        if watch.stopped:
+            late.append(kernel)
+        return kernel(*rest)
+
+    return noted
+
+
+def test_compiled_code_of_long_gone_sources_is_removed(tmp_path):
+    for age, name in enumerate(
+        ("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb", "cccccccccccccccc", "other")
+    ):
+        (tmp_path / name).mkdir()
+        utime(tmp_path / name, (age, age))
+
+    only_folder(tmp_path / "dddddddddddddddd")
+
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["cccccccccccccccc", "other"]

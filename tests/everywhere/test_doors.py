@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 
@@ -114,6 +114,11 @@ DOORS = {
     },
 }  # fmt: skip
 EXPECTED = {f"{area}:{name}": who for area, doors in DOORS.items() for name, who in doors.items()}
+# Who may pass is decided in Python, for all of them on SQLite; on PostgreSQL it is enough that
+# every address is opened by somebody whom it serves and that a guest is turned away.
+ASKED = (
+    ("lead", "reviewer", "juror", "firm") if connection.vendor == "postgresql" else tuple(PEOPLE)
+)
 # They name no row of ours: words, colours, one's own keys, a link that is itself the right.
 NO_ROWS = ("web:", "mfa_", "people:pass")
 OUTSIDE = ("/konto/anmelden/", "/link/neu/")
@@ -129,7 +134,7 @@ def test_every_address_that_names_a_row_stands_in_the_table() -> None:
     assert set(EXPECTED) == named
 
 
-@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("who", ASKED)
 def test_who_is_not_in_the_table_stays_outside(places: Places, who: str) -> None:
     client = Client(headers={"accept-language": "de"}, raise_request_exception=False)
     if PEOPLE[who]:

@@ -20,6 +20,7 @@ from scharnier.stages.applications.refusals import Incomplete, NothingNew, TooEa
 from scharnier.stages.applications.states import MOVES, ApplicationState
 from tests.factories import ApplicationFactory, days
 from tests.personas import person, with_role
+from tests.stages.applications.conftest import TYPED
 
 
 def mails_of(application: Application) -> list[tuple[str, str]]:
@@ -341,6 +342,28 @@ def test_an_agent_enters_somebody_without_an_address_after_the_deadline(group, f
     assert application.applicants.get().person.email is None
     assert mails_of(application) == []
     assert LateEntry.objects.get().application == application
+
+
+def test_who_has_no_address_needs_none(group):
+    nia = with_role("Nia", group.call.round.programme)
+    application = actions.enter_on_behalf(group, name="Berta Muster", phone="03733 1", by=nia)
+    for key, raw in TYPED.items():
+        if key != "email":
+            actions.answer(application, key, raw, by=nia)
+
+    actions.submit(application, by=nia)
+
+    application.refresh_from_db()
+    assert (application.state, application.channel) == ("submitted", "agent")
+    assert application.applicants.get().person.email is None
+
+
+def test_everybody_else_is_asked_for_an_address(draft, fill, ada):
+    fill(draft, **{key: raw for key, raw in TYPED.items() if key != "email"})
+
+    with pytest.raises(Incomplete) as refusal:
+        actions.submit(draft, by=ada)
+    assert [question.key for question in refusal.value.missing] == ["email"]
 
 
 def test_merging_fills_gaps_and_lets_the_people_join(group, ada, fill):

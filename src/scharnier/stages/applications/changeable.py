@@ -1,11 +1,14 @@
 """What of an application may be changed now, and what handing in would send."""
 
+from copy import copy
 from dataclasses import replace
 
 from scharnier.foundation.questions.filled import Filled
+from scharnier.foundation.questions.models import Question
 from scharnier.foundation.questions.queries import filled, outline
 from scharnier.stages.applications import queries, questions_back
-from scharnier.stages.applications.models import Application
+from scharnier.stages.applications.facts import CONTACT
+from scharnier.stages.applications.models import Application, Channel
 from scharnier.stages.applications.states import ApplicationState as S
 
 
@@ -26,7 +29,7 @@ def open_keys(application: Application) -> set[str] | None:
 def to_send(application: Application) -> Filled:
     """What handing in would send: the sheet, or after the deadline the last version with
     the answers that were asked back."""
-    whole, keys = filled(application.sheet), open_keys(application)
+    whole, keys = _asked(application), open_keys(application)
     before = queries.sent(application) if keys is not None else None
     if keys is None or before is None:
         return whole
@@ -34,6 +37,27 @@ def to_send(application: Application) -> Filled:
     kept = {pk: answer for pk, answer in before.answers.items() if pk not in asked}
     new = {pk: answer for pk, answer in whole.answers.items() if pk in asked}
     return replace(whole, answers=kept | new, files={**before.files, **whole.files})
+
+
+def _asked(application: Application) -> Filled:
+    """The sheet. Who was entered by an agent and has no e-mail address needs none."""
+    whole = filled(application.sheet)
+    if application.channel != Channel.AGENT or any(
+        person.email for person in queries.people_of(application)
+    ):
+        return whole
+    asked = {
+        page: [_as_a_may(one) if one.key in CONTACT["email"] else one for one in listed]
+        for page, listed in whole.outline.questions.items()
+    }
+    return replace(whole, outline=replace(whole.outline, questions=asked))
+
+
+def _as_a_may(question: Question) -> Question:
+    """The same question, not needed; the one that all forms share stays as it is."""
+    other = copy(question)
+    other.required = False
+    return other
 
 
 def says_more_than_sent(application: Application, whole: Filled) -> bool:

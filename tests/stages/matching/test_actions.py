@@ -200,6 +200,8 @@ def test_too_few_hours_are_set_aside_only_with_a_reason():
         version=kickoff.matching.version, reason="Will take a day off each week.", by=None,
     )  # fmt: skip
     assert made.reason == "Will take a day off each week."
+    told = Entry.objects.get(verb="matching.moved_all_the_same")
+    assert (told.details["name"], told.details["reason"]) == ("Weaver", made.reason)
 
 
 def test_no_reason_sets_a_conflict_aside():

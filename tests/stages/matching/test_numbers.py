@@ -107,6 +107,13 @@ def test_a_small_kickoff_by_hand():
     assert photographer.skills == ((4, 2), (2, 2))
 
 
+def test_what_a_firms_own_people_give_asks_nothing_of_a_creative():
+    kickoff = small(hours_default=6)
+    kickoff.firm("Quarry", hours_month=40)
+
+    assert [firm.hours for firm in numbers_of(kickoff).problem.companies] == [6, 6, 6]
+
+
 def test_the_value_of_a_pair_by_hand():
     kickoff = small()
     WishRow.objects.create(

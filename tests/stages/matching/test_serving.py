@@ -99,7 +99,7 @@ def crowd() -> Kickoff:
     kickoff = Kickoff(team_min=1, team_max=2)
     kickoff.firm("Turnery", wanted_skills=skills("ux"), hours_month=8)
     kickoff.firm("Museum", wanted_skills=skills("texts"), hours_month=8)
-    kickoff.firm("Quarry", wanted_skills=skills("ux"), hours_month=40)
+    kickoff.firm("Quarry", wanted_skills=skills("ux"), languages=["pl"])
     kickoff.creative("Studio", skills=skills("music"), submarket="design", hours_month=10)
     kickoff.creative("Painter", skills=skills("texts"), submarket="art", hours_month=10)
     return kickoff
@@ -133,7 +133,7 @@ def test_the_page_names_who_stays_without_a_team_and_why(
         "Quarry",
         (
             "None of the creatives may join this team.",
-            "2 creatives have fewer hours a month than it needs.",
+            "2 creatives share no language with it.",
         ),
     )
     assert "One organisation stays without a team" in said

@@ -8,7 +8,7 @@ from scharnier.foundation.people.models import Pass
 from scharnier.stages.matching import actions
 from scharnier.stages.matching.models import Matching, Participant, Proposal, Team, Wish
 from tests.personas import person, with_role
-from tests.stages.matching.stagehand import Kickoff, small
+from tests.stages.matching.stagehand import Kickoff, skills, small
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +157,42 @@ def test_a_rule_that_can_be_set_aside_leads_to_the_reason(as_person):
         as_agent(kickoff, as_person), kickoff, "Weaver", "Museum", version=1, reason="Has more now."
     )
     assert Team.objects.get().members.count() == 1
+    board = as_agent(kickoff, as_person).get(kickoff.matching.get_absolute_url()).text
+    assert "“Has more now.”" in board
+
+
+def test_partners_get_to_know_each_other_before_they_say_yes(as_person):
+    kickoff = small()
+    kickoff.creative(
+        "Weaver",
+        hours_month=20,
+        radius_km=50,
+        skills=skills("texts"),
+        strength="I make hard things easy.",
+        references=[{"link": "javascript:alert(1)"}, {"link": "https://example.org/w"}],
+    )
+    team = kickoff.team("Turnery", "Weaver")
+    actions.offer(team, by=None)
+
+    seen_by_firm = as_person(kickoff.owner("Turnery")).get(team.get_absolute_url()).text
+    seen_by_weaver = as_person(kickoff.owner("Weaver")).get(team.get_absolute_url()).text
+
+    assert "I make hard things easy." in seen_by_firm
+    assert "Copywriting" in seen_by_firm
+    assert 'href="https://example.org/w"' in seen_by_firm
+    assert "javascript:" not in seen_by_firm
+    assert "Nobody in the team brings" not in seen_by_firm
+    assert "Orders come by letter." in seen_by_weaver
+
+
+def test_an_agent_who_has_lost_the_role_is_still_named(as_person):
+    kickoff = small()
+    team = kickoff.team("Turnery", "Studio")
+    actions.assign_agent(team, agent=person("Rey"), by=None)
+
+    page = as_agent(kickoff, as_person).get(team.get_absolute_url()).text
+
+    assert f'<option value="{person("Rey").pk}" selected>' in page
 
 
 def test_costs_are_told_before_the_move(as_person):
@@ -203,7 +239,7 @@ def test_why_not_says_the_rule(as_person):
 
     answer = as_agent(kickoff, as_person).get(address)
 
-    assert "Weaver has fewer hours a month than this organisation needs." in answer.content.decode()
+    assert "Weaver has fewer hours a month than a team takes." in answer.content.decode()
 
 
 def test_a_pair_is_pinned_from_its_page(as_person):

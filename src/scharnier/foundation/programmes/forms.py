@@ -52,7 +52,9 @@ HINTS = {
     "blind_review": _("Reviewers then see neither names nor pictures."),
     "min_sectors": _("So many different submarkets meet in a team, at least."),
     "teams_per_creative": _("In so many teams may one person be at the same time."),
-    "hours_default": _("Counts for whoever says nothing about their time."),
+    "hours_default": _(
+        "Who has fewer is not proposed for a team; who says nothing is taken to have them."
+    ),
     "wish_no_is_veto": _("Without this a “no” only weighs against the pair."),
     "jury_threshold": _("With so many points or more the jury may approve."),
     "jury_min_scores": _("Before that the chair cannot close a case."),

@@ -120,7 +120,7 @@ class ProgrammeRound(models.Model):
         _("Teams per creative, at most"), default=1
     )
     hours_default = models.PositiveSmallIntegerField(
-        _("Hours a month if nothing is said"), default=8
+        _("Hours a month that a team takes of a creative"), default=8
     )
     wish_no_is_veto = models.BooleanField(_("“No” forbids the pair"), default=False)
 

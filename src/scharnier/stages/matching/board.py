@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from scharnier.stages.calls.models import Side
 from scharnier.stages.matching import judging, numbers, sentences
-from scharnier.stages.matching.models import PairRule, Participant, Proposal, Team
+from scharnier.stages.matching.models import BoardMove, PairRule, Participant, Proposal, Team
 from scharnier.stages.matching.numbers import Numbers
 from scharnier.stages.matching.proposed import Change, changes_of
 from scharnier.stages.matching.queries.facts import Facts
@@ -29,6 +30,7 @@ class Card:
     is_pinned: bool = False
     home: Participant | None = None
     state: str = ""
+    decided: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,11 +87,19 @@ class Board:
         ]
 
 
-def board_of(facts: Facts, proposal: Proposal | None = None) -> Board:
-    """The board as it stands, with what ``proposal`` would change."""
+# (application of the organisation, creative) → who moved them there, with the reason
+Decisions = Mapping[tuple[int, int], BoardMove]
+
+
+def board_of(
+    facts: Facts, proposal: Proposal | None = None, decisions: Decisions = MappingProxyType({})
+) -> Board:
+    """The board as it stands, with what ``proposal`` would change and why somebody was moved."""
     known = numbers.of(facts)
     formation = known.formation(facts.placed) if known else None
-    leaves = [_leaf(facts, known, formation, p) for p in facts.of_side(Side.ORGANISATION)]
+    leaves = [
+        _leaf(facts, known, formation, p, decisions) for p in facts.of_side(Side.ORGANISATION)
+    ]
     most = facts.matching.round.teams_per_creative
     pool = [
         card_of(facts, p)
@@ -105,7 +115,12 @@ def board_of(facts: Facts, proposal: Proposal | None = None) -> Board:
     )
 
 
-def card_of(facts: Facts, creative: Participant, home: Participant | None = None) -> Card:
+def card_of(
+    facts: Facts,
+    creative: Participant,
+    home: Participant | None = None,
+    decisions: Decisions = MappingProxyType({}),
+) -> Card:
     rule = facts.pair_rules.get((home.pk, creative.pk)) if home else None
     answers = facts.answers_of(creative)
     words = [", ".join(skill_words(answers)[:FEW]), creative.application.municipality]
@@ -114,7 +129,16 @@ def card_of(facts: Facts, creative: Participant, home: Participant | None = None
         " · ".join(filter(None, words)),
         rule is not None and rule.kind == PairRule.Kind.PIN,
         home,
+        decided=_decided(decisions.get((home.application_id, creative.pk))) if home else "",
     )
+
+
+def _decided(made: BoardMove | None) -> str:
+    """Who moved them here and why; empty if nobody gave a reason."""
+    if made is None:
+        return ""
+    facts = {"name": made.moved_by or _("Somebody"), "reason": made.reason}
+    return _("%(name)s: “%(reason)s”") % facts
 
 
 def leaf_sub(facts: Facts, organisation: Participant) -> str:
@@ -125,12 +149,16 @@ def leaf_sub(facts: Facts, organisation: Participant) -> str:
 
 
 def _leaf(
-    facts: Facts, known: Numbers | None, formation: Formation | None, organisation: Participant
+    facts: Facts,
+    known: Numbers | None,
+    formation: Formation | None,
+    organisation: Participant,
+    decisions: Decisions,
 ) -> Leaf:
     team = facts.team_of.get(organisation.pk)
     members = facts.placed.get(organisation.pk, ())
     round = facts.matching.round
-    cards = tuple(card_of(facts, facts.by_pk[pk], organisation) for pk in members)
+    cards = tuple(card_of(facts, facts.by_pk[pk], organisation, decisions) for pk in members)
     free = range(max(0, round.team_min - len(members)))
     sub = leaf_sub(facts, organisation)
     if not members or known is None or formation is None or organisation.pk not in known.company_of:

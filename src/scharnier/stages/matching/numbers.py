@@ -262,7 +262,8 @@ class _Reading:
             x=x,
             y=y,
             mode=mode_of(answers.get("meet_online")),
-            hours=number_in(answers.get("hours_month"), default=self.round.hours_default),
+            # What its own people give says nothing about what a creative must give.
+            hours=self.round.hours_default,
             languages=languages_of(answers.get("languages")),
             needs=tuple(
                 Need(self._skill(key), level, weight) for key, level, weight in needs_of(answers)

@@ -47,7 +47,7 @@ def _by_person(reason: dict, names: Mapping[int, str], *, is_private: bool) -> l
         for member in reason.get("members", ())
     ]
     missing = [skill(row["skill"]) for row in reason.get("needs", ()) if row["creative"] is None]
-    if missing:
+    if missing and is_private:
         words = _("Nobody in the team brings: %(skills)s.") % {"skills": listed(missing)}
         about.append(About("", (words,)))
     return about
@@ -192,7 +192,7 @@ def pair_rule(rule: PairRule | None, name: str) -> str:
             "%(name)s works for this organisation already (conflict of interest)."
         ),
         PairRule.VETO: _("%(name)s and this organisation are excluded as a pair."),
-        PairRule.HOURS: _("%(name)s has fewer hours a month than this organisation needs."),
+        PairRule.HOURS: _("%(name)s has fewer hours a month than a team takes."),
         PairRule.LANGUAGE: _("%(name)s and this organisation share no language."),
         PairRule.NOT_REMOTE: _("This organisation works online only; %(name)s does not."),
         PairRule.DISTANCE: _("%(name)s does not travel that far."),
@@ -235,8 +235,8 @@ def barred(rule: PairRule, number: int) -> str:
             number,
         ),
         PairRule.HOURS: ngettext(
-            "%(n)d creative has fewer hours a month than it needs.",
-            "%(n)d creatives have fewer hours a month than it needs.",
+            "%(n)d creative has fewer hours a month than a team takes.",
+            "%(n)d creatives have fewer hours a month than a team takes.",
             number,
         ),
         PairRule.LANGUAGE: ngettext(

@@ -100,6 +100,7 @@ VERBS = {
     "matching.pair_vetoed": _("excluded a pair"),
     "matching.pair_freed": _("freed a pair"),
     "matching.moved": _("moved somebody on the board"),
+    "matching.moved_all_the_same": _("moved somebody on the board in spite of a rule"),
     "matching.move_undone": _("undid a move on the board"),
     "matching.proposal_made": _("proposed teams"),
     "matching.proposal_adopted": _("adopted proposed teams"),

@@ -39,7 +39,11 @@ def move(
     made = placing.shift(
         facts, creative, source, target, cost=-effect.gain, reason=reason.strip(), by=by
     )
-    record("matching.moved", matching, by=by, name=str(creative), to=str(target or ""))
+    facts_told = {"name": str(creative), "to": str(target or "")}
+    if effect.overrulable:
+        facts_told["reason"] = reason.strip()
+    verb = "matching.moved_all_the_same" if effect.overrulable else "matching.moved"
+    record(verb, matching, by=by, **facts_told)
     return made
 
 

@@ -11,6 +11,7 @@ from scharnier.stages.matching.queries.gathering import (
 )
 from scharnier.stages.matching.queries.inviting import (
     held_invitations,
+    held_offers,
     invitation_panel,
     not_invited,
     wish_mails,
@@ -21,21 +22,34 @@ from scharnier.stages.matching.queries.teams import (
     Partner,
     answers_of,
     confirmed_teams,
+    known_teams_of,
+    left_place,
     living_members_of,
     open_answers,
     part_of,
     partners_of,
     sides_of,
     team_panel,
+    teams_left_by,
     teams_of,
     teams_of_person,
     visible_to,
     with_parts,
+    working_partners_of,
+    working_sides_of,
+    working_teams_of,
 )
-from scharnier.stages.matching.queries.wishes import WishRow, wish_list, wishes_by
+from scharnier.stages.matching.queries.wishes import (
+    Introduction,
+    WishRow,
+    introduced,
+    wish_list,
+    wishes_by,
+)
 
 __all__ = [
     "Facts",
+    "Introduction",
     "Partner",
     "WishRow",
     "answers_of",
@@ -45,7 +59,11 @@ __all__ = [
     "earlier_waits",
     "facts_of",
     "held_invitations",
+    "held_offers",
+    "introduced",
     "invitation_panel",
+    "known_teams_of",
+    "left_place",
     "living_members_of",
     "matching_of",
     "matchings_for",
@@ -56,6 +74,7 @@ __all__ = [
     "partners_of",
     "sides_of",
     "team_panel",
+    "teams_left_by",
     "teams_of",
     "teams_of_person",
     "visible_to",
@@ -65,4 +84,7 @@ __all__ = [
     "with_held_link",
     "with_parts",
     "without_link",
+    "working_partners_of",
+    "working_sides_of",
+    "working_teams_of",
 ]

@@ -7,10 +7,12 @@ from scharnier.foundation.people.models import Person
 from scharnier.stages.applications.models import Applicant, Application
 from scharnier.stages.events.models import Event, Registration
 from scharnier.stages.events.states import EventState
-from scharnier.stages.matching.models import Matching, Participant
+from scharnier.stages.matching.models import Matching, Participant, Team
+from scharnier.stages.matching.queries.teams import open_answers
 from scharnier.stages.reviews.queries import accepted
 
 WISH_MAIL, INVITATION = "matching/wishes", "events/invitation"
+OFFER_MAIL = "matching/offer"
 
 
 def wish_mails(matching: Matching) -> MailQuerySet:
@@ -21,6 +23,15 @@ def wish_mails(matching: Matching) -> MailQuerySet:
         round=matching.round_id,
         subject_type=Participant._meta.label_lower,
         subject_id__in=mine,
+    )
+
+
+def held_offers(person: Person) -> MailQuerySet:
+    """The offers that the outbox still holds, of the teams that this agent or lead looks after."""
+    return Mail.objects.held().filter(
+        template=OFFER_MAIL,
+        subject_type=Team._meta.label_lower,
+        subject_id__in=open_answers(person).order_by().values("pk"),
     )
 
 

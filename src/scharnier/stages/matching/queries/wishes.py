@@ -1,12 +1,17 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from scharnier.foundation import skills
+from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.queries import latest_answers_of
 from scharnier.stages.calls.models import Side
 from scharnier.stages.matching.models import Participant, Wish
 from scharnier.stages.matching.queries.facts import as_words
 
 LINE = 160  # characters of a problem that are shown on a phone
+SENTENCE = 300  # of what somebody says of themselves
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,43 @@ def wish_list(giver: Participant) -> list[WishRow]:
         )
         for other in others
     ]
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """A side of a team as its partners get to know it, before anybody's address is told.
+
+    ``skills`` are what a creative can do or what an organisation wishes for, ``sentence``
+    their own words, ``link`` a work to look at.
+    """
+
+    application: Application
+    skills: list[str]
+    sentence: str
+    link: str
+
+
+def introduced(sides: Iterable[Application]) -> list[Introduction]:
+    """These sides as they describe themselves in their applications; one query."""
+    listed = list(sides)
+    answers = latest_answers_of(listed)
+    return [_introduce(side, answers[side.pk]) for side in listed]
+
+
+def _introduce(side: Application, answers: dict) -> Introduction:
+    if side.side == Side.ORGANISATION:
+        return Introduction(
+            side, skill_words(answers, "wanted_skills"), _own_words(answers, "problem"), ""
+        )
+    works = [
+        entry.get("link") for entry in answers.get("references") or [] if isinstance(entry, dict)
+    ]
+    link = next((str(work) for work in works if str(work).startswith(("https://", "http://"))), "")
+    return Introduction(side, skill_words(answers), _own_words(answers, "strength"), link)
+
+
+def _own_words(answers: dict, key: str) -> str:
+    return Truncator(" ".join(as_words(answers.get(key)).split())).chars(SENTENCE)
 
 
 def wishes_by(giver: Participant) -> dict[int, int]:

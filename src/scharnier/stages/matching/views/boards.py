@@ -16,7 +16,7 @@ from scharnier.foundation.web.tables import Column, Filter, Table
 from scharnier.stages.matching import actions, numbers, queries, sentences
 from scharnier.stages.matching.board import Board, board_of
 from scharnier.stages.matching.forms import StandInForm
-from scharnier.stages.matching.models import Matching, Participant
+from scharnier.stages.matching.models import BoardMove, Matching, Participant
 from scharnier.stages.matching.states import MatchingState, ProposalState, TeamState
 from scharnier.stages.matching.views.access import matching_for
 from scharnier.stages.matching.views.inviting import may_release
@@ -83,7 +83,7 @@ def show(
     """The board as it stands now; with ``said`` it tells first what went wrong."""
     facts = queries.facts_of(matching)
     proposal = matching.proposals.filter(state=ProposalState.NEW).order_by("-pk").first()
-    shown = board_of(facts, proposal)
+    shown = board_of(facts, proposal, _decisions(matching))
     context = {
         "matching": matching,
         "board": shown,
@@ -131,6 +131,13 @@ def _suggestion(request: HttpRequest, shown: Board) -> dict | None:
     at = int(wanted) % len(open_ones) if wanted.isdecimal() else 0
     number = len(open_ones)
     return {"change": open_ones[at], "at": at + 1, "next": (at + 1) % number, "number": number}
+
+
+def _decisions(matching: Matching) -> dict[tuple[int, int], BoardMove]:
+    """The moves that somebody gave a reason for; of the same pair the latest."""
+    moves = matching.moves.filter(undone_at=None, to_team__isnull=False).exclude(reason="")
+    found = moves.select_related("to_team", "moved_by").order_by("pk")
+    return {(made.to_team.organisation_id, made.creative_id): made for made in found}
 
 
 def _last_move(matching: Matching):

@@ -1,10 +1,12 @@
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from scharnier.foundation.people import passes
+from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.queries import people_with
 from scharnier.foundation.states import ScharnierError
@@ -13,7 +15,7 @@ from scharnier.foundation.web.pages import go_to, page
 from scharnier.stages.applications.models import Application
 from scharnier.stages.matching import actions, queries, sentences
 from scharnier.stages.matching.forms import AgentForm, DeclineForm
-from scharnier.stages.matching.models import Participant, Team
+from scharnier.stages.matching.models import Participant, Team, TeamMember
 from scharnier.stages.matching.states import MemberState, TeamState
 from scharnier.stages.matching.views.access import addressing, team_for
 
@@ -30,7 +32,8 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     found = team_for(request, pk)
     side = queries.part_of(found, request.user)
     if side is None:
-        return _for_staff(request, found)
+        place = queries.left_place(found, request.user)
+        return _for_staff(request, found) if place is None else _for_left(request, found, place)
     with addressing(side):
         form = DeclineForm()
         if request.method == "POST":
@@ -45,14 +48,14 @@ def _partners_page(found: Team, side: Application, form: DeclineForm) -> dict:
     answers = queries.answers_of(found)
     mine = next(row for row in answers if row["side"].pk == side.pk)
     confirmed = found.state == TeamState.CONFIRMED and mine["answered_at"] is not None
-    partners = queries.partners_of(found) if confirmed else []
+    partners = queries.working_partners_of(found) if confirmed else []
     names = _names(found)
     return {
         "team": found,
         "side": side,
         "form": form,
         "answers": answers,
-        "others": [row["side"] for row in answers if row["side"].pk != side.pk],
+        "others": queries.introduced([row["side"] for row in answers if row["side"].pk != side.pk]),
         "waits_for_me": mine["answered_at"] is None,
         "is_confirmed": confirmed,
         "partners": [partner for partner in partners if partner.application != side],
@@ -108,6 +111,12 @@ def _answer(
     return page(request, "matching/declined.html", context)
 
 
+def _for_left(request: HttpRequest, found: Team, place: TeamMember) -> HttpResponse:
+    """What stays for somebody whose place has ended: that it was theirs, and what they did."""
+    with addressing(place.application):
+        return page(request, "matching/team_left.html", {"team": found, "place": place})
+
+
 def _for_staff(request: HttpRequest, found: Team) -> HttpResponse:
     may_change = request.user.has_perm("matching.change_team", found)
     names = _names(found) if found.reason else {}
@@ -120,15 +129,19 @@ def _for_staff(request: HttpRequest, found: Team) -> HttpResponse:
         ).select_related("application"),
         "reasons": sentences.for_agents(found.reason, names) if may_change and found.reason else [],
         "may_change": may_change,
-        "agent_form": AgentForm(
-            initial={"agent": found.agent_id}, agents=people_with(Role.AGENT, found.round.programme)
-        )
+        "agent_form": AgentForm(initial={"agent": found.agent_id}, agents=_agents(found))
         if may_change
         else None,
         "entries": entries_for(found)[:TRAIL],
         "area": _("Teams"),
     }
     return page(request, "matching/team.html", context)
+
+
+def _agents(found: Team) -> QuerySet[Person]:
+    """Whoever may accompany the team; its agent of today stays in the list without the role."""
+    may = people_with(Role.AGENT, found.round.programme)
+    return Person.objects.filter(Q(pk__in=may.values("pk")) | Q(pk=found.agent_id))
 
 
 @require_POST
@@ -156,7 +169,7 @@ def answer_for(request: HttpRequest, pk: int, application: int) -> HttpResponse:
 @require_POST
 def agent(request: HttpRequest, pk: int) -> HttpResponse:
     found = team_for(request, pk, "matching.change_team")
-    form = AgentForm(request.POST, agents=people_with(Role.AGENT, found.round.programme))
+    form = AgentForm(request.POST, agents=_agents(found))
     if form.is_valid():
         actions.assign_agent(found, **form.cleaned_data, by=request.user)
         messages.success(request, _("The agent is noted."))

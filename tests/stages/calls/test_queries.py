@@ -65,6 +65,17 @@ def test_the_lights_of_the_timeline_follow_the_clock(draft, days, states):
     assert [step["state"] for step in steps] == states
 
 
+def test_the_kickoff_on_the_day_of_the_deadline_comes_after_it(draft):
+    deadline = draft.dates.get(kind="deadline").on
+    draft.dates.filter(kind="kickoff").update(on=deadline)
+    call = Call.objects.get(pk=draft.pk)
+    queries.load_everything(call)
+
+    kinds = [step["kind"] for step in queries.timeline(call, now=clock.now())]
+
+    assert kinds[:3] == ["opening", "deadline", "kickoff"]
+
+
 def test_the_number_of_queries_does_not_grow_with_the_page(draft, olu, django_assert_num_queries):
     for number in range(30):
         actions.add_part(draft, part="facts", figure=str(number), text="x", by=olu)

@@ -116,7 +116,8 @@ def _when(call: Call, stop: CallDate) -> dt.date | dt.datetime:
 def _moment(pair: tuple) -> tuple:
     when, stop = pair
     day = formats.local(when).date() if isinstance(when, dt.datetime) else when
-    return (day, isinstance(when, dt.datetime), stop.pk)
+    # On the day of the deadline the kickoff comes after it.
+    return (day, not isinstance(when, dt.datetime), stop.pk)
 
 
 def _is_past(when: dt.date | dt.datetime, now: dt.datetime) -> bool:

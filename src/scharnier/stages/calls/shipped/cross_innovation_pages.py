@@ -138,7 +138,7 @@ FACTS = [
 DATES = [
     {
         "kind": "opening",
-        "title": {"de": "Bewerbung offen", "en": "Applications open"},
+        "title": {"de": "Beginn der Bewerbung", "en": "Applications begin"},
         "text": {"de": "Beide Seiten bewerben sich online.", "en": "Both sides apply online."},
     },
     {

@@ -27,7 +27,7 @@ def test_the_sums_of_a_round_are_those_of_its_regions(stage):
         programme=stage.round.programme, name="Mountains", slug="m", districts=[stage.team.district]
     )
 
-    (money,) = money_of([stage.round])
+    (money,) = money_of([stage.round], person=stage.people["Olu"])
 
     sums = money.total.sums
     assert (sums.awarded, sums.planned) == (250_000, 100_000)

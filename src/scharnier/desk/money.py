@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from scharnier.desk.reach import districts_of
 from scharnier.foundation.money import share
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Region, Role
@@ -51,20 +52,34 @@ class Money:
     total: Row
 
 
-def money_of(rounds: Iterable[ProgrammeRound]) -> list[Money]:
-    """In four queries, whatever the number of rounds and teams."""
+def money_of(rounds: Iterable[ProgrammeRound], *, person: Person) -> list[Money]:
+    """As much of it as ``person`` may see, in four queries, whatever the number of teams."""
     known = list(rounds)
     by_place = _by_round_and_district(known)
     regions = defaultdict(list)
     for region in Region.objects.filter(programme__in={r.programme_id for r in known}):
         regions[region.programme_id].append(region)
-    return [_money(round, by_place[round.pk], regions[round.programme_id]) for round in known]
+    return [
+        _money(
+            round,
+            _seen(by_place[round.pk], districts_of(person, round)),
+            regions[round.programme_id],
+        )
+        for round in known
+    ]
+
+
+def _seen(places: dict[str, Sums], districts: frozenset[str] | None) -> dict[str, Sums]:
+    if districts is None:
+        return places
+    return {district: sums for district, sums in places.items() if district in districts}
 
 
 def observed_by(person: Person) -> list[Money]:
-    """For the home of a funder's observer: the latest rounds that they may see."""
+    """For the home of a funder's observer: the latest rounds that they may see and that have money."""
     rounds = rounds_for(person, Role.OBSERVER).select_related("programme")
-    return money_of(rounds.order_by("-starts_on", "-pk")[:SHOWN_ROUNDS])
+    found = money_of(rounds.order_by("-starts_on", "-pk")[:SHOWN_ROUNDS], person=person)
+    return [money for money in found if money.regions] or found[:1]
 
 
 def _by_round_and_district(rounds: list[ProgrammeRound]) -> dict[int, dict[str, Sums]]:

@@ -4,8 +4,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
 from scharnier import handovers
+from scharnier.desk.reach import districts_of, lies_in
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.stages.applications.models import Application
@@ -154,29 +156,33 @@ class Stage:
 
 
 def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
-    """All stages with their figures."""
+    """All stages with their figures, of the districts that ``person`` may see."""
     call = calls.for_round(round)
+    districts = districts_of(person, round)
+    near = partial(lies_in, districts)
     sides = dict(
-        Application.objects.filter(call__round=round, state=ApplicationState.SUBMITTED)
+        Application.objects.filter(
+            near("district"), call__round=round, state=ApplicationState.SUBMITTED
+        )
         .values_list("side")
         .annotate(number=Count("pk"))
     )
     outcomes = dict(
-        Decision.objects.filter(application__call__round=round)
+        Decision.objects.filter(near("application__district"), application__call__round=round)
         .values_list("outcome")
         .annotate(number=Count("pk"))
     )
-    teams = _by_state(Team, round=round)
-    questions = _by_state(Challenge, team__round=round)
-    verdicts = _last_verdicts(round)
-    projects = _by_state(Project, team__round=round)
-    written = _by_state(Blueprint, project__team__round=round)
+    teams = _by_state(Team, near("district"), round=round)
+    questions = _by_state(Challenge, near("team__district"), team__round=round)
+    verdicts = _last_verdicts(round, near("challenge__team__district"))
+    projects = _by_state(Project, near("team__district"), team__round=round)
+    written = _by_state(Blueprint, near("project__team__district"), project__team__round=round)
     confirmed = teams.get("confirmed", 0)
     stages = [
         Stage(
             _("Call"),
             [],
-            call.get_absolute_url() if call else "",
+            reverse("calls:detail", args=[call.pk]) if call else "",
         ),
         Stage(
             _("Applications"),
@@ -230,7 +236,7 @@ def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
         Stage(
             _("Blueprints"),
             [(written.get("published", 0), _("published")), (sum(written.values()), _("in all"))],
-            reverse("blueprints:library"),
+            reverse("blueprints:workshop"),
         ),
     ]
     if person.has_perm("applications.list_applications", round):
@@ -239,15 +245,17 @@ def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
     return [Stage(stage.label, stage.figures) for stage in stages]
 
 
-def _last_verdicts(round: ProgrammeRound) -> Counter[str]:
+def _last_verdicts(round: ProgrammeRound, near: Q) -> Counter[str]:
     """How many teams have which verdict; a team that was heard again counts once, by the last."""
     heard = (
-        Case.objects.filter(jury_day__round=round, verdict__isnull=False)
+        Case.objects.filter(near, jury_day__round=round, verdict__isnull=False)
         .order_by("jury_day__held_on", "pk")
         .values_list("challenge", "verdict__outcome")
     )
     return Counter(dict(heard).values())
 
 
-def _by_state(model: type, **where: object) -> dict[str, int]:
-    return dict(model.objects.filter(**where).values_list("state").annotate(number=Count("pk")))
+def _by_state(model: type, near: Q, **where: object) -> dict[str, int]:
+    return dict(
+        model.objects.filter(near, **where).values_list("state").annotate(number=Count("pk"))
+    )

@@ -166,7 +166,21 @@ def _teams(person: Person) -> Iterator[Task]:
     if not holds_one_of(person, *FORM_TEAMS):
         return
     number = matching.open_answers(person).count()
-    if number:
+    held = matching.held_offers(person).count() if number else 0
+    if held:
+        yield Task(
+            ngettext(
+                "%(n)d mail with an offer still waits in the outbox",
+                "%(n)d mails with offers still wait in the outbox",
+                held,
+            )
+            % {"n": held},
+            _("Nobody can answer before they have left."),
+            reverse("outbox:mails") + "?state=held",
+            _("Read and release"),
+            rank=19,
+        )
+    elif number:
         yield Task(
             ngettext("%(n)d team waits for an answer", "%(n)d teams wait for an answer", number)
             % {"n": number},

@@ -50,7 +50,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "stages": figures_of(round, request.user),
         "may_step": may_step,
         "tasks": steps_in(round) if may_step else [],
-        "money": money_of([round])[0],
+        "money": money_of([round], person=request.user)[0],
         "entries": entries_for(round)[:10],
     }
     return page(request, "desk/round.html", context)
@@ -60,7 +60,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def money(request: HttpRequest, pk: int) -> HttpResponse:
     """The money of a round by region, for the funder's own sheets."""
     round = _find(request, pk)
-    found = money_of([round])[0]
+    found = money_of([round], person=request.user)[0]
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="geld-{round.pk}.csv"'
     answer.write("\ufeff")

@@ -106,7 +106,7 @@ def _choosing(lead: Person, days: Days) -> None:
 
 
 def _working(lead: Person) -> None:
-    """The creative is asked back; the firm's project runs again and has a voucher in the making."""
+    """The creative is asked back; the firm's project has a voucher in the making."""
     applications.ask_back(
         Application.objects.get(applicants__person__email="k02@example.org"),
         questions=["skills"],
@@ -115,7 +115,6 @@ def _working(lead: Person) -> None:
         by=lead,
     )
     project = projects_of("o02@example.org")
-    projects.reopen(project, by=lead)
     file = files.store(picture(), by=lead)
     voucher = projects.draft_voucher(
         project,

@@ -11,17 +11,19 @@ from django.conf import settings
 from scharnier.foundation import clock
 
 STORY_ENDS = dt.date(2027, 6, 30)
+NOVEMBER = dt.date(2026, 11, 22)  # teams are formed, the jury has heard them, seven have signed
 
 
 @dataclass(frozen=True)
 class Days:
-    """Turns days of the story into days of this demo. ``last`` is what ``STORY_ENDS`` becomes."""
+    """Turns days of the story into days of this demo: its day ``ends`` becomes ``last``."""
 
     last: dt.date
+    ends: dt.date = STORY_ENDS
 
     @property
     def shift(self) -> dt.timedelta:
-        return self.last - STORY_ENDS
+        return self.last - self.ends
 
     def day(self, year: int, month: int, day: int) -> dt.date:
         return dt.date(year, month, day) + self.shift

@@ -1,20 +1,28 @@
-"""Plays the whole story, and opens the next round so that there is a call to apply to."""
+"""Plays the whole story; at its end the next call is open, so that there is one to apply to."""
 
 import datetime as dt
 from collections.abc import Callable
 
-from scharnier.desk.demo import cast, selection, teams, work
-from scharnier.desk.demo.cast import text
-from scharnier.desk.demo.days import Days
+from scharnier.desk.demo import (
+    cast,
+    hearing,
+    occasions,
+    selection,
+    story,
+    teams,
+    under_way,
+    work,
+)
+from scharnier.desk.demo.days import NOVEMBER, STORY_ENDS, Days
+from scharnier.desk.demo.under_way import NEXT_CALL
 from scharnier.foundation.programmes.models import Programme
-from scharnier.stages.calls import actions as calls
 from scharnier.stages.calls.models import Call
 
-NEXT_CALL = "durchgang-zwei"
+__all__ = ["NEXT_CALL", "is_half_loaded", "is_loaded", "load"]
 
 
 def is_loaded() -> bool:
-    """Whether the whole story is there; its last deed is the next call."""
+    """Whether the story is there; among its last deeds is the next call."""
     return Call.objects.filter(slug=NEXT_CALL).exists()
 
 
@@ -23,17 +31,30 @@ def is_half_loaded() -> bool:
     return Programme.objects.exists() and not is_loaded()
 
 
-def load(*, last: dt.date, say: Callable[[str], object] = str) -> None:
-    """Play the story so that its last day, 30 June 2027, is ``last``.
+def load(*, last: dt.date, ends: dt.date = STORY_ENDS, say: Callable[[str], object] = str) -> None:
+    """Play the story until its day ``ends``, which becomes ``last``.
 
     Every row comes from an action that people use, with the clock set to its day.
     """
-    days = Days(last)
+    days = Days(last, ends)
     selection.keys.clear()
     say("Associations, regions and people")
     programme = cast.assemble(days)
+    call = play_autumn(programme, days, say)
+    if ends > NOVEMBER:
+        play_spring(call, days, say)
+        say("What is under way")
+        under_way.hear_a_late_team(call, days)
+        under_way.apply_again(under_way.open_next_call(programme, days), call, days)
+    else:
+        under_way.plan_next_call(programme, days)
+
+
+def play_autumn(programme: Programme, days: Days, say: Callable[[str], object]) -> Call:
+    """July to 22 November: from the call to the agreements."""
     say("Call and applications")
     call = selection.announce(programme, days)
+    selection.type_in(call, days)
     selection.collect(call, days)
     say("Formal check, reviews, decisions")
     selection.check(call.round, days)
@@ -45,35 +66,20 @@ def load(*, last: dt.date, say: Callable[[str], object] = str) -> None:
     teams.replace_who_fell_ill(call, days)
     say("Challenges and jury")
     teams.ask_questions(call.round, days)
-    teams.hear(call.round, days)
-    say("Agreements, vouchers, check-ins")
-    work.sign(call.round, days)
+    hearing.hear(call.round, days)
+    say("Agreements")
+    work.agree(call.round, days.moment(2026, 11, 21, 10), waiting=story.UNSIGNED | {"M09"})
+    return call
+
+
+def play_spring(call: Call, days: Days, say: Callable[[str], object]) -> None:
+    """December to June: the work of the teams, their money, what they leave for others."""
+    say("Vouchers, check-ins, events")
+    hearing.hear_again(call.round, days)
+    work.agree(call.round, days.moment(2026, 12, 14, 10), waiting=story.UNSIGNED)
+    occasions.meet(call.round, days)
     work.accompany(call.round, days)
     say("Prototypes and blueprints")
     work.build(call.round, days)
     work.share(call.round, days)
     work.forget(call, days)
-    say("The next call")
-    open_next_call(programme, days)
-
-
-def open_next_call(programme: Programme, days: Days) -> Call:
-    """A call that is open today, and will be for three weeks."""
-    lead = cast.lead()
-    with days.on(2027, 6, 1):
-        call = calls.create_from_template(
-            programme,
-            template=selection.TEMPLATE,
-            name=text("Durchgang 2027/28", "Round 2027/28"),
-            slug=NEXT_CALL,
-            opens_at=days.moment(2027, 6, 15, 8),
-            deadline_at=days.moment(2027, 7, 21, 23, 59),
-            kickoff_on=days.day(2027, 9, 30),
-            jury_on=days.day(2027, 10, 28),
-            starts_on=days.day(2027, 6, 15),
-            ends_on=days.day(2028, 6, 30),
-            regions=programme.regions.all(),
-            by=lead,
-        )
-        calls.publish(call, by=lead)
-    return call

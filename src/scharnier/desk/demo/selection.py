@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 from scharnier import handovers
-from scharnier.desk.demo import cast, story
+from scharnier.desk.demo import cast, said, story
 from scharnier.desk.demo.cast import text
 from scharnier.desk.demo.days import Days
 from scharnier.foundation.outbox import actions as outbox
@@ -14,6 +14,7 @@ from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people import actions as people
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import Programme, ProgrammeRound
+from scharnier.foundation.questions.actions import Entry
 from scharnier.stages.applications import actions as applications
 from scharnier.stages.applications.models import Applicant, Application
 from scharnier.stages.calls import actions as calls
@@ -50,7 +51,7 @@ def announce(programme: Programme, days: Days) -> Call:
             levy_rate="4.9",
             by=lead,
         )
-        calls.change(call, about=text(*story.CARRIED_BY), by=lead)
+        calls.change(call, about=text(*said.CARRIED_BY), by=lead)
         handovers.prepare_selection(call.round, by=lead)
         calls.publish(call, by=lead)
         kickoff = events.create(
@@ -82,6 +83,21 @@ def announce(programme: Programme, days: Days) -> Call:
     return call
 
 
+def type_in(call: Call, days: Days) -> None:
+    """A firm without an e-mail address telephones; the agent types what is said."""
+    agent = cast.agent()
+    with days.on(2026, 7, 22, 17):
+        group = call.target_groups.get(side=Side.ORGANISATION)
+        application = applications.enter_on_behalf(
+            group, name="Kontakt O13", phone="+49 3733 00012", by=agent
+        )
+        asked = {question.key: question for question in group.form.questions.all()}
+        entries = [Entry(asked[key], value) for key, value in said.ON_THE_PHONE.items()]
+        applications.answer_page(application, entries, by=agent)
+        applications.submit(application, by=agent)
+    keys[application.pk] = story.BY_PHONE
+
+
 def collect(call: Call, days: Days) -> None:
     """Both spreadsheets as they came in, the late one and the duplicate among them."""
     lead = cast.lead()
@@ -106,9 +122,10 @@ def collect(call: Call, days: Days) -> None:
 
 
 def _shifted(path: Path, days: Days) -> bytes:
-    """The spreadsheet with its time stamps shifted."""
+    """The spreadsheet with its time stamps shifted, without the firm that telephoned."""
     rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
-    at = rows[0].index(STAMP)
+    at, mail = rows[0].index(STAMP), rows[0].index("E-Mail-Adresse")
+    rows = [row for row in rows if row[mail].partition("@")[0] != story.BY_PHONE]
     for row in rows[1:]:
         row[at] = days.shifted(dt.datetime.strptime(row[at], FORMAT)).strftime(FORMAT)  # noqa: DTZ007
     out = io.StringIO()

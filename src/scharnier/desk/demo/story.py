@@ -6,34 +6,6 @@ the loader shifts them. Amounts are cents.
 
 from dataclasses import dataclass, field
 
-CARRIED_BY = (
-    (
-        "Den Aufruf tragen die sächsischen Verbände der Kultur- und Kreativwirtschaft gemeinsam, unter "
-        "Federführung des Dresdner Verbandes und mit einem Regionalpartner im Erzgebirge. Das "
-        "Wirtschaftsministerium des Freistaates fördert das Programm; ein erster Durchgang von vier "
-        "Verbänden lief bis Mai 2023 mit 195.000 Euro.\n\n"
-        "Gemeint sind vor allem ländliche Räume. Dort treffen Handwerk, Handel, Industrie und Forschung "
-        "auf mehr als 80.000 Menschen, die in Sachsen kreativ arbeiten, in zwölf Teilbranchen von Musik "
-        "bis Kunsthandwerk.\n\n"
-        "Die Lösungen sollen zum Betrieb passen und zugleich anderen als Vorlage dienen. Bleiben sollen "
-        "Partnerschaften über Branchen hinweg, die Kraft, im Wettbewerb zu bestehen, und der Mut, "
-        "Aufgaben anders anzupacken."
-    ),
-    (
-        "The Saxon associations of the cultural and creative industries carry this call together, led by "
-        "the Dresden association and with a regional partner in the Ore Mountains. The state's ministry "
-        "of economics funds the programme; a first round of four associations ran until May 2023 with "
-        "195,000 euros.\n\n"
-        "It is meant for rural areas above all. There, trade, crafts, industry and research meet more "
-        "than 80,000 people who work creatively in Saxony, in twelve submarkets from music to arts and "
-        "crafts.\n\n"
-        "The solutions are to fit the firm and to serve others as a model. What should last are "
-        "partnerships across sectors, the strength to compete, and the courage to tackle tasks in other "
-        "ways."
-    ),
-)
-"""What the measure says of itself, German and English."""
-
 ACCEPTED = [f"o{number:02d}" for number in range(1, 11)]
 WAITLISTED = ["o11", "o17", "o12", "o18", "o13"]
 INELIGIBLE = {
@@ -41,7 +13,9 @@ INELIGIBLE = {
     "o15": ("started", "Das Vorhaben wird schon über ein anderes Programm gefördert."),
 }
 WITHDRAWN = "o16"
-LATE = "o19"
+TOO_LATE = "o19"  # came by mail in the morning after the deadline
+BY_PHONE = "o13"  # has no e-mail address; the agent types what is said
+VOTES = 142  # wishes of both sides at the kickoff
 NO_PLACE = "Alle zehn Plätze sind vergeben, und andere Aufgaben waren noch dringender."
 CREATIVES_REJECTED = {"k18": "Sie haben uns geschrieben, dass Ihnen die Zeit fehlt."}
 REPLACED = ("k05", "k11")  # who fell ill after the kickoff, and who took the place
@@ -148,7 +122,7 @@ MATCHES = [
                 (
                     "Papier zuerst",
                     "Drei Leute füllen eine Woche lang eine Karte mit Fragen aus. Streichen Sie, was niemand liest.",
-                    "1 Woche",
+                    "Eine Woche lang 5 Minuten am Tag",
                 ),
                 (
                     "Formular bauen",
@@ -210,7 +184,7 @@ MATCHES = [
                 ),
             ],
             "Acht von zehn Neuen übernehmen nach einer Woche allein einen Dienst.",
-            4,
+            6,
             60_000,
             "Filmen mit dem Handy, einfache Gestaltung",
             "Karton, Drucker, Handy",
@@ -335,6 +309,22 @@ MATCHES = [
     ),
 ]
 
+LATE = Match(
+    "M11",
+    "o11",
+    "k12",
+    "Wie bleibt das Wissen des Altmeisters im Betrieb, wenn er in Rente geht?",
+    "Zehn gespielte Störungsfälle, aufgenommen und mit Stichworten",
+    78,
+)
+"""From the waiting list: formed in May, because money was left; the jury hears it on the last day."""
+
+UNSIGNED = {"M10"}
+SILENT = {"M08"}  # not heard of since January
+OFFLINE = "M07"  # no reception in the valley: the agent notes the talk three days later
+E_INVOICE = "M06"  # its creative sends the invoice as XML
+AT_WORK = {"M02"}  # the blueprint is out, the project goes on until the final event
+
 JURORS = [
     ("jury.eins@example.org", "Jonas Winkler", "Wirtschaftsförderung"),
     ("jury.zwei@example.org", "Ines Haase", "Industrie- und Handelskammer"),
@@ -348,3 +338,8 @@ BIASES = [
     ("jury.sieben@example.org", "M03", "Der Gasthof ist Mitglied im Vorstand des Verbandes."),
     ("jury.zwei@example.org", "M02", "Familienmitglied arbeitet im Betrieb."),
 ]
+ON_ONE_BOARD = (
+    "jury.fuenf@example.org",
+    "k12",
+    "Wir sitzen zusammen im Vorstand des Theatervereins.",
+)

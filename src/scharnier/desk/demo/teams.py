@@ -1,4 +1,7 @@
-"""October to December: kickoff, teams, challenges, jury."""
+"""October and November: kickoff, teams, challenges."""
+
+from collections.abc import Iterator
+from itertools import islice
 
 from huey.contrib.djhuey import HUEY
 
@@ -13,9 +16,6 @@ from scharnier.stages.calls.models import Call, Side
 from scharnier.stages.challenges import actions as challenges
 from scharnier.stages.challenges.models import Challenge
 from scharnier.stages.events import actions as events
-from scharnier.stages.jury import actions as jury
-from scharnier.stages.jury import queries as heard
-from scharnier.stages.jury.models import Case, JuryDay
 from scharnier.stages.matching import actions as matching
 from scharnier.stages.matching import queries as formed
 from scharnier.stages.matching.models import Matching, Participant, Proposal, Team, TeamMember
@@ -81,24 +81,29 @@ def _participants(board: Matching) -> list[Participant]:
 
 
 def _wish(board: Matching) -> None:
-    """Who belongs together in the story wishes so; the others are spread over the room."""
+    """As many wishes as the story counts: who belongs together there, the others over the room."""
     here = {selection.key_of(p.application): p for p in _participants(board) if p.is_present}
+    for giver, about, value in islice(_votes(here), story.VOTES):
+        matching.wish(giver, about=about, value=value, by=owner_of(giver.application))
+
+
+def _votes(here: dict[str, Participant]) -> Iterator[tuple[Participant, Participant, int]]:
     for match in story.MATCHES:
-        organisation, creative = here[match.organisation], here.get(match.creative)
-        if creative is None:
-            continue
-        for giver, about in ((organisation, creative), (creative, organisation)):
-            matching.wish(giver, about=about, value=2, by=owner_of(giver.application))
+        organisation, creative = here[match.organisation], here[match.creative]
+        yield organisation, creative, 2
+        yield creative, organisation, 2
     organisations = [p for p in here.values() if p.side == Side.ORGANISATION]
     creatives = [p for p in here.values() if p.side == Side.CREATIVE]
     for place, creative in enumerate(creatives):
         for turn in (3, 5, 8):
             organisation = organisations[(place * 7 + turn) % len(organisations)]
-            value = (1, 2, 1, -2)[(place + turn) % 4]
             if not _belong_together(organisation, creative):
-                matching.wish(
-                    creative, about=organisation, value=value, by=owner_of(creative.application)
-                )
+                yield creative, organisation, (1, 2, 1, -2)[(place + turn) % 4]
+    for place, organisation in enumerate(organisations):
+        for turn in (1, 12, 19, 26):
+            creative = creatives[(place * 5 + turn) % len(creatives)]
+            if not _belong_together(organisation, creative):
+                yield organisation, creative, (1, 2, -2, 1)[(place + turn) % 4]
 
 
 def _belong_together(organisation: Participant, creative: Participant) -> bool:
@@ -117,7 +122,7 @@ def form_teams(call: Call, board: Matching, days: Days) -> None:
         matching.adopt(Proposal.objects.get(matching=board), version=board.version, by=agent)
     with days.on(2026, 10, 29, 16, 40):
         for match in story.MATCHES:
-            _put_together(board, match)
+            put_together(board, match)
         wanted = {match.organisation for match in story.MATCHES}
         teams = [
             team
@@ -126,6 +131,7 @@ def form_teams(call: Call, board: Matching, days: Days) -> None:
         ]
         for team in teams:
             matching.assign_agent(team, agent=agent, by=agent)
+        _send_stand_ins_home(board, wanted)
         matching.offer_teams(teams, by=agent)
         selection.let_mails_go(cast.lead())
     with days.on(2026, 10, 31):
@@ -133,6 +139,17 @@ def form_teams(call: Call, board: Matching, days: Days) -> None:
             for side in formed.sides_of(team):
                 matching.confirm(team, side=side, by=owner_of(side))
                 team.refresh_from_db()
+        board.refresh_from_db()
+        matching.close(board, by=agent)
+
+
+def _send_stand_ins_home(board: Matching, wanted: set[str]) -> None:
+    """All ten places are taken: what was proposed for the stand-ins comes to nothing."""
+    for team in Team.objects.filter(matching=board, state="proposed").select_related(
+        "organisation"
+    ):
+        if selection.key_of(team.organisation) not in wanted:
+            matching.dissolve(team, reason="Alle zehn Plätze sind vergeben.", by=cast.agent())
 
 
 def replace_who_fell_ill(call: Call, days: Days) -> None:
@@ -157,7 +174,7 @@ def replace_who_fell_ill(call: Call, days: Days) -> None:
         selection.let_mails_go(cast.lead())
 
 
-def _put_together(board: Matching, match: Match) -> None:
+def put_together(board: Matching, match: Match) -> None:
     """Move the creative of the story into the team, if the proposal saw it differently."""
     agent = cast.agent()
     board.refresh_from_db()
@@ -198,17 +215,17 @@ def ask_questions(round: ProgrammeRound, days: Days) -> None:
     with days.on(2026, 11, 9, 18):
         for challenge in Challenge.objects.filter(team__round=round).select_related("team"):
             match = match_of(challenge.team)
-            _write(challenge, match, question=match.question)
-            _sign_and_hand_in(challenge)
+            write(challenge, match, question=match.question)
+            sign_and_hand_in(challenge)
     selection.let_mails_go(lead)
 
 
 def match_of(team: Team) -> Match:
     key = selection.key_of(team.organisation)
-    return next(match for match in story.MATCHES if match.organisation == key)
+    return next(match for match in (*story.MATCHES, story.LATE) if match.organisation == key)
 
 
-def _write(challenge: Challenge, match: Match, *, question: str) -> None:
+def write(challenge: Challenge, match: Match, *, question: str) -> None:
     writer = owner_of(formed.sides_of(challenge.team)[-1])
     draft = {
         "question": question,
@@ -219,96 +236,10 @@ def _write(challenge: Challenge, match: Match, *, question: str) -> None:
     challenges.write(challenge, by=writer, **draft)
 
 
-def _sign_and_hand_in(challenge: Challenge) -> None:
+def sign_and_hand_in(challenge: Challenge) -> None:
     challenges.ask_for_signatures(challenge, by=cast.agent())
     for side in formed.sides_of(challenge.team):
         challenges.sign(challenge, by=owner_of(side))
     challenges.sign(challenge, by=cast.agent())
     challenge.refresh_from_db()
     challenges.hand_in(challenge, by=cast.agent())
-
-
-def hear(round: ProgrammeRound, days: Days) -> None:
-    """The jury day, and a second one for the team that was sent back."""
-    lead = cast.lead()
-    with days.on(2026, 11, 16):
-        day = handovers.convene_jury(round, held_on=days.day(2026, 11, 19), by=lead)
-        _declare(day)
-        jury.tell_jurors(day, by=lead)
-    with days.on(2026, 11, 19, 13):
-        _score(day)
-        for case in heard.cases_of(day):
-            match = match_of(case.challenge.team)
-            jury.give_verdict(case, **_verdict(match, days), by=lead)
-        jury.release(day, by=lead)
-        selection.let_mails_go(lead)
-    with days.on(2026, 12, 2):
-        again = Challenge.objects.get(team__round=round, state="draft")
-        match = match_of(again.team)
-        _write(
-            again,
-            match,
-            question="Wie sehen Jugendliche einen Tag in der Backstube, bevor sie sich bewerben?",
-        )
-        _sign_and_hand_in(again)
-    with days.on(2026, 12, 8):
-        day = handovers.convene_jury(round, held_on=days.day(2026, 12, 8), by=lead)
-        _score(day)
-        for case in heard.cases_of(day):
-            jury.give_verdict(
-                case, outcome="approved", comment="Jetzt klar und zu schaffen.", by=lead
-            )
-        jury.release(day, by=lead)
-        selection.let_mails_go(lead)
-
-
-def _declare(day: JuryDay) -> None:
-    seats = {seat.person.email: seat for seat in day.seats.select_related("person")}
-    for email, number, reason in story.BIASES:
-        wanted = next(m for m in story.MATCHES if m.number == number)
-        case = next(c for c in heard.cases_of(day) if match_of(c.challenge.team) is wanted)
-        jury.declare_bias(case, seat=seats[email], reason=reason, by=seats[email].person)
-
-
-def _score(day: JuryDay) -> None:
-    """Every juror without a bias gives points around what the story says."""
-    lead = cast.lead()
-    jury.open_scoring(day, by=lead)
-    criteria = [criterion.key for criterion in heard.criteria_of(day)]
-    for seat in day.seats.select_related("person"):
-        jury.promise_confidentiality(seat, by=seat.person)
-    for case in heard.cases_of(day):
-        jury.call(case, by=lead)
-        _score_case(case, criteria)
-    day.refresh_from_db()
-    jury.deliberate(day, by=lead)
-
-
-def _score_case(case: Case, criteria: list[str]) -> None:
-    biased = set(case.biases.values_list("seat", flat=True))
-    mean = match_of(case.challenge.team).points / 20
-    for turn, seat in enumerate(case.jury_day.seats.select_related("person").order_by("pk")):
-        if seat.pk in biased:
-            continue
-        points = {
-            key: max(1, min(5, round(mean + ((turn + place) % 3 - 1) * 0.5)))
-            for place, key in enumerate(criteria)
-        }
-        jury.score(case, seat=seat, points=points, by=seat.person)
-        jury.hand_in(case, seat=seat, by=seat.person)
-
-
-def _verdict(match: Match, days: Days) -> dict:
-    if match.verdict == "revise":
-        return {
-            "outcome": "revise",
-            "comment": "Die Frage ist zu breit. Nehmen Sie einen Tag in der Backstube statt des ganzen Berufs.",
-            "resubmit_by": days.day(2026, 12, 3),
-        }
-    if match.verdict == "conditions":
-        return {
-            "outcome": "conditions",
-            "comment": "Gute Frage, aber es geht um Gesundheitsdaten.",
-            "conditions": [(match.condition, days.day(2027, 1, 15))],
-        }
-    return {"outcome": "approved", "comment": match.comment}

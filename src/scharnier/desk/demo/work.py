@@ -1,21 +1,14 @@
-"""December to June: agreements, money, accompaniment, prototypes, blueprints."""
+"""November to June: agreements, accompaniment, prototypes, blueprints."""
 
-import io
-
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageDraw, ImageFont
+import datetime as dt
 
 from scharnier import handovers
-from scharnier.desk.demo import cast, selection, story
+from scharnier.desk.demo import cast, selection, story, vouchers
 from scharnier.desk.demo.days import Days
-from scharnier.desk.demo.story import Match
 from scharnier.desk.demo.teams import match_of
-from scharnier.foundation.files import actions as files
-from scharnier.foundation.files.models import File
-from scharnier.foundation.people.models import Person
+from scharnier.foundation import clock
 from scharnier.foundation.privacy import actions as privacy
 from scharnier.foundation.programmes.models import ProgrammeRound
-from scharnier.foundation.web.pdf import FONTS
 from scharnier.stages.applications.queries import owner_of
 from scharnier.stages.blueprints import actions as blueprints
 from scharnier.stages.blueprints.models import Blueprint
@@ -24,52 +17,72 @@ from scharnier.stages.jury import actions as jury
 from scharnier.stages.jury.models import Condition
 from scharnier.stages.matching.queries import sides_of
 from scharnier.stages.projects import actions as projects
-from scharnier.stages.projects.models import BudgetLine, CostCategory, Project
+from scharnier.stages.projects.models import CostCategory, Project
 
-UNSIGNED = {"M10"}
-SILENT = {"M08"}  # not heard of since January
+HEARD = "Das Team trifft sich jede Woche. Die erste Skizze liegt auf dem Tisch."
+IN_THE_VALLEY = (
+    "Im Tal ohne Netz gesprochen, am Abend im Büro nachgetragen. Die ersten Aufnahmen klingen."
+)
+FINDING = (
+    "Zwei von drei kamen ohne Hilfe zurecht; die Schrift war einer Person zu klein.",
+    "Größere Schrift, weniger Felder.",
+)
+GLOVES = (
+    "Drei Leute haben auf Papier getestet: mit Handschuhen trifft niemand kleine Felder.",
+    "Große Knöpfe.",
+)
 
 
-def sign(round: ProgrammeRound, days: Days) -> None:
-    """All but one agreement are signed; budgets are planned."""
+def agree(round: ProgrammeRound, moment: dt.datetime, *, waiting: set[str]) -> None:
+    """Projects begin for every award; who is not ``waiting`` plans a budget and signs."""
     lead = cast.lead()
-    with days.on(2026, 12, 9):
+    with clock.at(moment):
         handovers.begin_projects(round, by=lead)
         selection.let_mails_go(lead)
-    fees, material = CostCategory.objects.filter(round=round).order_by("position")[:2]
-    with days.on(2026, 12, 14):
         for project in _projects(round):
-            match = match_of(project.team)
-            creative = sides_of(project.team)[-1]
-            projects.plan_line(
-                project,
-                category=fees,
-                description="Honorar",
-                payee=creative.name,
-                planned_cents=match.fee_cents,
-                by=owner_of(creative),
-            )
-            projects.plan_line(
-                project,
-                category=material,
-                description="Material und Druck",
-                planned_cents=match.material_cents,
-                by=owner_of(creative),
-            )
-            for title, due in (
-                ("Erste Skizze auf Papier", (2027, 1, 29)),
-                ("Mit drei Leuten ausprobiert", (2027, 3, 12)),
-                ("Bereit zum Zeigen", (2027, 6, 18)),
-            ):
-                projects.set_milestone(
-                    project, title=title, due_on=days.day(*due), by=owner_of(creative)
-                )
-            if match.number in UNSIGNED:
-                continue
-            for side in sides_of(project.team):
-                agreement = project.agreement
-                projects.sign_agreement(agreement, version=agreement.version, by=owner_of(side))
-                project.refresh_from_db()
+            if project.state == "agreeing":
+                _plan(project, round, moment)
+                if match_of(project.team).number not in waiting:
+                    _sign(project)
+
+
+def _plan(project: Project, round: ProgrammeRound, moment: dt.datetime) -> None:
+    if project.budget_lines.exists():
+        return
+    match, creative = match_of(project.team), sides_of(project.team)[-1]
+    writer = owner_of(creative)
+    fees, material = CostCategory.objects.filter(round=round).order_by("position")[:2]
+    projects.plan_line(
+        project,
+        category=fees,
+        description="Honorar",
+        payee=creative.name,
+        planned_cents=match.fee_cents,
+        by=writer,
+    )
+    projects.plan_line(
+        project,
+        category=material,
+        description="Material und Druck",
+        planned_cents=match.material_cents,
+        by=writer,
+    )
+    kickoff = selection.kickoff_of(round).starts_at.date()
+    for title, days_after in (
+        ("Erste Skizze auf Papier", 92),
+        ("Mit drei Leuten ausprobiert", 134),
+        ("Bereit zum Zeigen", 232),
+    ):
+        projects.set_milestone(
+            project, title=title, due_on=kickoff + dt.timedelta(days=days_after), by=writer
+        )
+
+
+def _sign(project: Project) -> None:
+    for side in sides_of(project.team):
+        agreement = project.agreement
+        projects.sign_agreement(agreement, version=agreement.version, by=owner_of(side))
+        project.refresh_from_db()
 
 
 def _projects(round: ProgrammeRound) -> list[Project]:
@@ -86,19 +99,18 @@ def _running(round: ProgrammeRound) -> list[Project]:
 
 
 def accompany(round: ProgrammeRound, days: Days) -> None:
-    """Check-ins, milestones, vouchers with their odd ones."""
+    """Check-ins, one of them noted afterwards; milestones; vouchers with their odd ones."""
     agent = cast.agent()
     with days.on(2027, 1, 29, 16):
         for project in _running(round):
             match = match_of(project.team)
-            is_silent = match.number in SILENT
+            is_silent = match.number in story.SILENT
+            is_offline = match.number == story.OFFLINE
             projects.check_in(
                 project,
-                held_on=days.day(2027, 1, 28),
+                held_on=days.day(2027, 1, 26 if is_offline else 28),
                 health_status=match.light if is_silent else "green",
-                note=match.light_note
-                if is_silent
-                else "Das Team trifft sich jede Woche. Die erste Skizze liegt auf dem Tisch.",
+                note=match.light_note if is_silent else IN_THE_VALLEY if is_offline else HEARD,
                 next_step="Mit drei Leuten ausprobieren",
                 next_on=days.day(2027, 3, 12),
                 by=agent,
@@ -108,11 +120,11 @@ def accompany(round: ProgrammeRound, days: Days) -> None:
     for place, project in enumerate(_running(round)):
         match = match_of(project.team)
         with days.on(2027, 3, 15 + place % 5):
-            _vouchers(project, match, days, place)
+            vouchers.hand_in(project, match, days, place)
     with days.on(2027, 6, 10, 17):
         for project in _running(round):
             match = match_of(project.team)
-            if match.number in SILENT:
+            if match.number in story.SILENT:
                 continue
             projects.check_in(
                 project,
@@ -123,126 +135,6 @@ def accompany(round: ProgrammeRound, days: Days) -> None:
                 next_on=days.day(2027, 7, 2),
                 by=agent,
             )
-
-
-def _vouchers(project: Project, match: Match, days: Days, place: int) -> None:
-    writer = owner_of(sides_of(project.team)[-1])
-    fee, material = project.budget_lines.order_by("position")
-    half = _voucher(
-        project,
-        fee,
-        "Honorar, erste Hälfte",
-        match.fee_cents // 2,
-        days=days,
-        number=f"2027-{place:02d}1",
-        by=writer,
-        bears_levy=match.creative not in story.WITHOUT_LEVY,
-    )
-    projects.hand_in_voucher(half, by=writer)
-    projects.accept_voucher(half, by=cast.somebody("kasse@example.org"))
-    paper = _voucher(
-        project,
-        material,
-        "Karton, Druck, Schilder",
-        18_940,
-        days=days,
-        number=f"K-{4711 + place}",
-        by=writer,
-    )
-    projects.hand_in_voucher(paper, by=writer)
-    if place == 2:
-        projects.query_voucher(
-            paper,
-            query="Auf dem Foto fehlt die untere Hälfte mit der Summe. Bitte noch einmal fotografieren.",
-            by=cast.somebody("kasse@example.org"),
-        )
-    if match.number == story.FORGOTTEN_HELPED:
-        _help(project, material, days, writer)
-    if place == 3:
-        _voucher(
-            project,
-            material,
-            "Werkzeug, noch nicht bezahlt",
-            6_450,
-            days=days,
-            number="V-031",
-            by=writer,
-            paid=False,
-        )
-    if place == 4:
-        _voucher(
-            project,
-            material,
-            "Messe im September",
-            8_900,
-            days=days,
-            number="V-044",
-            by=writer,
-            early=True,
-        )
-
-
-def _help(project: Project, material: BudgetLine, days: Days, writer: Person) -> None:
-    """Paid to somebody outside the team who later wants to be forgotten: the voucher stays."""
-    helper = owner_of(selection.by_email(project.team.organisation.call, story.FORGOTTEN))
-    small = _voucher(
-        project,
-        material,
-        "Kalender selbsttätig ausgeben",
-        24_000,
-        days=days,
-        number="2027-K40",
-        by=writer,
-        payee=helper.name,
-        bears_levy=True,
-    )
-    projects.hand_in_voucher(small, by=writer)
-    projects.accept_voucher(small, by=cast.somebody("kasse@example.org"))
-
-
-def _voucher(
-    project: Project,
-    line: BudgetLine,
-    purpose: str,
-    cents: int,
-    *,
-    days: Days,
-    number: str,
-    by: Person,
-    paid: bool = True,
-    early: bool = False,
-    bears_levy: bool = False,
-    payee: str = "",
-) -> object:
-    invoice = days.day(2026, 9, 18) if early else days.day(2027, 3, 8)
-    file = _receipt(number, purpose, cents, by)
-    voucher = projects.draft_voucher(
-        project, budget_line=line, voucher_number=number, payee=payee or line.payee or "Papierhandel Beispiel", purpose=purpose,
-        invoice_on=invoice, paid_on=days.day(2027, 3, 12) if paid else None, gross_cents=cents, vat_cents=0 if bears_levy else round_vat(cents),
-        eligible_cents=cents, bears_levy=bears_levy, file=file, by=by,
-    )  # fmt: skip
-    files.attach([file], to=voucher)
-    return voucher
-
-
-def round_vat(gross_cents: int) -> int:
-    """The 19 % contained in a gross amount."""
-    return round(gross_cents * 19 / 119)
-
-
-def _receipt(number: str, purpose: str, cents: int, by: Person) -> File:
-    """A picture of a receipt, clearly marked as fictional."""
-    picture = Image.new("RGB", (620, 420), "#fbfaf6")
-    pen = ImageDraw.Draw(picture)
-    typeface = ImageFont.truetype(FONTS / "AtkinsonHyperlegibleNext-Regular.ttf", 30)
-    pen.rectangle((12, 12, 608, 408), outline="#76819b", width=3)
-    for row, words in enumerate(
-        ["FIKTIVER BELEG", f"Nr. {number}", purpose, "", f"Summe {cents / 100:.2f} EUR"]
-    ):
-        pen.text((48, 60 + row * 56), words, fill="#0b1230", font=typeface)
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    return files.store(SimpleUploadedFile(f"beleg-{number}.png", out.getvalue()), by=by)
 
 
 def build(round: ProgrammeRound, days: Days) -> None:
@@ -260,15 +152,16 @@ def build(round: ProgrammeRound, days: Days) -> None:
             )
             if match.light == "red":
                 continue
+            finding, change = GLOVES if match.number == "M02" else FINDING
             projects.record_test(
                 prototype,
                 tested_on=days.day(2027, 5, 18),
                 testers=3,
-                finding="Zwei von drei kamen ohne Hilfe zurecht; die Schrift war einer Person zu klein.",
-                change="Größere Schrift, weniger Felder.",
+                finding=finding,
+                change=change,
                 by=maker,
             )
-        if match.blueprint is None:
+        if match.blueprint is None or match.number in story.AT_WORK:
             continue
         with days.on(2027, 6, 18):
             for milestone in project.milestones.filter(reached_at=None):

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 from i18nfield.fields import I18nCharField
@@ -257,6 +258,11 @@ class CheckIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project}: {self.held_on}"
+
+    @property
+    def was_noted_later(self) -> bool:
+        """Whether it was written down on another day than it was held: no reception, say."""
+        return timezone.localdate(self.written_at) != self.held_on
 
 
 class Prototype(models.Model):

@@ -21,3 +21,6 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # WAL and FULL are for disks; the tests' database lives in memory.
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA foreign_keys=ON;"
+else:
+    # Steps of one run share a cluster, and each process has a database of its own there.
+    DATABASES["default"]["TEST"] = {"NAME": f"test_{os.getpid()}"}

@@ -24,71 +24,71 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-WORKERS = str(min(4, os.cpu_count() or 1))
+LANES = min(4, os.cpu_count() or 1)  # steps that run side by side
+MEMORY = Path("/dev/shm")  # noqa: S108 - where there is one, nothing of the tests waits for a disk
+ENOUGH = 4 * 1024**3
 PACKAGES = {"chromium": "chromium", "initdb": "postgresql", "xgettext": "gettext"}
 
 
 @dataclass
 class Step:
-    """One check: its name, what it runs, whether it needs PostgreSQL, whether it keeps one core."""
+    """One check: its name, what it runs, whether it needs PostgreSQL, the group it is asked for with."""
 
     name: str
     command: list[str]
     postgres: bool = False
     group: str = "lint"
-    alone: bool = True
 
 
-def pytest(*arguments: str, workers: str = WORKERS) -> list[str]:
-    """One file stays with one worker: what a module sets up is set up once."""
-    return [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile", *arguments]
+def pytest(*arguments: str) -> list[str]:
+    """One process: what keeps the other cores busy is the other steps."""
+    return [sys.executable, "-m", "pytest", "-q", *arguments]
+
+
+def unit(name: str, *arguments: str, postgres: bool = False) -> Step:
+    return Step(name, pytest("-m", "not journey and not soak", *arguments), postgres, "unit")
+
+
+def journey(name: str, *arguments: str, postgres: bool = True) -> Step:
+    return Step(name, pytest(*arguments), postgres, "journeys")
 
 
 def check(name: str, *command: str) -> Step:
-    return Step(name, list(command), alone=False)
+    return Step(name, list(command))
 
 
+STAGES, AXE, PATTERNS = (
+    "tests/stages",
+    "tests/journeys/accessibility",
+    "tests/foundation/web/test_pattern_book.py",
+)
+ROUND = ("tests/journeys", f"--ignore={AXE}", "-m", "whole_round")
+OTHERS = ("tests/journeys", PATTERNS, f"--ignore={AXE}", "-m", "journey and not whole_round")
+REST = ["tests", *(f"--ignore=tests/{one}" for one in ("stages", "teaming", "soak", "journeys"))]
+# The longest first, so that all cores are busy until the end.
 STEPS = [
-    # Nothing here asks a database, and its compiled loops are compiled once for all later steps.
-    Step("team formation", pytest("tests/teaming", workers="0"), group="unit", alone=False),
+    journey("whole-round journey on PostgreSQL", *ROUND),
+    unit("unit tests of the stages on SQLite", STAGES),
+    unit("unit tests of the stages on PostgreSQL", STAGES, postgres=True),
+    journey("whole-round journey on SQLite", *ROUND, postgres=False),
+    unit("other unit tests on SQLite", *REST),
+    unit("other unit tests on PostgreSQL", *REST, postgres=True),
+    journey("axe on the lead's pages, PostgreSQL", f"{AXE}/test_leads_pages.py"),
+    journey("axe on the participants' pages, PostgreSQL", f"{AXE}/test_participants_pages.py"),
+    journey("other journeys on PostgreSQL", *OTHERS),
+    journey("axe on the staff's pages, PostgreSQL", f"{AXE}/test_staff_pages.py"),
+    Step("short soak on SQLite", pytest("tests/soak"), group="unit"),
+    Step("short soak on PostgreSQL", pytest("tests/soak"), postgres=True, group="unit"),
+    Step("team formation", pytest("tests/teaming"), group="unit"),
+    check("types (mypy)", str(BIN / "mypy")),
+    check("templates (djlint)", str(BIN / "djlint"), "--lint", "--quiet", "src"),
+    check("import contracts", str(BIN / "lint-imports"), "--no-logo"),
     check("ruff", str(BIN / "ruff"), "check", "."),
     check("ruff format", str(BIN / "ruff"), "format", "--check", "-q", "."),
-    check("import contracts", str(BIN / "lint-imports"), "--no-logo"),
-    check("templates (djlint)", str(BIN / "djlint"), "--lint", "--quiet", "src"),
-    check("types (mypy)", str(BIN / "mypy")),
-    check(
-        "migrations are complete",
-        *(sys.executable, "-P", "-m", "django", "makemigrations", "--check", "--dry-run"),
-    ),
-    Step(
-        "unit tests on SQLite",
-        pytest("-m", "not journey", "--ignore=tests/teaming"),
-        group="unit",
-    ),
-    Step(
-        "unit tests on PostgreSQL",
-        # What asks no database is not asked twice.
-        pytest(
-            *("-m", "not journey", "--ignore=tests/teaming", "--ignore=tests/test_house.py"),
-            "--ignore=tests/foundation/web/test_house.py",
-        ),
-        postgres=True,
-        group="unit",
-    ),
-    Step(
-        "whole-round journey on SQLite", pytest("-m", "whole_round", workers="1"), group="journeys"
-    ),
-    Step("journeys on PostgreSQL", pytest("-m", "journey"), postgres=True, group="journeys"),
 ]
-# The short ones of these are among the unit tests.
 LONG = [
-    Step("soak on SQLite", pytest("tests/soak", "--soak", workers="0"), group="soak"),
-    Step(
-        "soak on PostgreSQL",
-        pytest("tests/soak", "--soak", workers="0"),
-        postgres=True,
-        group="soak",
-    ),
+    Step("soak on SQLite", pytest("tests/soak", "--soak"), group="soak"),
+    Step("soak on PostgreSQL", pytest("tests/soak", "--soak"), postgres=True, group="soak"),
 ]
 
 
@@ -124,10 +124,16 @@ def install_missing() -> None:
         )
 
 
+def scratch() -> str | None:
+    """A folder in memory if there is room, else the system's for temporary files."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH
+    return str(MEMORY) if roomy and os.access(MEMORY, os.W_OK) else None
+
+
 @contextlib.contextmanager
 def postgres() -> Iterator[str]:
     """A PostgreSQL cluster in a temporary folder, on a socket of its own; yields its URL."""
-    folder = Path(tempfile.mkdtemp(prefix="scharnier-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="scharnier-pg-", dir=scratch()))
     as_user: list[str] = []
     if os.geteuid() == 0:  # PostgreSQL refuses root
         user = next(name for name in ("postgres", "nobody") if _exists(name))
@@ -144,7 +150,8 @@ def postgres() -> Iterator[str]:
     )  # fmt: skip
     options = (
         f"-c listen_addresses= -k {folder} -c fsync=off -c synchronous_commit=off "
-        "-c full_page_writes=off -c max_connections=60"
+        "-c full_page_writes=off -c max_connections=60 -c autovacuum=off -c wal_level=minimal "
+        "-c max_wal_senders=0"
     )
     quietly(control, "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
     try:
@@ -162,11 +169,21 @@ def _exists(user: str) -> bool:
     return True
 
 
+@dataclass
+class Done:
+    """How a step went, how long it took and how much of the processor."""
+
+    step: Step
+    passed: bool
+    seconds: float
+    processor: float
+
+
 TALKING = threading.Lock()
 
 
-def run(step: Step, database_url: str | None) -> tuple[Step, bool, float]:
-    """Run one step; what runs beside others keeps its words together until it has ended."""
+def run(step: Step, database_url: str | None) -> Done:
+    """Run one step; what it says is kept together until it has ended."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -176,33 +193,27 @@ def run(step: Step, database_url: str | None) -> tuple[Step, bool, float]:
     environment.pop("DATABASE_URL", None)
     if step.postgres and database_url:
         environment["DATABASE_URL"] = database_url
-    if step.alone:
-        print(f"\n── {step.name}", flush=True)
-    kept = None if step.alone else subprocess.PIPE
+    print(f"… {step.name}", flush=True)
     began = time.monotonic()
-    done = subprocess.run(
-        step.command,
-        cwd=ROOT,
-        env=environment,
-        check=False,
-        text=True,
-        stdout=kept,
-        stderr=kept and subprocess.STDOUT,
-    )
-    seconds = time.monotonic() - began
-    if kept:
-        with TALKING:
-            print(f"\n── {step.name}\n{done.stdout}", end="", flush=True)
-    return step, done.returncode == 0, seconds
-
-
-def run_all(steps: Sequence[Step], database_url: str | None) -> list[tuple[Step, bool, float]]:
-    """What keeps one core runs beside others of its kind, the rest has the machine alone."""
-    with ThreadPoolExecutor(int(WORKERS)) as beside:
-        results = list(
-            beside.map(lambda step: run(step, database_url), [s for s in steps if not s.alone])
+    # A file and no pipe: a process that a test left behind must not keep this one waiting.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        process = subprocess.Popen(
+            step.command, cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT
         )
-    return results + [run(step, database_url) for step in steps if step.alone]
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        words = said.read()
+    done = Done(step, status == 0, time.monotonic() - began, used.ru_utime + used.ru_stime)
+    with TALKING:
+        print(f"\n── {step.name}\n{words}", end="", flush=True)
+    return done
+
+
+def run_all(steps: Sequence[Step], database_url: str | None) -> list[Done]:
+    """As many steps side by side as there are cores; each takes the next one that is left."""
+    with ThreadPoolExecutor(LANES) as lanes:
+        return list(lanes.map(lambda step: run(step, database_url), steps))
 
 
 def main() -> None:
@@ -214,14 +225,15 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         needs_postgres = any(step.postgres for step in steps)
         database_url = stack.enter_context(postgres()) if needs_postgres else None
-        # The demo round is played once for each database, see tests/story.py.
-        stories = tempfile.TemporaryDirectory(prefix="scharnier-stories-")
+        # Migrated and played once for each database: tests/databases.py, tests/story.py.
+        stories = tempfile.TemporaryDirectory(prefix="scharnier-stories-", dir=scratch())
         os.environ["SCHARNIER_TEST_STORIES"] = stack.enter_context(stories)
         results = run_all(steps, database_url)
-    print("\n── In short")
-    for step, passed, seconds in results:
-        print(f"{'ok    ' if passed else 'FAILED'} {seconds:6.0f} s  {step.name}")
-    failed = sum(not passed for _, passed, _ in results)
+    print("\n── In short: seconds by the clock, seconds of processor")
+    for done in results:
+        answer = "ok    " if done.passed else "FAILED"
+        print(f"{answer} {done.seconds:6.0f} {done.processor:6.0f}  {done.step.name}")
+    failed = sum(not done.passed for done in results)
     print(f"\n{len(results) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

@@ -1,6 +1,7 @@
 """The way round: public menu, rail of the workspace, tab bar of the phone."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -92,7 +93,7 @@ def public_nav(request: HttpRequest) -> list[dict]:
     else:
         places += [(_("Sign in"), "account_request_login_code")]
     return [
-        {"label": label, "url": reverse(view), "current": request.path == reverse(view)}
+        {"label": label, "url": _address(view), "current": request.path == _address(view)}
         for label, view in places
     ]
 
@@ -100,12 +101,17 @@ def public_nav(request: HttpRequest) -> list[dict]:
 def _entries(request: HttpRequest, entries: list[Entry]) -> list[dict]:
     roles = {grant.role for grant in grants_of(request.user)}
     shown = [entry for entry in entries if roles & entry.roles]
-    addresses = [reverse(entry.view) for entry in shown]
+    addresses = [_address(entry.view) for entry in shown]
     here = _closest(request.path, addresses)
     return [
         {"label": entry.label, "icon": entry.icon, "url": url, "current": url == here}
         for entry, url in zip(shown, addresses, strict=True)
     ]
+
+
+@cache
+def _address(view: str) -> str:
+    return reverse(view)
 
 
 def _closest(path: str, addresses: list[str]) -> str:

@@ -4,12 +4,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from scharnier.foundation.prepared import Prepared
 from scharnier.foundation.programmes.models import Programme
 from scharnier.foundation.web import theme
 
 SCHEME_COOKIE = "scharnier-scheme"
 SCHEMES = ("light", "dark")
 KEYS_COOKIE = "scharnier-keys"
+
+_oldest = Prepared(lambda: Programme.objects.order_by("pk")[:1])
 
 
 class Look:
@@ -31,7 +34,7 @@ class Look:
     @cached_property
     def programme(self) -> Programme | None:
         """The programme of this page; without one, the oldest of the installation."""
-        return getattr(self._request, "programme", None) or Programme.objects.order_by("pk").first()
+        return getattr(self._request, "programme", None) or next(iter(_oldest()), None)
 
     @property
     def programme_name(self) -> str:

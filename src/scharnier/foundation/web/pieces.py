@@ -1,6 +1,8 @@
 """The smallest pieces of a page, made without a template: there are dozens of each on a page."""
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 from django.template.defaultfilters import capfirst
 from django.templatetags.static import static
@@ -38,7 +40,30 @@ def toned(kind: str, text: object) -> SafeString:
 
 def unbroken(text: object) -> SafeString:
     """A number such as “B-014”, in one piece; a dash where none is given yet."""
-    return mark_safe(f'<span class="nowrap num">{conditional_escape(text) if text else "–"}</span>')
+    return mark_safe(
+        f'<span class="nowrap num">{conditional_escape(str(text)) if text else "–"}</span>'
+    )
+
+
+def task_list(tasks: Iterable[Mapping[str, Any]], label: object = "") -> SafeString:
+    """Steps in order, each done, at work or open; see ``web/_task_list.html``."""
+    named = f' aria-label="{conditional_escape(str(label))}"' if label else ""
+    lines = "".join(f"<li>{_task(number, task)}</li>" for number, task in enumerate(tasks, 1))
+    return mark_safe(f'<ol class="tasks plainlist"{named}>{lines}</ol>')
+
+
+def _task(number: int, task: Mapping[str, Any]) -> str:
+    at, url = task["state"], task.get("url")
+    dot = icon("check") if at == "done" else str(number)
+    words = (
+        f'<i class="dot {"" if at == "open" else conditional_escape(at)}" aria-hidden="true">'
+        f"{dot}</i> <span>{conditional_escape(task['label'])}</span> "
+        f'<span class="st">{conditional_escape(task.get("status", ""))}</span>'
+    )
+    if not url:
+        return f'<span class="t">{words}</span>'
+    current = ' aria-current="step"' if task.get("current") else ""
+    return f'<a href="{conditional_escape(url)}"{current}>{words}</a>'
 
 
 def state(subject: HasState) -> SafeString:

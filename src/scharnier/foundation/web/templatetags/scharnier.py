@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from scharnier.foundation import money as amounts
 from scharnier.foundation.trail import verbs
-from scharnier.foundation.web import formats, pieces, tones
+from scharnier.foundation.web import formats, kept, pieces, tones
 from scharnier.foundation.web import panels as registry
 from scharnier.foundation.web.markdown import to_html
 
@@ -66,6 +66,20 @@ def message_icon(message: Message) -> str:
 
 register.simple_tag(pieces.icon, name="icon")
 register.simple_tag(pieces.state, name="state_tag")
+register.simple_tag(pieces.task_list, name="task_list")
+
+
+@register.simple_tag(name="kept", takes_context=True)
+def kept_part(context, template_name: str, **told: object) -> SafeString:
+    """``{% kept "web/_top.html" public_nav=public_nav %}``: as include, but told only this."""
+    request = context.get("request")
+    return kept.part(
+        context.template.engine,
+        template_name,
+        told,
+        token=context.get("csrf_token", ""),
+        here=request.get_full_path() if request else "",
+    )
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Session | None:
         """The row of this browser while it is valid, by the machine's clock."""
-        for found in _row(self.session_key):
+        for found in _row(self.session_key or ""):
             if found.expire_date > clock.machine_now():
                 return found
         self._session_key = None

@@ -4,7 +4,6 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import psycopg
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 class _Planned(psycopg.Cursor):
@@ -14,7 +13,7 @@ class _Planned(psycopg.Cursor):
         return super().execute(query, params, prepare=True, **options)
 
 
-def cursor_of(connection: BaseDatabaseWrapper) -> AbstractContextManager[Any]:
+def cursor_of(connection: Any) -> AbstractContextManager[Any]:
     """As ``connection.cursor()``; see ``SCHARNIER_PREPARED_STATEMENTS``."""
     cursor = connection.cursor()
     if connection.vendor != "postgresql" or connection.connection.prepare_threshold is None:

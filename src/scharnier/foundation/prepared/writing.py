@@ -64,11 +64,8 @@ class PreparedUpdate:
         if known is None:
             known = self._known[connection.vendor] = self._work_out(at, given)
         sql, fixed = known
-        field, changes = self._model._meta.get_field, [given[name] for name in self._given]
-        set_to = [
-            field(name).get_db_prep_save(value, connection)
-            for name, value in zip(self._given, changes, strict=True)
-        ]
+        field: Any = self._model._meta.get_field
+        set_to = [field(name).get_db_prep_save(given[name], connection) for name in self._given]
         with transaction.mark_for_rollback_on_error(), cursor_of(connection) as cursor:
             cursor.execute(sql, [*set_to, *fixed, *at])
             return cursor.rowcount
@@ -79,7 +76,7 @@ class PreparedUpdate:
         rows = self._model._default_manager.all()
         for name, value in zip(self._where, at, strict=True):
             rows = rows.filter(**{name: value})
-        query = rows.query.chain(UpdateQuery)
+        query: Any = rows.query.chain(UpdateQuery)
         query.add_update_values({name: given[name] for name in self._given} | self._fixed)
         sql, values = query.get_compiler(using=DEFAULT_DB_ALIAS).as_sql()
         fixed = values[len(given) : len(values) - len(at)]

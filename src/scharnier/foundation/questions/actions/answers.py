@@ -234,10 +234,11 @@ def _replace(rows: list[Answer]) -> None:
         untouched |= Q(pk=row.pk, version=row.version)
         row.version += 1
     if len(rows) == 1:
-        changes = {
-            name: getattr(rows[0], Answer._meta.get_field(name).attname) for name in CHANGING
+        row = rows[0]
+        changes = {name: getattr(row, name) for name in CHANGING} | {
+            "changed_by": row.changed_by_id
         }
-        done = _replace_one(rows[0].pk, *read, **changes)
+        done = _replace_one(row.pk, *read, **changes)
     else:
         done = Answer.objects.filter(untouched).bulk_update(rows, CHANGING) if rows else 0
     if done != len(rows):

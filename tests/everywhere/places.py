@@ -133,7 +133,7 @@ class Places:
         found["applications"] |= {
             "slug": NEXT_CALL, "side": "organisation",
             "key": self.draft.target_group.form.pages.earliest("position").key,
-            "part": self.draft.applicants.latest("pk").pk,
+            "part": self.draft.applicants.latest("pk").pk, "kind": "csv",
         }  # fmt: skip
         found["reviews"] |= {"side": "organisation", "outcome": "accepted"}
         found["matching"] |= {

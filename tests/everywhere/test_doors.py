@@ -54,7 +54,7 @@ DOORS = {
     },
     "applications": {
         "begin": ALL, "enter_on_behalf": TEAM, "late_entry": TEAM, "remind_drafts": LEAD,
-        "import_run": TEAM, "import_mapping": TEAM, "import_apply": TEAM, "import": TEAM,
+        "answers": TEAM, "import_run": TEAM, "import_mapping": TEAM, "import_apply": TEAM, "import": TEAM,
         "status": TEAM | FIRM, "page": TEAM | FIRM, "autosave": TEAM | FIRM, "check": TEAM | FIRM,
         "copy": TEAM | FIRM, "withdraw": NOBODY, "send_link": TEAM | FIRM,
         "confirm_consents": FIRM, "people": FIRM, "remove_person": NOBODY, "take_over": NOBODY,

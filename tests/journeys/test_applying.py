@@ -195,9 +195,12 @@ def test_what_is_typed_without_a_connection_is_sent_when_it_is_back(
             page.get_by_text("Not saved yet. Your text is kept in this browser.")
         ).to_be_visible()
         assert problem_of(draft) == TYPED["problem"]
+        page.locator("form:has([name=versions]) button.btn:not(.plain)").click()
+        expect(page.locator("[data-save-words]")).to_contain_text("and the next page opens")
+        expect(page.locator("[name=problem]")).to_have_value("Im Funkloch getippt.")
 
         page.context.set_offline(False)
-        expect(page.locator("[data-save-words]")).to_have_text(re.compile("Saved at"))
+        page.wait_for_url("**/seite/goal/")
     walk.complaints[:] = [c for c in walk.complaints if "ERR_INTERNET_DISCONNECTED" not in c]
 
     assert problem_of(draft) == "Im Funkloch getippt."

@@ -49,6 +49,7 @@ COLUMNS = [
         ("submarket", "performing arts", "performing_arts", ""),
         ("scale", "3", 3, ""),
         ("short_text", "  two \n lines ", "two lines", ""),
+        ("short_text", "Helm\u202egnirt\u2067 & Co", "Helmgnirt & Co", ""),
         ("long_text", "two \r\n lines ", "two\n lines", ""),
     ],
 )

@@ -124,6 +124,16 @@ def _remove(*paths: str) -> None:
 
 
 @transaction.atomic
+def keep_preview(file: File, *, pages: int, picture: bytes | None, by: Person | None) -> None:
+    """Remember how many pages a PDF has, and the small picture of its first one (a JPEG)."""
+    if picture is not None:
+        _put(file.thumbnail_path, picture, file.name)
+    same = File.objects.filter(sha256=file.sha256)
+    same.update(pages=pages, has_thumbnail=picture is not None)
+    record("file.previewed", file, by=by, pages=pages)
+
+
+@transaction.atomic
 def mark_scanned(file: File, state: ScanState, *, by: Person | None) -> None:
     """Remember what a virus scanner said. An infected file is not handed out any more."""
     File.objects.filter(sha256=file.sha256).update(scan_state=state)

@@ -13,5 +13,6 @@ class FilesConfig(AppConfig):
                 "file.stored": _("uploaded"),
                 "file.discarded": _("deleted the file"),
                 "file.scanned": _("checked the file"),
+                "file.previewed": _("drew a small picture of"),
             }
         )

@@ -21,13 +21,18 @@ class FileQuerySet(models.QuerySet):
         """Files that nothing points to."""
         return self.filter(uses=None)
 
+    def to_preview(self) -> "FileQuerySet":
+        """PDFs of which nobody knows the pages yet, the oldest first."""
+        return self.filter(kind="pdf", pages=None).order_by("stored_at", "pk")
+
 
 class File(models.Model):
     """An uploaded file. Its bytes lie in the private storage under their own hash.
 
     Two rows may share the same bytes; ``name`` is what the uploader called them.
     ``content_type`` was found in the content and never taken from the browser.
-    ``size`` is in bytes, ``width`` and ``height`` of an image in pixels.
+    ``size`` is in bytes, ``width`` and ``height`` of an image in pixels. ``pages`` of a PDF
+    are counted by the worker: None until then, 0 if they cannot be known.
     """
 
     sha256 = models.CharField(max_length=64, db_index=True, editable=False)
@@ -37,6 +42,7 @@ class File(models.Model):
     kind = models.CharField(max_length=16, editable=False)
     width = models.PositiveIntegerField(null=True, editable=False)
     height = models.PositiveIntegerField(null=True, editable=False)
+    pages = models.PositiveIntegerField(null=True, editable=False)
     has_thumbnail = models.BooleanField(default=False, editable=False)
     scan_state = models.CharField(
         max_length=12, choices=ScanState, default=ScanState.UNSCANNED, editable=False
@@ -48,6 +54,15 @@ class File(models.Model):
 
     objects = FileQuerySet.as_manager()
 
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["stored_at"],
+                condition=models.Q(kind="pdf", pages=None),
+                name="pdfs_to_preview",
+            )
+        ]
+
     def __str__(self) -> str:
         return self.name
 
@@ -56,7 +71,7 @@ class File(models.Model):
 
     @property
     def thumbnail_url(self) -> str:
-        """The address of a small picture of an image, else nothing."""
+        """The address of a small picture of an image or of a first page, else nothing."""
         return reverse("files:thumbnail", args=[self.pk]) if self.has_thumbnail else ""
 
     @property

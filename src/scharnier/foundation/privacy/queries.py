@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db.models import Model, QuerySet
 
 from scharnier.foundation.people.models import Person
@@ -9,6 +11,12 @@ from scharnier.foundation.programmes.models import Programme, Role, RoleGrant
 def text_for(purpose: str) -> ConsentText | None:
     """The version of a consent's text that is shown and agreed to now."""
     return ConsentText.objects.filter(purpose=purpose).order_by("-version").first()
+
+
+def texts_for(purposes: Iterable[str]) -> dict[str, ConsentText]:
+    """``text_for`` of several, by purpose, in one query; without those that have no text."""
+    texts = ConsentText.objects.filter(purpose__in=set(purposes)).order_by("version")
+    return {text.purpose: text for text in texts}
 
 
 def has_consent(person: Person, purpose: str, subject: Model | None = None) -> bool:

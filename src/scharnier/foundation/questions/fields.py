@@ -17,8 +17,10 @@ from scharnier.foundation.questions.clean.things import MOST_ROWS
 from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.models import Question, QuestionType
 from scharnier.foundation.questions.widgets import (
+    AddressInput,
     FilesInput,
     OneOf,
+    RankingInput,
     RowsInput,
     ScaleInput,
     SkillsInput,
@@ -100,7 +102,8 @@ def _files(question: Question, whole: Filled) -> forms.Widget:
     there = whole.typed.get(question.pk) or []
     stored = [whole.files[key] for key in there if key in whole.files]
     takes_several = question.max_value != 1
-    return FilesInput({"accept": accept(UPLOAD_KINDS), "multiple": takes_several}, there=stored)
+    attrs = {"accept": accept(UPLOAD_KINDS), "multiple": takes_several}
+    return FilesInput(attrs, there=stored, kinds=UPLOAD_KINDS)
 
 
 _PLAIN: dict[str, Callable[[Question], forms.Widget]] = {
@@ -114,6 +117,10 @@ _PLAIN: dict[str, Callable[[Question], forms.Widget]] = {
     QuestionType.PHONE: lambda question: _line(question, type="tel"),
     QuestionType.CONSENT: lambda _question: forms.CheckboxInput(),
     QuestionType.PLACE: lambda _question: SuggestInput(options=places.all_names()),
+    QuestionType.ADDRESS: lambda _question: AddressInput(places=places.all_names()),
+    QuestionType.RANKING: lambda question: RankingInput(
+        choices=_choices(question), most=question.max_value
+    ),
     QuestionType.ROWS: lambda question: RowsInput(
         columns=question.options, most=question.max_value or MOST_ROWS
     ),
@@ -126,8 +133,12 @@ _NEEDS_THE_SHEET: dict[str, Callable[[Question, Filled], forms.Widget]] = {
 }
 
 
+def _choices(question: Question) -> list[tuple[str, str]]:
+    return [(str(option["value"]), label_of(option)) for option in question.options]
+
+
 def _choosing(question: Question) -> forms.Widget:
-    choices = [(str(option["value"]), label_of(option)) for option in question.options]
+    choices = _choices(question)
     hints = {
         str(o["value"]): label_of({"value": "", "label": o["hint"]})
         for o in question.options
@@ -141,7 +152,8 @@ def _choosing(question: Question) -> forms.Widget:
         case QuestionType.SUBMARKET:
             return forms.Select(choices=[("", _("Choose an answer.")), *Submarket.choices])
         case QuestionType.MULTIPLE_CHOICE:
-            return SomeOf(choices=choices, hints=hints)
+            alone = [str(o["value"]) for o in question.options if o.get("exclusive")]
+            return SomeOf(choices=choices, hints=hints, alone=alone)
         case QuestionType.SCALE:
             return _scale(question)
         case _ if len(choices) > MOST_RADIOS:
@@ -163,7 +175,7 @@ def _scale(question: Question) -> forms.Widget:
 def _skills_at_hand(question: Question, whole: Filled) -> list[tuple[str, str]]:
     """The skills to tick: the question's own, else those of the submarkets that were named."""
     if question.options:
-        return [(str(option["value"]), label_of(option)) for option in question.options]
+        return _choices(question)
     named = []
     for key in ("submarket", "further_submarkets"):
         other = whole.outline.by_key.get(key)

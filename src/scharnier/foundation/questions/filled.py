@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from scharnier.foundation.questions.clean.things import is_whole
 from scharnier.foundation.questions.models import (
     Answer,
     Condition,
@@ -168,9 +169,11 @@ class Filled:
 
 
 def is_answered(question: Question, answer: Answer | None) -> bool:
-    """Whether there is something to read; a needed consent must be a yes."""
+    """Whether there is something to read; a needed consent must be a yes, an address whole."""
     if answer is None or answer.is_wrong:
         return False
     if question.type == QuestionType.CONSENT and question.required:
         return answer.value is True
+    if question.type == QuestionType.ADDRESS and question.required:
+        return is_whole(answer.value)
     return not is_nothing(answer.value) or bool(answer.note)

@@ -1,6 +1,6 @@
 """A page of a form in the browser. What was typed is saved even when it is wrong."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from scharnier.foundation.files.content import look_at
 from scharnier.foundation.questions import queries
@@ -16,6 +16,7 @@ from scharnier.foundation.questions.actions import AnswerConflict, Entry
 from scharnier.foundation.questions.clean import Reading
 from scharnier.foundation.questions.clean import answer as read
 from scharnier.foundation.questions.clean.reading import tidy
+from scharnier.foundation.questions.clean.things import is_whole
 from scharnier.foundation.questions.fields import UPLOAD_KINDS, field_for
 from scharnier.foundation.questions.filled import Filled, is_nothing
 from scharnier.foundation.questions.models import Answer, FormPage, Question, QuestionType, Sheet
@@ -72,6 +73,14 @@ class PageForm(forms.Form):
         self.initial["versions"] = self._versions_now()
         if data is None:
             self._show_what_is_wrong()
+
+    def tell(self, beside: Mapping[str, str]) -> None:
+        """Say something more in the hints of some fields, by the key of the question."""
+        for key, words in beside.items():
+            if key in self.fields:
+                shown = self[key]
+                told = " ".join(filter(None, [str(shown.help_text), words]))
+                shown.help_text = shown.field.help_text = told
 
     def fields_as_html(self) -> list[SafeString]:
         """One after the other, as the page shows them."""
@@ -177,7 +186,8 @@ class PageForm(forms.Form):
     def _demand(self, question: Question) -> None:
         reading = self.readings[question.key]
         is_refused = question.type == QuestionType.CONSENT and reading.value is not True
-        if is_refused or (is_nothing(reading.value) and not reading.note):
+        is_part = question.type == QuestionType.ADDRESS and not is_whole(reading.value)
+        if is_refused or is_part or (is_nothing(reading.value) and not reading.note):
             self.add_error(question.key, demand(question))
 
     def entries(self) -> list[Entry]:
@@ -223,19 +233,22 @@ class PageForm(forms.Form):
 
 def demand(question: Question) -> str:
     """What to do where an answer is needed, as an instruction."""
-    match QuestionType(question.type):
-        case (
-            QuestionType.CHOICE | QuestionType.YES_NO | QuestionType.SUBMARKET | QuestionType.SCALE
-        ):
-            return _("Choose an answer.")
-        case QuestionType.MULTIPLE_CHOICE | QuestionType.SKILLS:
-            return _("Choose at least one answer.")
-        case QuestionType.CONSENT:
-            return _("Tick the box to be able to send.")
-        case QuestionType.FILE:
-            return _("Upload a file.")
-        case _:
-            return _("Fill in this field.")
+    return str(DEMANDS.get(QuestionType(question.type), _("Fill in this field.")))
+
+
+_ONE, _SOME = gettext_lazy("Choose an answer."), gettext_lazy("Choose at least one answer.")
+DEMANDS = {
+    QuestionType.CHOICE: _ONE,
+    QuestionType.YES_NO: _ONE,
+    QuestionType.SUBMARKET: _ONE,
+    QuestionType.SCALE: _ONE,
+    QuestionType.MULTIPLE_CHOICE: _SOME,
+    QuestionType.SKILLS: _SOME,
+    QuestionType.RANKING: gettext_lazy("Give at least one option a number."),
+    QuestionType.ADDRESS: gettext_lazy("Fill in street, postcode and place."),
+    QuestionType.CONSENT: gettext_lazy("Tick the box to be able to send."),
+    QuestionType.FILE: gettext_lazy("Upload a file."),
+}
 
 
 def _initial(question: Question, answer: Answer | None) -> object:

@@ -32,12 +32,14 @@ class QuestionType(models.TextChoices):
     DATE = "date", pgettext_lazy("question type", "Date")
     CHOICE = "choice", pgettext_lazy("question type", "One of several")
     MULTIPLE_CHOICE = "multiple_choice", pgettext_lazy("question type", "Several of several")
+    RANKING = "ranking", pgettext_lazy("question type", "Several in an order")
     YES_NO = "yes_no", pgettext_lazy("question type", "Yes or no")
     SCALE = "scale", pgettext_lazy("question type", "Scale")
     LINK = "link", pgettext_lazy("question type", "Web address")
     EMAIL = "email", pgettext_lazy("question type", "E-mail address")
     PHONE = "phone", pgettext_lazy("question type", "Telephone number")
     PLACE = "place", pgettext_lazy("question type", "Place")
+    ADDRESS = "address", pgettext_lazy("question type", "Address")
     SKILLS = "skills", pgettext_lazy("question type", "Skills")
     SUBMARKET = "submarket", pgettext_lazy("question type", "Submarket")
     FILE = "file", pgettext_lazy("question type", "Files")
@@ -120,8 +122,10 @@ class Question(models.Model):
     """A question of a form and what counts as an answer to it.
 
     ``required`` is asked when the sheet is sent, never when it is saved. ``options``
-    are ``{"value", "label": {"de", "de-informal", "en"}, "hint", "synonyms"}``; for a
-    table with rows they are its columns, with a ``type`` and ``required`` each.
+    are ``{"value", "label": {"de", "de-informal", "en"}, "hint", "synonyms"}``, with
+    ``open`` for the one that takes what fits no other and ``exclusive`` for one that
+    stands alone (“don't know”); for a table with rows they are its columns, with a
+    ``type`` and ``required`` each.
     ``max_length`` counts characters. ``min_value`` and ``max_value`` bound numbers (in
     ``unit``), amounts (in cents), scales, and how many choices, rows or files there may
     be. ``weight`` (percent) and ``anchors`` (``{"value", "label"}``) make a scale a

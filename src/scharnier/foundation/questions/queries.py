@@ -46,6 +46,7 @@ class SummaryRow:
     words: str
     is_missing: bool
     error: str  # the instruction, if what was typed cannot be read
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,12 @@ def _summary_row(whole: Filled, question: Question) -> SummaryRow:
     if answer.is_wrong:
         return SummaryRow(question, raw_in_words(answer.raw), True, error_in(question, answer.raw))
     words = in_words(question, answer.value, answer.note, files=whole.files)
-    return SummaryRow(question, words, whole.is_missing(question), "")
+    files = _files_of(question, answer, whole) if question.type == QuestionType.FILE else ()
+    return SummaryRow(question, words, whole.is_missing(question), "", files)
+
+
+def _files_of(question: Question, answer: Answer, whole: Filled) -> tuple[File, ...]:
+    return tuple(whole.files[key] for key in answer.value or () if key in whole.files)
 
 
 def error_in(question: Question, raw: object) -> str:

@@ -37,4 +37,5 @@ def _key(field: BoundField, edition: UUID | None) -> tuple | None:
         return None
     at_hand = tuple(getattr(asked.widget, "at_hand", ()))
     shown_if = asked.widget.attrs.get("data-shown-if", "")
-    return (asked.question.pk, edition, get_language(), shown_if, at_hand)
+    told = str(asked.help_text)
+    return (asked.question.pk, edition, get_language(), shown_if, at_hand, told)

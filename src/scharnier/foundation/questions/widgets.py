@@ -11,16 +11,26 @@ from scharnier.foundation.questions.clean.reading import label_of
 
 
 class _Hinted(forms.widgets.ChoiceWidget):
-    """Options with a hint under each (the hint is shown by the house's template)."""
+    """Options with a hint under each (the hint is shown by the house's template).
 
-    def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+    Those in ``alone`` clear all others when they are ticked (web/js/alone.js).
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        hints: Mapping[str, str] | None = None,
+        alone: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.hints = hints or {}
+        self.hints, self.alone = hints or {}, set(alone)
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().create_option(name, value, *args, **kwargs) | {
-            "hint": self.hints.get(str(value), "")
-        }
+        option = super().create_option(name, value, *args, **kwargs)
+        if str(value) in self.alone:
+            option["attrs"]["data-alone"] = True
+        return option | {"hint": self.hints.get(str(value), "")}
 
 
 class OneOf(_Hinted, forms.RadioSelect):
@@ -178,8 +188,102 @@ class RowsInput(forms.Widget):
         return f"{id_}_0_{self.columns[0]['value']}"
 
 
+class RankingInput(forms.Widget):
+    """A number for each option; a script makes a list of it that is moved up and down.
+
+    Reads to ``{option: number or ""}``.
+    """
+
+    template_name = "questions/widgets/ranking.html"
+    use_fieldset = True
+
+    def __init__(
+        self, attrs: dict | None = None, *, choices: list[tuple[str, str]], most: int | None = None
+    ) -> None:
+        super().__init__(attrs)
+        self.choices, self.most = choices, most or len(choices)
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        id_ = context["widget"]["attrs"].get("id", name)
+        numbers = self._numbers(value)
+        ranked = [pair for pair in self.choices if numbers.get(pair[0])]
+        ranked.sort(key=lambda pair: (len(numbers[pair[0]]), numbers[pair[0]]))
+        rest = [pair for pair in self.choices if not numbers.get(pair[0])]
+        context["widget"] |= {
+            "shown_if": self.attrs.get("data-shown-if", ""),
+            "most": self.most,
+            "numbers": [str(number) for number in range(1, self.most + 1)],
+            "ranked": [
+                {
+                    "name": f"{name}__{option}",
+                    "key": name,
+                    "id": f"{id_}_{option}",
+                    "label": label,
+                    "number": numbers.get(option, ""),
+                }
+                for option, label in [*ranked, *rest]
+            ],
+        }
+        return context
+
+    @staticmethod
+    def _numbers(value: Any) -> dict[str, str]:
+        """By option, from what stands there (a list in order) or from what was typed."""
+        if isinstance(value, dict):
+            return {str(option): str(number or "") for option, number in value.items()}
+        listed = value if isinstance(value, list) else []
+        return {str(option): str(number) for number, option in enumerate(listed, start=1)}
+
+    def value_from_datadict(self, data: Mapping, files: Any, name: str) -> dict[str, str]:
+        numbers = {option: data.get(f"{name}__{option}", "") for option, _label in self.choices}
+        return numbers if any(numbers.values()) else {}
+
+    def value_omitted_from_data(self, data: Mapping, files: Any, name: str) -> bool:
+        return False
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return f"{id_}_{self.choices[0][0]}"
+
+
+class AddressInput(forms.Widget):
+    """Street, postcode and place. Reads to ``{"street", "postal_code", "place"}``."""
+
+    template_name = "questions/widgets/address.html"
+    use_fieldset = True
+    parts = ("street", "postal_code", "place")
+
+    def __init__(self, attrs: dict | None = None, *, places: Iterable[str] = ()) -> None:
+        super().__init__(attrs)
+        self.places = list(places)
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        given = value if isinstance(value, dict) else {"street": value or ""}
+        id_ = context["widget"]["attrs"].get("id", name)
+        for part in self.parts:
+            context["widget"][part] = {
+                "name": f"{name}__{part}",
+                "id": f"{id_}_{part}",
+                "value": given.get(part) or "",
+            }
+        shown_if = self.attrs.get("data-shown-if", "")
+        context["widget"] |= {"key": name, "places": self.places, "shown_if": shown_if}
+        return context
+
+    def value_from_datadict(self, data: Mapping, files: Any, name: str) -> dict[str, str]:
+        parts = {part: data.get(f"{name}__{part}", "") for part in self.parts}
+        return parts if any(map(str.strip, parts.values())) else {}
+
+    def value_omitted_from_data(self, data: Mapping, files: Any, name: str) -> bool:
+        return False
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return f"{id_}_street"
+
+
 class FilesInput(forms.FileInput):
-    """Files that are there, each to be let go, and room for new ones.
+    """Files that are there, each to be let go, and room for new ones, also from a camera.
 
     Reads to ``(keys that stay, new uploads)``.
     """
@@ -188,9 +292,15 @@ class FilesInput(forms.FileInput):
     needs_multipart_form = True
     allow_multiple_selected = True
 
-    def __init__(self, attrs: dict | None = None, *, there: Iterable[File] = ()) -> None:
+    def __init__(
+        self,
+        attrs: dict | None = None,
+        *,
+        there: Iterable[File] = (),
+        kinds: Iterable[str] = (),
+    ) -> None:
         super().__init__(attrs)
-        self.there = list(there)
+        self.there, self.kinds = list(there), tuple(kinds)
 
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         context = super().get_context(name, None, attrs)
@@ -204,6 +314,8 @@ class FilesInput(forms.FileInput):
             for file in self.there
         ]
         context["widget"]["goes_name"] = f"{name}-goes"
+        if "image" in self.kinds:
+            context["widget"]["camera_id"] = f"{context['widget']['attrs'].get('id', name)}_camera"
         return context
 
     def value_from_datadict(

@@ -59,6 +59,15 @@ def _choice(question: Asked, value: Any, _files: Mapping) -> str:
     return ", ".join(labels.get(part, str(part)) for part in chosen)
 
 
+def _ranking(question: Asked, value: list, _files: Mapping) -> str:
+    """“1. Web, 2. Shop”: the numbers say that the order is meant."""
+    labels = {option["value"]: label_of(option) for option in question.options}
+    return ", ".join(
+        f"{number}.{PROTECTED_SPACE}{labels.get(part, str(part))}"
+        for number, part in enumerate(value, start=1)
+    )
+
+
 def _yes_no(_question: Asked, value: bool, _files: Mapping) -> str:
     return pgettext("answer", "Yes") if value else pgettext("answer", "No")
 
@@ -77,6 +86,12 @@ def _place(_question: Asked, value: dict, _files: Mapping) -> str:
     if district is None or district.name == value["name"]:
         return value["name"]
     return f"{value['name']} ({district.name})"
+
+
+def _address(question: Asked, value: dict, files: Mapping) -> str:
+    where = _place(question, value, files) if value["name"] else ""
+    town = " ".join(filter(None, [value["postal_code"], where]))
+    return ", ".join(filter(None, [value["street"], town]))
 
 
 def _skills(_question: Asked, value: list, _files: Mapping) -> str:
@@ -120,10 +135,12 @@ _WORDS: dict[str, Callable[[Any, Any, Mapping], str]] = {
     QuestionType.DATE: _date,
     QuestionType.CHOICE: _choice,
     QuestionType.MULTIPLE_CHOICE: _choice,
+    QuestionType.RANKING: _ranking,
     QuestionType.YES_NO: _yes_no,
     QuestionType.CONSENT: _consent,
     QuestionType.SCALE: _scale,
     QuestionType.PLACE: _place,
+    QuestionType.ADDRESS: _address,
     QuestionType.SKILLS: _skills,
     QuestionType.SUBMARKET: _submarket,
     QuestionType.FILE: _files,
@@ -154,6 +171,7 @@ _TYPED: dict[str, Callable[[Any, str], object]] = {
     QuestionType.MONEY: lambda value, note: note or _amount(value),
     QuestionType.DATE: lambda value, _note: dt.date.fromisoformat(value).strftime("%d.%m.%Y"),
     QuestionType.PLACE: _typed_place,
+    QuestionType.ADDRESS: lambda value, note: {**value, "place": _typed_place(value, note)},
     QuestionType.YES_NO: lambda value, _note: "yes" if value else "no",
     QuestionType.SKILLS: lambda value, note: value or note,
 }

@@ -13,4 +13,5 @@ class ApplicationsConfig(AppConfig):
         verbs.register(VERBS)
         import_module("scharnier.stages.applications.entrances")
         import_module("scharnier.stages.applications.deadlines")
+        import_module("scharnier.stages.applications.begun")
         import_module("scharnier.stages.applications.document")

@@ -18,7 +18,7 @@ NAME = {
     Side.ORGANISATION: ("org_name", "name"),
     Side.CREATIVE: ("studio", "name"),
 }
-PLACE = ("municipality", "place")
+PLACE = ("municipality", "place", "address")
 CONTACT = {
     "name": ("contact_name", "name"),
     "email": ("email", "contact_email"),
@@ -93,6 +93,7 @@ class Facts:
 def facts_of(side: str, values: Mapping[str, object]) -> Facts:
     """What these answers (``questions.queries.values``) say."""
     place = _first(values, PLACE) or {}
+    values = _parts(values.get("address")) | dict(values)
     return Facts(
         name=str(_first(values, NAME[Side(side)]) or ""),
         contact=str(_first(values, CONTACT["name"]) or ""),
@@ -104,6 +105,12 @@ def facts_of(side: str, values: Mapping[str, object]) -> Facts:
         organisation=_fields(Organisation, ORGANISATION, values),
         profile=_fields(CreativeProfile, PROFILE, values),
     )
+
+
+def _parts(address: object) -> dict[str, object]:
+    """An address in one question, as the questions that others ask for it in parts."""
+    parts = address if isinstance(address, dict) else {}
+    return {key: parts[key] for key in ("street", "postal_code") if parts.get(key)}
 
 
 def _first(values: Mapping[str, object], keys: tuple[str, ...]) -> object:

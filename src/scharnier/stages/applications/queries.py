@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from scharnier.foundation import clock
-from scharnier.foundation.files.models import File
+from scharnier.foundation.files.models import File, FileUse
 from scharnier.foundation.people.models import Pass, Person
 from scharnier.foundation.places import fold
 from scharnier.foundation.prepared import Prepared, keep_related
@@ -64,7 +64,7 @@ AT_HAND = (
     "call__round__grace_minutes", "call__round__blind_review", "call__round__holds_mails",
     "call__round__resume_link_days",
     "target_group__call_id", "target_group__side", "target_group__address",
-    "target_group__number_prefix",
+    "target_group__number_prefix", "target_group__most_each",
     "sheet__version", "sheet__sent_version",
     "sheet__form__name", "sheet__form__published_at", "sheet__form__edition",
 )  # fmt: skip
@@ -182,6 +182,19 @@ def _files_in(answers: Iterable[Answer]) -> dict[int, File]:
     return File.objects.in_bulk(keys) if keys else {}
 
 
+def with_last_versions(rows: QuerySet[Application]) -> QuerySet[Application]:
+    """Each with ``versions``, what was handed in, the last one at the end."""
+    versions = SentVersion.objects.order_by("number")
+    return rows.prefetch_related(Prefetch("sent_versions", versions, to_attr="versions"))
+
+
+def files_handed_in(rows: QuerySet[Application]) -> dict[int, File]:
+    """The files in the sheets of these applications, by their keys, in one query."""
+    sheets = rows.order_by().values("sheet")
+    used = FileUse.objects.filter(subject_type="questions.sheet", subject_id__in=sheets)
+    return File.objects.filter(pk__in=used.values("file")).in_bulk()
+
+
 def shown_to_staff(application: Application, version: SentVersion | None) -> Filled:
     """What the team reads: ``version``, the last that was sent, or what it typed in itself."""
     return as_sent(version) if version else filled(application.sheet)
@@ -271,6 +284,22 @@ def alike(application: Application) -> list[Application]:
     return list(others.distinct().order_by("pk")[:MANY])
 
 
+def handed_in_by_the_same(application: Application) -> list[Application]:
+    """Others that count towards the call's limit: of the same owner, or of the same firm.
+
+    A firm is the same if name and place are; an applicant is told of a number only, and
+    of that one because it bears the name that was typed.
+    """
+    owner = owner_of(application)
+    same = Q(applicants__person=owner, applicants__part="owner") if owner else Q(pk__in=[])
+    if application.side == Side.ORGANISATION and application.name_key:
+        same |= Q(name_key=application.name_key, municipality=application.municipality)
+    others = Application.objects.submitted().filter(
+        same, call=application.call_id, side=application.side
+    )
+    return list(others.exclude(pk=application.pk).distinct().order_by("number_key", "pk"))
+
+
 def unfinished(call: Call) -> QuerySet[Application]:
     """Drafts of people who can be written to and may still hand in."""
     return (
@@ -331,13 +360,13 @@ def calls_worked_on_by(person: Person) -> QuerySet[Call]:
 
 
 def earlier_of(application: Application, person: Person) -> Application | None:
-    """The last application of the same side that the person handed in; answers may be reused."""
+    """The last one of the same side that the person handed in or withdrew, of this call first."""
+    finished = Q(number__isnull=False) | Q(state=S.WITHDRAWN)
     return (
-        Application.objects.filter(
-            applicants__person=person.pk, side=application.side, number__isnull=False
-        )
+        Application.objects.filter(finished, applicants__person=person.pk, side=application.side)
         .exclude(pk=application.pk)
-        .order_by("-submitted_at")
+        .annotate(is_of_this_call=Q(call=application.call_id))
+        .order_by("-is_of_this_call", "-started_at", "-pk")
         .first()
     )
 

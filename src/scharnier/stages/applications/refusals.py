@@ -47,6 +47,22 @@ class Incomplete(Refused):
         )
 
 
+class EnoughAlready(Refused):
+    """The call takes no more of this person or organisation."""
+
+    def __init__(self, most: int, others: Sequence[object]) -> None:
+        super().__init__(
+            ngettext(
+                "One person or organisation can hand in %(number)d application to this call, and "
+                "there is one already: %(others)s. Change that one, or withdraw it first.",
+                "One person or organisation can hand in %(number)d applications to this call, and "
+                "so many are there: %(others)s. Change one of them, or withdraw one first.",
+                most,
+            )
+            % {"number": most, "others": ", ".join(map(str, others))}
+        )
+
+
 class NothingNew(Refused):
     def __init__(self) -> None:
         super().__init__(

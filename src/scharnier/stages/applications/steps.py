@@ -15,6 +15,7 @@ from scharnier.foundation.questions.models import FormPage
 from scharnier.foundation.questions.queries import PageStatus, page_statuses
 from scharnier.stages.applications import queries, questions_back
 from scharnier.stages.applications.models import Application
+from scharnier.stages.applications.wordings import beside
 
 
 def tasks_of(application: Application, steps: list[PageStatus], current: str = "") -> list[dict]:
@@ -92,6 +93,7 @@ def context_for(
 ) -> dict:
     """Everything that the page of one topic shows; ``whole`` is newer than the form's."""
     whole, topic, call = whole or form.whole, form.page, application.call
+    form.tell(beside(form.questions, application.sheet.form))
     pages = _page_keys(whole, only)
     steps = [step for step in page_statuses(whole) if step.page.key in pages]
     return {
@@ -109,6 +111,6 @@ def context_for(
         "accepts": queries.accepts(application),
         "asked_back": questions_back.open_one(application) if only else None,
         "has_files": form.is_multipart(),
-        "contacts": call.contacts.order_by("position", "pk")[:1],
+        "contacts": queries.contacts_of(call)[:1],
         "area": _("Application"),
     }

@@ -2,6 +2,7 @@ from django.urls import path
 
 from scharnier.stages.applications.views import (
     answering,
+    answers,
     asking_back,
     begin,
     importing,
@@ -18,6 +19,7 @@ urlpatterns = [
     path("neu/<slug:slug>/<slug:side>/", begin.begin, name="begin"),
     path("erfassen/<slug:slug>/<slug:side>/", team.enter_on_behalf, name="enter_on_behalf"),
     path("nachfrist/<slug:slug>/", team.grant_late_entry, name="late_entry"),
+    path("antworten/<slug:slug>/<slug:side>/<slug:kind>/", answers.as_table, name="answers"),
     path("erinnern/<slug:slug>/", team.remind_drafts, name="remind_drafts"),
     path("einlesen/lauf/<int:pk>/", importing.run, name="import_run"),
     path("einlesen/lauf/<int:pk>/spalten/", importing.change_mapping, name="import_mapping"),

@@ -322,3 +322,10 @@ class TargetGroupForm(forms.Form):
         label=_("Letter before the number"),
         error_messages={"invalid": _("Write one to three capital letters.")},
     )
+    most_each = forms.IntegerField(
+        label=_("Applications of one person or organisation, at most"),
+        help_text=_("Empty: as many as they like. What was withdrawn does not count."),
+        min_value=1,
+        max_value=100,
+        required=False,
+    )

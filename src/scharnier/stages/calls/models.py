@@ -105,7 +105,11 @@ class Call(models.Model):
 
 
 class TargetGroup(models.Model):
-    """One of the two sides of a call, with its form and the way it is addressed."""
+    """One of the two sides of a call, with its form and the way it is addressed.
+
+    ``most_each`` is how many applications one person or organisation may hand in; None:
+    as many as they like.
+    """
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="target_groups")
     side = models.CharField(max_length=12, choices=Side)
@@ -117,6 +121,9 @@ class TargetGroup(models.Model):
     button = I18nCharField(_("Button"), max_length=60)
     alternatives = I18nTextField(_("What else there is for those who do not fit"), blank=True)
     number_prefix = models.CharField(_("Letter before the number"), max_length=3)
+    most_each = models.PositiveSmallIntegerField(
+        _("Applications of one person or organisation, at most"), null=True, blank=True
+    )
 
     class Meta:
         constraints = [
@@ -163,7 +170,7 @@ class CallDate(models.Model):
     text = I18nTextField(_("Text"), blank=True)
 
     def __str__(self) -> str:
-        return f"{self.on}: {self.title}"
+        return str(self.title)
 
 
 class CallFact(models.Model):

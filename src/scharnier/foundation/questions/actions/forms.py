@@ -21,7 +21,12 @@ from scharnier.foundation.trail.actions import record
 
 # Names that a page's form needs for itself.
 RESERVED_KEYS = {"versions", "csrfmiddlewaretoken"}
-NEEDS_OPTIONS = {QuestionType.CHOICE, QuestionType.MULTIPLE_CHOICE, QuestionType.ROWS}
+NEEDS_OPTIONS = {
+    QuestionType.CHOICE,
+    QuestionType.MULTIPLE_CHOICE,
+    QuestionType.RANKING,
+    QuestionType.ROWS,
+}
 QUESTION_FIELDS = (
     "key", "type", "label", "hint", "required", "options", "max_length", "min_value", "max_value",
     "unit", "privacy_reason", "blind", "retention", "weight", "anchors",

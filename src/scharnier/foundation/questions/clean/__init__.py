@@ -9,10 +9,12 @@ money              int, cents
 date               "YYYY-MM-DD"
 choice, submarket  str, the value of the option
 multiple choice    list of str, in the order of the options
+ranking            list of str, the first choice first
 yes/no, consent    bool
 scale              int
 link, email, phone str
 place              {"name", "ags", "district"}; an unknown one has no ags
+address            a place with {"street", "postal_code"} beside it
 skills             [{"skill": key or "", "label", "level": 1–3}]
 file               list of int, keys of ``files.File``
 rows               list of {column: value}
@@ -42,10 +44,12 @@ READERS = {
     QuestionType.SCALE: numbers.scale,
     QuestionType.CHOICE: choices.choice,
     QuestionType.MULTIPLE_CHOICE: choices.multiple_choice,
+    QuestionType.RANKING: choices.ranking,
     QuestionType.YES_NO: choices.yes_no,
     QuestionType.CONSENT: choices.consent,
     QuestionType.SUBMARKET: choices.submarket,
     QuestionType.PLACE: things.place,
+    QuestionType.ADDRESS: things.address,
     QuestionType.SKILLS: things.skills,
     QuestionType.FILE: things.files,
 }

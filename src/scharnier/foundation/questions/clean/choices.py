@@ -82,7 +82,74 @@ def multiple_choice(question: Asked, raw: object) -> Reading:
     if unknown and open_option:
         chosen.append(open_option["value"])
     ordered = [option["value"] for option in question.options if option["value"] in chosen]
+    _refuse_company(question, ordered)
     return Reading(_not_too_many(question, ordered), "; ".join(unknown))
+
+
+def _refuse_company(question: Asked, chosen: list[str]) -> None:
+    """“Don't know” and something else cannot both be meant."""
+    alone = [o for o in question.options if o.get("exclusive") and o["value"] in chosen]
+    if alone and len(chosen) > 1:
+        raise ValidationError(
+            _("“%(alone)s” stands alone: untick it, or untick all others.")
+            % {"alone": label_of(alone[0])},
+            code="exclusive",
+        )
+
+
+def ranking(question: Asked, raw: object) -> Reading:
+    """Options, the first choice first: from a list, from numbers by option, or from text.
+
+    Options without a number are left out, gaps between the numbers are closed.
+    """
+    if isinstance(raw, dict):
+        ordered = _by_number(question, raw)
+    else:
+        ordered = [_known(question, _without_number(piece)) for piece in _pieces(question, raw)]
+    return Reading(_not_too_many(question, list(dict.fromkeys(ordered))))
+
+
+def _by_number(question: Asked, numbers: dict) -> list[str]:
+    """What a page of selects brings: ``{option: its number or nothing}``."""
+    given: dict[int, str] = {}
+    for option in question.options:
+        text = as_text(numbers.get(option["value"])).strip()
+        if not text:
+            continue
+        if not text.isdecimal() or not 1 <= int(text) <= len(question.options):
+            raise ValidationError(
+                _("Give “%(option)s” a number from 1 to %(most)d, or none.")
+                % {"option": label_of(option), "most": len(question.options)},
+                code="ranking",
+            )
+        if int(text) in given:
+            raise ValidationError(
+                _("Give each number once: %(number)d stands at “%(one)s” and at “%(other)s”.")
+                % {
+                    "number": int(text),
+                    "one": label_of(_option(question, given[int(text)]) or {"value": ""}),
+                    "other": label_of(option),
+                },
+                code="ranking",
+            )
+        given[int(text)] = option["value"]
+    return [given[number] for number in sorted(given)]
+
+
+def _without_number(piece: str) -> str:
+    """“2. Web” is Web; an option that begins with a number keeps it."""
+    return re.sub(r"^\d+[.)]\s+", "", piece)
+
+
+def _known(question: Asked, text: str) -> str:
+    option = _option(question, text)
+    if option is None:
+        raise ValidationError(
+            _("“%(unknown)s” is not among the options. Choose from: %(options)s.")
+            % {"unknown": text[:200], "options": ", ".join(map(label_of, question.options))},
+            code="choice",
+        )
+    return option["value"]
 
 
 def _not_too_many(question: Asked, chosen: list[str]) -> list[str]:

@@ -15,7 +15,8 @@ DONT_KNOW = (
     "weiß nicht", "weiss nicht", "weiß ich nicht", "keine Ahnung", "unsicher", "noch unklar",
     "egal", "don't know", "do not know", "dont know", "unsure", "not sure", "?",
 )  # fmt: skip
-PLACE_LENGTH, SKILL_LENGTH, MOST_SKILLS, MOST_ROWS, MOST_FILES = 120, 60, 20, 20, 10
+PLACE_LENGTH, STREET_LENGTH, SKILL_LENGTH = 120, 200, 60
+MOST_SKILLS, MOST_ROWS, MOST_FILES = 20, 20, 10
 
 
 def place(question: Asked, raw: object) -> Reading:
@@ -41,6 +42,40 @@ def place(question: Asked, raw: object) -> Reading:
     found = found or places.Place(name=text)
     name = short_enough(found.name, PLACE_LENGTH)
     return Reading({"name": name, "ags": found.ags, "district": found.district})
+
+
+def address(question: Asked, raw: object) -> Reading:
+    """Street, postcode and a place as ``place`` reads it; from three fields or one line."""
+    given = raw if isinstance(raw, dict) else _address_in_line(as_text(raw))
+    street = short_enough(" ".join(as_text(given.get("street")).split()), STREET_LENGTH)
+    code = " ".join(as_text(given.get("postal_code")).split())
+    if code and not re.fullmatch(r"(?:[A-Z]{1,3}-)?[0-9][0-9 ]{2,8}", code):
+        raise ValidationError(
+            _("Enter the postcode in digits, for example 09548."), code="postal_code"
+        )
+    where = given.get("place") if "name" not in given else given["name"] and given
+    found = place(question, where).value if where else None
+    if not street and not code and found is None:
+        return Reading(None)
+    town = found if isinstance(found, dict) else {"name": "", "ags": "", "district": ""}
+    return Reading({"street": street, "postal_code": code, **town})
+
+
+def _address_in_line(line: str) -> dict[str, str]:
+    """“Musterweg 1, 09548 Seiffen”; without a postcode the last comma parts off the place."""
+    found = re.search(r"\b([0-9]{5})[;,\s]+(\S.*)$", line)
+    if found:
+        street, code, where = line[: found.start()], found[1], found[2]
+    else:
+        street, _comma, where = line.rpartition(",")
+        code = ""
+    return {"street": street.strip(" ,;"), "postal_code": code, "place": where.strip(" ,;")}
+
+
+def is_whole(value: object) -> bool:
+    """Whether an address has all its parts."""
+    parts = ("street", "postal_code", "name")
+    return isinstance(value, dict) and all(value.get(part) for part in parts)
 
 
 def _told_apart(one: places.Place, several: list[places.Place]) -> str:

@@ -6,7 +6,7 @@ from scharnier.foundation import clock
 from scharnier.foundation.people import actions as people
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.questions import actions as questions
-from scharnier.foundation.questions.models import Answer, Sheet
+from scharnier.foundation.questions.models import Answer, QuestionType, Sheet
 from scharnier.foundation.trail.actions import record
 from scharnier.stages.applications import mails, queries
 from scharnier.stages.applications.facts import CONTACT, REUSABLE
@@ -121,11 +121,16 @@ def send_link(application: Application, *, to: Person, by: Person | None) -> Non
 def take_over(application: Application, *, out_of: Application, by: Person | None) -> list[str]:
     """Fill gaps with what the same person answered before; returns the keys taken over.
 
-    Only what describes the firm or the person: never a problem, a date or a consent.
+    Of another call only what describes the firm or the person: never a problem or a date.
+    Consents are asked anew, files stay with the earlier one.
     """
-    earlier = Answer.objects.filter(
-        sheet=out_of.sheet_id, raw__isnull=True, question__key__in=REUSABLE
-    ).select_related("question")
+    earlier = (
+        Answer.objects.filter(sheet=out_of.sheet_id, raw__isnull=True)
+        .exclude(question__type__in=[QuestionType.CONSENT, QuestionType.FILE])
+        .select_related("question")
+    )
+    if out_of.call_id != application.call_id:
+        earlier = earlier.filter(question__key__in=REUSABLE)
     texts = {found.question.key: found.value for found in earlier if found.value is not None}
     there = Answer.objects.filter(sheet=application.sheet_id, question__key__in=list(texts))
     for key in there.values_list("question__key", flat=True):

@@ -21,7 +21,13 @@ from scharnier.stages.applications.models import (
     NumberSeries,
     SentVersion,
 )
-from scharnier.stages.applications.refusals import Incomplete, NothingNew, TooEarly, TooLate
+from scharnier.stages.applications.refusals import (
+    EnoughAlready,
+    Incomplete,
+    NothingNew,
+    TooEarly,
+    TooLate,
+)
 from scharnier.stages.applications.states import MOVES
 from scharnier.stages.applications.states import ApplicationState as S
 from scharnier.stages.calls.models import TargetGroup
@@ -39,7 +45,7 @@ def submit(
     there is no new version (None).
     ``confirmed`` says that the person came by a link in a mail or by signing in; only
     then may the answers change a profile that is there already. Raises TooLate,
-    TooEarly, Incomplete, NothingNew, or MoveRefused for the second of two clicks.
+    TooEarly, Incomplete, EnoughAlready, NothingNew, or MoveRefused for the second of two clicks.
     The whole act is of one moment: what was in time when it began does not become late
     because the machine is busy.
     """
@@ -56,6 +62,7 @@ def _submit(
     missing = whole.missing()
     if missing:
         raise Incomplete(missing)
+    _refuse_one_too_many(application)
     again, asked = application.state == S.SUBMITTED, questions_back.open_one(application)
     if asked is not None:
         answer_back(asked, reply=reply, by=by)
@@ -82,6 +89,17 @@ def _late_reason(application: Application) -> str | None:
         return None
     granted = queries.late_entry_of(application)
     return granted.reason if granted else ""
+
+
+def _refuse_one_too_many(application: Application) -> None:
+    """By the limit of the call, if it has one; the series is held, so that two cannot slip by."""
+    most = application.target_group.most_each
+    if most is None or application.state == S.SUBMITTED:
+        return
+    _hold_series(application.target_group)
+    others = queries.handed_in_by_the_same(application)
+    if len(others) >= most:
+        raise EnoughAlready(most, [other.number for other in others])
 
 
 def _refuse_out_of_time(application: Application) -> None:
@@ -176,11 +194,17 @@ def _settle(
 
 def next_number(group: TargetGroup) -> str:
     """The next number of this side, given once: the row is ours until the commit."""
+    _hold_series(group, raised=1)
+    last = NumberSeries.objects.get(target_group=group).last
+    return f"{group.number_prefix}-{last:03d}"
+
+
+def _hold_series(group: TargetGroup, raised: int = 0) -> None:
+    """Raise the series; whoever else comes to it waits until the commit."""
     series = NumberSeries.objects.filter(target_group=group)
-    if not series.update(last=F("last") + 1):
+    if not series.update(last=F("last") + raised):
         NumberSeries.objects.get_or_create(target_group=group)
-        series.update(last=F("last") + 1)
-    return f"{group.number_prefix}-{series.get().last:03d}"
+        series.update(last=F("last") + raised)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation.places import fold
 from scharnier.foundation.questions.filled import Outline
-from scharnier.foundation.questions.models import Question
+from scharnier.foundation.questions.models import Question, QuestionType
 from scharnier.stages.applications.models import ColumnMapping
 from scharnier.stages.calls.models import Call
 
@@ -17,6 +17,8 @@ SPECIAL = {
     TIMESTAMP: _("When it was handed in"),
     ADDRESS: _("Street, postcode and place in one"),
 }
+# Where a form asks for an address in one question, these columns are read into that one.
+PARTS_OF_AN_ADDRESS = {ADDRESS, "street", "postal_code", "municipality"}
 CLOSE = 0.86  # how alike two headings must be to mean the same
 
 # Headings that people use for the questions of the shipped forms.
@@ -112,10 +114,12 @@ def _names(form: Outline) -> dict[str, str]:
     for key, question in form.by_key.items():
         for label in _labels(question):
             names.setdefault(_fold(label), key)
+    whole = next((q.key for q in form.by_key.values() if q.type == QuestionType.ADDRESS), "")
     for key, words in SYNONYMS.items():
-        if key in SPECIAL or key in form.by_key:
+        asked = whole if whole and key in PARTS_OF_AN_ADDRESS - form.by_key.keys() else key
+        if asked in SPECIAL or asked in form.by_key:
             for word in words:
-                names.setdefault(_fold(word), key)
+                names.setdefault(_fold(word), asked)
     return names
 
 

@@ -15,6 +15,7 @@ from scharnier.foundation.states import Refused
 from scharnier.foundation.web import formats
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.stages.applications import actions, changeable, queries
+from scharnier.stages.applications.begun import earlier_here, is_new
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.steps import context_for, next_step
 from scharnier.stages.applications.views.entering import for_applicants
@@ -34,7 +35,12 @@ def answer_page(request: HttpRequest, application: Application, key: str) -> Htt
         return go_to(request, application)
     if request.method != "POST":
         form = PageForm(topic, whole, only=only)
-        return page(request, "applications/page.html", context_for(application, form, only))
+        context = context_for(application, form, only)
+        if is_new(application):
+            context["earlier"] = earlier_here(
+                application, request.user, request, is_confirmed=request.is_confirmed
+            )
+        return page(request, "applications/page.html", context)
     goes_on = "later" not in request.POST and "stay" not in request.POST
     form = PageForm(topic, whole, request.POST, request.FILES, strict=goes_on, only=only or None)
     form.is_valid()

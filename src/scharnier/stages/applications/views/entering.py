@@ -15,11 +15,9 @@ from scharnier.foundation import clock
 from scharnier.foundation.people import passes
 from scharnier.foundation.people.models import Pass
 from scharnier.stages.applications import mails, queries
+from scharnier.stages.applications.begun import HERE
 from scharnier.stages.applications.models import Application
 
-#: A pass of the browser in which an application was begun. Nobody has shown yet that the
-#: address is theirs, so nothing older than this application opens with it.
-HERE = "apply-here"
 HERE_DAYS = 2
 
 

@@ -11,6 +11,7 @@ from scharnier.foundation.web import errors
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.rate import is_too_often
 from scharnier.stages.applications import actions, changeable, document, queries, questions_back
+from scharnier.stages.applications.begun import earlier_here
 from scharnier.stages.applications.forms import SubmitForm, WithdrawForm
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.refusals import NothingNew, TooLate
@@ -19,6 +20,7 @@ from scharnier.stages.applications.status import status_of
 from scharnier.stages.applications.steps import tasks_of
 from scharnier.stages.applications.views.entering import for_applicants
 from scharnier.stages.applications.views.posted import posted
+from scharnier.stages.applications.wordings import beside
 
 LINKS_AN_HOUR = 10
 
@@ -66,6 +68,7 @@ def _check_context(request: HttpRequest, application: Application, form: SubmitF
     whole, only = changeable.to_send(application), changeable.open_keys(application)
     steps = page_statuses(whole)
     may_answer = request.user.has_perm("applications.answer_application", application)
+    wordings = beside(whole.questions, application.sheet.form)
     sections = [
         {
             "title": str(one.page.title),
@@ -73,7 +76,9 @@ def _check_context(request: HttpRequest, application: Application, form: SubmitF
             "rows": [
                 {
                     "label": str(row.question.label),
-                    "value": row.words,
+                    "value": "" if row.files else row.words,
+                    "files": row.files,
+                    "beside": wordings.get(row.question.key, ""),
                     "error": row.error or (_("Needed, still open") if row.is_missing else ""),
                     "url": f"{_page(application, one.page.key)}#id_{row.question.key}"
                     if may_answer and (only is None or row.question.key in only)
@@ -116,9 +121,8 @@ def status(request: HttpRequest, application: Application) -> HttpResponse:
         "may_withdraw": request.user.has_perm("applications.withdraw_application", application),
         "may_share": request.user.has_perm("applications.share_application", application),
         "may_read": request.user.has_perm("applications.view_answers", application),
-        "earlier": request.is_confirmed
-        and application.state == S.DRAFT
-        and queries.earlier_of(application, request.user),
+        "earlier": application.state == S.DRAFT
+        and earlier_here(application, request.user, request, is_confirmed=request.is_confirmed),
         "consents_waiting": request.is_confirmed and queries.consents_waiting(application),
         "contacts": application.call.contacts.order_by("position", "pk")[:2],
         "area": _("Application"),

@@ -10,7 +10,8 @@ from scharnier.foundation.states import Refused
 from scharnier.foundation.web import errors
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.rate import is_too_often
-from scharnier.stages.applications import actions, queries
+from scharnier.stages.applications import actions
+from scharnier.stages.applications.begun import earlier_here
 from scharnier.stages.applications.forms import InviteForm
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.views.entering import for_applicants
@@ -65,8 +66,8 @@ def remove_person(request: HttpRequest, application: Application, part: int) -> 
 @for_applicants
 @require_http_methods(["POST"])
 def take_over(request: HttpRequest, application: Application) -> HttpResponse:
-    """Fill in again what the same person said in an earlier application; only who is known may."""
-    earlier = queries.earlier_of(application, request.user) if request.is_confirmed else None
+    """Fill in again what the same person said in an earlier application that they may read."""
+    earlier = earlier_here(application, request.user, request, is_confirmed=request.is_confirmed)
     if earlier is None or not request.user.has_perm("applications.answer_application", application):
         raise PermissionDenied
     taken = actions.take_over(application, out_of=earlier, by=request.user)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scharnier.foundation.files.models import File
 from scharnier.foundation.questions.models import QuestionType
 from scharnier.foundation.questions.queries import SummaryPage, summarise
 from scharnier.stages.applications import queries as applications
@@ -12,6 +13,7 @@ from scharnier.stages.applications.models import Application
 class Row:
     label: str
     value: str
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Reading:
-    """Plain words and no model: what a blind reviewer must not know is not in here."""
+    """Plain words, and files only where names are seen: what a blind reviewer must not know is not in here."""
 
     title: str
     place: str
@@ -38,7 +40,7 @@ def reading_of(application: Application, *, blind: bool, judging: bool = False) 
     ``judging`` what nobody needs who gives points: how to reach somebody, and their consents."""
     sent = applications.sent(application, blind=blind)
     pages = summarise(sent) if sent else []
-    sections = (Section(str(page.page.title), _rows(page, judging)) for page in pages)
+    sections = (Section(str(page.page.title), _rows(page, judging, blind)) for page in pages)
     return Reading(
         title=(application.number or "") if blind else application.name,
         place="" if blind else application.municipality,
@@ -47,9 +49,9 @@ def reading_of(application: Application, *, blind: bool, judging: bool = False) 
     )
 
 
-def _rows(page: SummaryPage, judging: bool) -> tuple[Row, ...]:
+def _rows(page: SummaryPage, judging: bool, blind: bool) -> tuple[Row, ...]:
     return tuple(
-        Row(str(row.question.label), row.words)
+        Row(str(row.question.label), row.words, () if blind else row.files)
         for row in page.rows
         if row.words and not (judging and row.question.type in OF_NO_WEIGHT)
     )

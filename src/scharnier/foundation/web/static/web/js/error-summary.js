@@ -2,6 +2,8 @@
 import { onEach, word } from "./on.js";
 
 onEach(".errors", (summary) => {
+  // A page that answered a form is read anew by “Back”, instead of asking to send it again.
+  history.replaceState(history.state, "", location.href);
   summary.focus({ preventScroll: false });
   const prefix = `${word("error")} `;
   if (!document.title.startsWith(prefix)) document.title = prefix + document.title;

@@ -1,5 +1,6 @@
 // Every field saves itself. What cannot be saved (no connection, a link that has run out)
 // stays in this browser and is sent when it is possible again.
+import { markSent } from "../../web/js/keeping.js";
 import { toast } from "../../web/js/toast.js";
 
 const PAUSE = 1500;
@@ -13,6 +14,8 @@ function start(form) {
   const store = `scharnier-${words.store}`;
   const waiting = new Set();
   let saving = false;
+  let unreachable = false;
+  let pressed; // The button of somebody who wants to go on while there is no connection.
   let timer;
 
   const say = (text) => {
@@ -70,7 +73,8 @@ function start(form) {
 
   function showError(name, messages) {
     const control = controls(name)[0];
-    const box = control?.closest(".field, fieldset");
+    // A question of several controls is one group, whatever fields stand in it.
+    const box = control?.closest(control.dataset.key ? "fieldset" : ".field, fieldset");
     if (!box) return;
     box.querySelector("[data-live-error]")?.remove();
     const wrong = Boolean(messages?.length);
@@ -84,7 +88,7 @@ function start(form) {
     note.dataset.liveError = "";
     note.setAttribute("role", "status");
     note.textContent = messages[0];
-    control.before(note);
+    (box.querySelector(".group-body") ?? control).before(note);
   }
 
   // Nothing but what changed leaves the page: the server reads and writes only that.
@@ -114,18 +118,21 @@ function start(form) {
         say(words.wordSignIn);
         return; // One attempt a change: only signing in again helps.
       } else if (answer.ok) {
+        unreachable = false;
         took(await answer.json(), sent);
       } else {
         say(words.wordKept);
         again();
       }
     } catch {
-      say(words.wordKept);
+      unreachable = true;
+      say(pressed ? words.wordLater : words.wordKept);
       again();
     } finally {
       saving = false;
       keep();
     }
+    goOn();
     if (waiting.size && navigator.onLine && !timer) again(PAUSE);
   }
 
@@ -163,14 +170,32 @@ function start(form) {
     keep();
     again(PAUSE);
   });
-  form.addEventListener("submit", () => {
-    try {
-      localStorage.removeItem(store);
-    } catch {
-      // Nothing was kept.
+  form.addEventListener("submit", (event) => {
+    if (isConnected()) {
+      keep();
+      markSent(store);
+      return;
     }
+    event.preventDefault();
+    pressed = event.submitter;
+    say(words.wordLater);
+    toast(words.wordLater);
+    save();
   });
-  addEventListener("online", save);
+  // As far as the browser knows, and as the last attempt to save went.
+  function isConnected() {
+    return navigator.onLine && !(unreachable && waiting.size);
+  }
+  function goOn() {
+    if (!pressed || saving || !isConnected()) return;
+    const button = pressed;
+    pressed = undefined;
+    form.requestSubmit(button);
+  }
+  addEventListener("online", async () => {
+    await save();
+    goOn();
+  });
   addEventListener("pagehide", keep);
 
   // Questions that another answer of this page shows or hides; the server decides anew.

@@ -1,0 +1,39 @@
+"""Which version of a text somebody agrees to, said beside the question that asks for it."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from scharnier.foundation.privacy.models import ConsentText
+from scharnier.foundation.privacy.queries import texts_for
+from scharnier.foundation.questions.models import FormDefinition, Question, QuestionType
+from scharnier.foundation.web import formats
+from scharnier.stages.applications.facts import CONSENTS
+
+
+def beside(questions: Iterable[Question], form: FormDefinition) -> dict[str, str]:
+    """By the key of the question: version and date, and the text where it says more.
+
+    One query if a consent is asked for, else none. As long as no text is published, what
+    somebody agrees to is the question as the form was published with it.
+    """
+    asked = [question for question in questions if question.type == QuestionType.CONSENT]
+    if not asked:
+        return {}
+    texts = texts_for(CONSENTS[question.key] for question in asked if question.key in CONSENTS)
+    return {
+        question.key: _words(question, texts.get(CONSENTS.get(question.key, "")), form)
+        for question in asked
+    }
+
+
+def _words(question: Question, text: ConsentText | None, form: FormDefinition) -> str:
+    if text is None:
+        when = form.published_at or form.created_at
+        return _("Wording of %(day)s.") % {"day": formats.day(when)}
+    version = _("Version %(number)d of %(day)s.") % {
+        "number": text.version,
+        "day": formats.day(text.published_at),
+    }
+    own = {str(question.label), str(question.hint)}
+    return version if str(text.text) in own else f"{text.text} {version}"

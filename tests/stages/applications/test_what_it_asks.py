@@ -77,7 +77,8 @@ def test_a_page_of_the_form_reads_seven_times(complete, browser):
 
     read = asked(lambda: browser.get(address))
 
-    assert read == [*ENTERING, "select calls_contact", "select programmes_programme"]
+    beside = ["select calls_contact", "select programmes_programme"]
+    assert (read[:5], sorted(read[5:])) == (ENTERING, beside)
 
 
 def test_handing_in_sends_no_more_statements_than_it_did(complete, browser):

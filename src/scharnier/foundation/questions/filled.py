@@ -67,17 +67,32 @@ class Outline:
         """
         seen: dict[int, Any] = {}
         pages = []
-        for page in self.pages:
-            if not self._all_hold(self.on_page.get(page.pk, []), seen):
+        for page, of_page, listed in self._in_order:
+            if of_page and not self._all_hold(of_page, seen):
                 continue
             visible = []
-            for question in self.questions.get(page.pk, []):
-                if self._all_hold(self.on_question.get(question.pk, []), seen):
-                    seen[question.pk] = values.get(question.pk)
+            for question, key, conditions in listed:
+                if not conditions or self._all_hold(conditions, seen):
+                    seen[key] = values.get(key)
                     visible.append(question)
             if visible:
                 pages.append((page, visible))
         return pages
+
+    @cached_property
+    def _in_order(self) -> list[tuple[FormPage, list[Condition], list[tuple]]]:
+        """Pages with their questions, each with its number and its conditions."""
+        return [
+            (
+                page,
+                self.on_page.get(page.pk, []),
+                [
+                    (question, question.pk, self.on_question.get(question.pk, []))
+                    for question in self.questions.get(page.pk, [])
+                ],
+            )
+            for page in self.pages
+        ]
 
     def hanging_on(self, keys: Iterable[str]) -> set[str]:
         """These questions and all that they may show or hide, one after the other."""

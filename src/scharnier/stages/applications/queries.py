@@ -24,7 +24,7 @@ from scharnier.stages.applications.models import (
     SentVersion,
 )
 from scharnier.stages.applications.states import ApplicationState as S
-from scharnier.stages.calls.models import Call, Side, TargetGroup
+from scharnier.stages.calls.models import Call, Contact, Side, TargetGroup
 
 MANY = 5  # duplicates named at most
 SORTED_DIGITS = 8
@@ -87,6 +87,9 @@ _passes = Prepared(
 )
 
 
+_contacts = Prepared(lambda call: Contact.objects.filter(call=call).order_by("position", "pk"))
+
+
 def held_by(person: Person, pk: int) -> Application | None:
     """The application ``pk`` if the person works on it, in two queries that load little."""
     for application in _at_hand(pk):
@@ -99,6 +102,11 @@ def held_by(person: Person, pk: int) -> Application | None:
 def passes_to(pk: int) -> list[Pass]:
     """The passes to the application ``pk`` that open it now, with their people."""
     return [one for one in _passes(pk) if one.is_valid and one.person.is_active]
+
+
+def contacts_of(call: Call) -> list[Contact]:
+    """Whom applicants may ask, the first one first."""
+    return _contacts(call.pk)
 
 
 def of_person(person: Person) -> QuerySet[Application]:
@@ -131,7 +139,7 @@ def reviewable(round: ProgrammeRound, side: Side | None = None) -> QuerySet[Appl
 def people_of(application: Application) -> list[Person]:
     """Everybody who works on it, the owner first."""
     order = {"owner": 0, "editor": 1, "viewer": 2}
-    parts = application.applicants.select_related("person").all()
+    parts = _parts(application.pk)
     return [a.person for a in sorted(parts, key=lambda a: (order[a.part], a.pk))]
 
 
@@ -153,7 +161,7 @@ def latest_answers_of(applications: Iterable[Application]) -> dict[int, dict]:
     """``latest_answers`` of many, by the key of the application, in one query."""
     keys = [application.pk for application in applications]
     versions = SentVersion.objects.filter(application__in=keys).order_by("number")
-    return {key: {} for key in keys} | {v.application_id: v.answers for v in versions}
+    return {key: {} for key in keys} | dict(versions.values_list("application", "answers"))
 
 
 def sent(application: Application, *, blind: bool = False) -> Filled | None:

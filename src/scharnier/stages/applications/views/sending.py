@@ -124,7 +124,7 @@ def status(request: HttpRequest, application: Application) -> HttpResponse:
         "earlier": application.state == S.DRAFT
         and earlier_here(application, request.user, request, is_confirmed=request.is_confirmed),
         "consents_waiting": request.is_confirmed and queries.consents_waiting(application),
-        "contacts": application.call.contacts.order_by("position", "pk")[:2],
+        "contacts": queries.contacts_of(application.call)[:2],
         "area": _("Application"),
     }
     return page(request, "applications/status.html", context)

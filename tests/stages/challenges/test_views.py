@@ -86,7 +86,7 @@ def test_who_saves_second_sees_both_texts(as_person):
 
     said = answer.content.decode()
     assert answer.status_code == 409
-    assert "Mine?" in said
+    assert ">\nMine?</textarea>" in said
     assert QUESTION in said
     assert ChallengeVersion.objects.count() == 1
 

@@ -202,6 +202,16 @@ def test_a_bias_takes_points_out_and_lets_none_in(hearing, score):
     assert Entry.objects.filter(verb="jury.bias_declared").count() == 1
 
 
+def test_nobody_becomes_biased_after_the_verdicts(hearing, score):
+    release_all(hearing, score)
+    before = Score.objects.count()
+
+    with pytest.raises(Refused, match="verdicts are released"):
+        actions.declare_bias(hearing.case, seat=hearing.seats[0], by=None)
+
+    assert (Score.objects.count(), Bias.objects.count()) == (before, 0)
+
+
 def test_a_call_moves_the_present_case(hearing):
     actions.call(hearing.cases[1], by=None)
 

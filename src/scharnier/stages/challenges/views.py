@@ -103,7 +103,8 @@ def _write(request: HttpRequest, challenge: Challenge, form: WriteForm) -> HttpR
         made = actions.write(challenge, **form.cleaned_data, by=request.user)
     except ScharnierError as refusal:
         form.add_error(None, str(refusal))
-        form.data = form.data.copy() | {"version": challenge.version}
+        form.data = form.data.copy()
+        form.data["version"] = challenge.version
         context = _canvas(
             request,
             challenge,

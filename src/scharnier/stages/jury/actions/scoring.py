@@ -52,10 +52,13 @@ def promise_confidentiality(seat: Seat, *, by: Person | None) -> None:
 def declare_bias(case: Case, *, seat: Seat, reason: str = "", by: Person | None) -> Bias:
     """The juror neither reads nor judges this case; points given so far are taken out.
 
-    Raises Refused if the seat is of another day.
+    Raises Refused if the seat is of another day, or once the verdicts are released: what
+    was decided on stays as it was.
     """
     if seat.jury_day_id != case.jury_day_id:
         raise Refused(_("This seat belongs to another jury day."))
+    if JuryDay.objects.filter(pk=case.jury_day_id, state=JuryDayState.RELEASED).exists():
+        raise Refused(_("The verdicts are released; the points stay as they were given."))
     bias, is_new = Bias.objects.get_or_create(case=case, seat=seat, defaults={"reason": reason})
     for given in Score.objects.filter(case=case, seat=seat).select_related("sheet"):
         sheet = given.sheet

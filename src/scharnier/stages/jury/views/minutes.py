@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.formats import date_format, number_format
+from django.template.defaultfilters import floatformat
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -85,7 +86,8 @@ def _conditions(row: Result) -> list[str]:
 
 
 def _number(value: object, digits: int) -> str:
-    return "–" if value is None else number_format(value, digits, use_l10n=True)
+    """Rounded as on the page of the deliberation."""
+    return "–" if value is None else floatformat(value, digits)
 
 
 def _words() -> dict[str, str]:

@@ -38,9 +38,11 @@ def juror(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "day": day,
         "seat": seat,
+        "handed_in": [state for state in states.values() if state == ScoreState.HANDED_IN],
         "rows": [{"case": case, "state": states.get(case.pk, "")} for case in cases],
         "current": max(called, key=lambda case: (case.called_at, case.pk), default=None),
         "is_open": day.state == JuryDayState.OPEN,
+        "is_released": day.state == JuryDayState.RELEASED,
     }
     return page(request, "jury/juror.html", context, fragment="now")
 
@@ -171,8 +173,12 @@ def declare_bias(request: HttpRequest, pk: int, case: int) -> HttpResponse:
     found = get_object_or_404(cases, pk=case)
     form = BiasForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        actions.declare_bias(found, seat=seat, **form.cleaned_data, by=request.user)
-        messages.success(request, _("Thank you. You neither read nor judge this team."))
+        try:
+            actions.declare_bias(found, seat=seat, **form.cleaned_data, by=request.user)
+        except ScharnierError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Thank you. You neither read nor judge this team."))
         return go_to(request, reverse("jury:juror", args=[pk]))
     context = {"day": seat.jury_day, "case": found, "form": form}
     return page(request, "jury/bias.html", context, fragment="form")

@@ -262,7 +262,7 @@ class CheckIn(models.Model):
     @property
     def was_noted_later(self) -> bool:
         """Whether it was written down on another day than it was held: no reception, say."""
-        return timezone.localdate(self.written_at) != self.held_on
+        return timezone.localtime(self.written_at).date() != self.held_on
 
 
 class Prototype(models.Model):

@@ -321,7 +321,7 @@ def test_the_deliberation_flags_what_lies_far_apart(hearing, as_person, score):
     text = as_person(hearing.people["Nia"]).get(at("deliberation", hearing.day.pk)).text
 
     assert "5, 1" in text
-    assert "too few" in text
+    assert "Too few" in text
 
 
 @pytest.mark.parametrize("htmx", [False, True])

@@ -28,4 +28,6 @@ def how_long(rule: Keep) -> str:
         return _("as the programme round says")
     if rule.months is None:
         return _("as long as what it belongs to")
+    if rule.months == 0:
+        return _("no longer than that")
     return ngettext("%(n)d month", "%(n)d months", rule.months) % {"n": rule.months}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from scharnier.foundation.programmes import actions, queries
+from scharnier.foundation.programmes.contrasts import WORDS
 from scharnier.foundation.programmes.forms import ChangeProgrammeForm, ColoursForm
 from scharnier.foundation.programmes.models import Programme
 from scharnier.foundation.trail.queries import entries_for
@@ -69,7 +70,8 @@ def colours(request: HttpRequest, pk: int) -> HttpResponse:
     shown = form.cleaned_data if form.is_bound and form.is_valid() else initial
     checks = theme.of(shown["brand_colour"], shown["spark_colour"]).checks
     request.programme = Programme(name=programme.name, **shown)
-    context = {"programme": programme, "form": form, "checks": checks}
+    proof = [(WORDS[check.pair], check) for check in checks]
+    context = {"programme": programme, "form": form, "checks": checks, "proof": proof}
     return page(request, "programmes/colours.html", context)
 
 

@@ -43,9 +43,8 @@ def _decision_cell(row: Application) -> str:
     """The decision, its place on the waiting list, and whether it is told already."""
     if not row.outcome:
         return NOT_YET
-    shown = pieces.toned(TONES[row.outcome], _outcome(row))
-    if row.place_on_list:
-        shown += format_html(' <span class="num small nowrap">{}</span>', row.place_on_list)
+    words = [_outcome(row), str(row.place_on_list)] if row.place_on_list else [_outcome(row)]
+    shown = pieces.toned(TONES[row.outcome], " · ".join(words))
     if row.decision_state == DecisionState.PREPARED:
         shown += format_html(' <span class="small muted">{}</span>', _("not released"))
     return shown

@@ -1,4 +1,12 @@
-"""One page, loaded once: axe in both schemes and at both widths, and nothing sticks out."""
+"""One page, loaded once: axe in both schemes and at both widths, and nothing sticks out.
+
+What cannot differ is not looked at twice. The names, roles and order of a page are the same in
+both schemes. A text has the contrast that it had on the page before if its colour, its size and
+every ground below it are the same. The states of one page fold in the same way on a phone, so
+there the first state gets all rules and the others those about sizes.
+"""
+
+from dataclasses import dataclass, field
 
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Error, Page
@@ -26,9 +34,50 @@ RUN = """async (options) => {
     {...options, resultTypes: ['violations'], preload: false});
   return found.violations.map((v) => `${v.id}: ${v.nodes.length} x ${v.nodes[0].html.slice(0, 160)}`);
 }"""
-EVERYTHING = {"runOnly": {"type": "tag", "values": TAGS}}
+# Every text that is seen, by what makes its contrast: its own looks and all grounds below it.
+RUN_ON_TEXTS = """async ([before, options]) => {
+  const grounds = new Map([[null, '']]);
+  const ground = (element) => {
+    if (!grounds.has(element)) {
+      const looks = getComputedStyle(element);
+      const layered = ['absolute', 'fixed', 'sticky'].includes(looks.position);
+      const own = [looks.backgroundColor === 'rgba(0, 0, 0, 0)' ? '' : looks.backgroundColor,
+        looks.backgroundImage === 'none' ? '' : looks.backgroundImage.slice(0, 200),
+        looks.opacity === '1' ? '' : looks.opacity, looks.filter === 'none' ? '' : looks.filter,
+        looks.mixBlendMode === 'normal' ? '' : looks.mixBlendMode,
+        layered ? element.tagName + element.className : ''].join('');
+      grounds.set(element, ground(element.parentElement) + (own && own + '/'));
+    }
+    return grounds.get(element);
+  };
+  const seen = new Set(before);
+  const texts = new Map();
+  for (const element of document.body.querySelectorAll('*')) {
+    const speaks = element.matches('input, select, textarea')
+      || Array.from(element.childNodes).some((one) => one.nodeType === 3 && one.data.trim());
+    if (!speaks || !element.checkVisibility()) continue;
+    const looks = getComputedStyle(element);
+    const link = element.tagName === 'A'
+      && [looks.textDecorationLine, getComputedStyle(element.parentElement).color];
+    const key = [looks.color, looks.fontSize, looks.fontWeight, looks.textShadow, link,
+      element.matches(':disabled, [aria-disabled=true]'), ground(element)].join(' ');
+    if (!seen.has(key) && !texts.has(key)) texts.set(key, element);
+  }
+  if (!texts.size) return {texts: [], wrong: []};
+  const found = await axe.run({include: Array.from(texts.values())},
+    {...options, resultTypes: ['violations'], preload: false});
+  return {
+    texts: Array.from(texts.keys()),
+    wrong: found.violations.map((v) => `${v.id}: ${v.nodes.length} x ${v.nodes[0].html.slice(0, 160)}`),
+  };
+}"""
 COLOUR = {"runOnly": {"type": "rule", "values": COLOURS}}
+BUT_COLOURS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {rule: {"enabled": False} for rule in COLOURS},
+}
 TARGETS = {"runOnly": {"type": "rule", "values": ["target-size"]}}
+SIZES = {"runOnly": {"type": "rule", "values": ["scrollable-region-focusable"]}}
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Lists of the table component leave columns out on a phone; tables written by hand must not.
 LOST_CELLS = """Array.from(document.querySelectorAll('main .tbl tbody > tr > *'))
@@ -42,41 +91,63 @@ def bring_axe(page: Page) -> None:
     page.add_init_script(AXE)
 
 
-def look_at(page: Page, *, on_phone: str = "light") -> list[str]:
+@dataclass
+class Looks:
+    """What was looked at before: texts by scheme, and pages on a phone."""
+
+    texts: dict[str, set[str]] = field(default_factory=lambda: {"light": set(), "dark": set()})
+    on_phone: set[str] = field(default_factory=set)
+
+
+def look_at(
+    page: Page, before: Looks | None = None, *, name: str = "", on_phone: str = "light"
+) -> list[str]:
     """What is wrong with the page that is open, each with where it is wrong.
 
-    All rules at both widths, colours in both schemes at the desk; ``on_phone`` is the
-    scheme on the phone, where only a menu has colours of its own.
+    ``name`` says which states are of one page; ``on_phone`` is the scheme on the phone.
     """
+    before = before or Looks()
     page.evaluate(UNFOLD)
     found: list[str] = []
 
     def run(where: str, options: dict) -> None:
         found.extend(f"{where}: {one}" for one in page.evaluate(RUN, options))
 
+    def run_colours(where: str, scheme: str) -> None:
+        page.emulate_media(color_scheme=scheme)
+        answer = page.evaluate(RUN_ON_TEXTS, [sorted(before.texts[scheme]), COLOUR])
+        before.texts[scheme].update(answer["texts"])
+        found.extend(f"{where} {scheme}: {one}" for one in answer["wrong"])
+
     _stretch(page, DESK)
-    run("1280 light", EVERYTHING)
-    page.emulate_media(color_scheme="dark")
-    run("1280 dark", COLOUR)
+    run("1280", BUT_COLOURS)
+    run_colours("1280", "light")
+    run_colours("1280", "dark")
     _note_overflow(page, "1280", found)
     _stretch(page, PHONE)
-    page.emulate_media(color_scheme=on_phone)
-    run(f"390 {on_phone}", EVERYTHING)
+    run_colours("390", on_phone)
+    run("390", SIZES if name in before.on_phone else BUT_COLOURS)
+    before.on_phone |= {name} - {""}
     _note_overflow(page, "390", found)
     _note_lost_cells(page, found)
     _stretch(page, SMALL)
     run("320", TARGETS)
     _note_overflow(page, "320", found)
     page.emulate_media(color_scheme="light")
-    page.set_viewport_size(DESK)
+    _resize(page, DESK)
     return found
 
 
 def _stretch(page: Page, size: dict[str, int]) -> None:
     """As wide as the screen and as high as the page: bars stand where they are at its end."""
-    page.set_viewport_size(size)
+    _resize(page, size)
     height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({**size, "height": max(size["height"], height)})
+    _resize(page, {**size, "height": max(size["height"], height)})
+
+
+def _resize(page: Page, size: dict[str, int]) -> None:
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
 
 
 def _note_lost_cells(page: Page, found: list[str]) -> None:

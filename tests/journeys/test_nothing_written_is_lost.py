@@ -1,14 +1,17 @@
-"""A session that runs out under a long text, and “Back” after an error."""
+"""A session that runs out under a long text, “Back” after an error, answers put in an order."""
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.questions import actions as questions
+from scharnier.foundation.questions.queries import filled
 from scharnier.stages.applications import actions
 from scharnier.stages.applications.models import Application
 from scharnier.stages.calls.models import Side
 from tests.browser import JOURNEY
+from tests.factories import TargetGroupFactory
 from tests.journeys.walking import Walk
 from tests.personas import person, with_role
 from tests.stages.applications.conftest import TYPED, group_of
@@ -17,6 +20,16 @@ pytestmark = JOURNEY
 
 TODAY = "2026-09-14 11:00"
 QUESTION = "Wie viele Stunden sind es genau?"
+ORDER = {
+    "name": "Form",
+    "pages": [{"key": "page", "title": "Page", "questions": [
+        {"key": "order", "type": "ranking", "label": "First what?", "options": [
+            {"value": key, "label": key.title()} for key in ("shop", "web", "film")]},
+        {"key": "tools", "type": "multiple_choice", "label": "Tools", "options": [
+            {"value": "paper", "label": "Paper"},
+            {"value": "unknown", "label": "Don't know", "exclusive": True}]},
+    ]}],
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -74,3 +87,31 @@ def test_back_after_an_error_shows_the_page_again(walk: Walk, submitted: Applica
         page.go_back()
 
         expect(page.get_by_role("heading", level=1)).to_have_text("Is everything right?")
+
+
+def test_answers_are_put_in_order_by_buttons_numbers_and_dragging(walk: Walk) -> None:
+    ada, form = person("Ada"), questions.build_form(ORDER, by=None)
+    questions.publish_form(form, by=None)
+    application = actions.start(TargetGroupFactory(form=form), person=ada, by=ada)
+    with walk.browser(on=TODAY, person=ada, phone=True) as page:
+        page.goto(f"/bewerbungen/{application.pk}/seite/page/")
+        page.get_by_role("button", name="Move Film up").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-ranking-says]")).to_have_text("Film is now number 1.")
+        page.get_by_label("Shop", exact=True).select_option("1")
+        page.get_by_role("button", name="Move Shop down").click()
+        grip = page.locator("[data-rank]", has_text="Web").locator("[data-grip]")
+        grip.hover()
+        page.mouse.down()
+        page.locator("[data-rank]").first.hover(position={"x": 5, "y": 2})
+        page.mouse.up()
+        page.get_by_label("Paper").check()
+        page.get_by_label("Don't know").check()
+        expect(page.get_by_label("Paper")).not_to_be_checked()
+        page.locator("form:has([name=versions]) button.btn:not(.plain)").click()
+        page.wait_for_url("**/pruefen/")
+
+    assert filled(application.sheet).values() == {
+        "order": ["web", "film", "shop"],
+        "tools": ["unknown"],
+    }

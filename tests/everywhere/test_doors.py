@@ -72,17 +72,17 @@ DOORS = {
         "decide_many": LEAD, "release": LEAD,
     },
     "matching": {
-        "team": TEAM | PARTNERS | {"treasurer", "observer"}, "answer_for": TEAM, "agent": TEAM,
+        "team": TEAM | PARTNERS | {"treasurer"}, "answer_for": TEAM, "agent": TEAM,
         "offer": TEAM, "take_back": TEAM, "dissolve": TEAM, "replace": TEAM, "board": TEAM,
         "step": TEAM, "open_wishes": TEAM, "invite": TEAM, "presence": TEAM, "check": TEAM, "attendance": TEAM, "move": TEAM,
         "costs": TEAM, "undo": TEAM, "pair": TEAM, "propose": TEAM, "proposal": TEAM,
         "discard": TEAM, "offer_all": TEAM, "wish_overview": TEAM, "wishes": TEAM | FIRM,
     },
     "challenges": {
-        "detail": TEAM | PARTNERS | {"observer"}, "print": TEAM | PARTNERS | {"observer"},
-        "version": TEAM | PARTNERS | {"observer"}, "ask": NOBODY,
+        "detail": TEAM | PARTNERS, "print": TEAM | PARTNERS,
+        "version": TEAM | PARTNERS, "ask": NOBODY,
         # Who sees it but has nothing to sign or hand in is told so.
-        "sign": TEAM | PARTNERS | {"observer"}, "hand_in": TEAM | PARTNERS | {"observer"},
+        "sign": TEAM | PARTNERS, "hand_in": TEAM | PARTNERS,
         "remind": TEAM, "due": TEAM, "reopen": NOBODY,
     },
     "jury": {

@@ -25,6 +25,7 @@ from scharnier.stages.events import queries as events
 from scharnier.stages.jury.models import JuryVerdict
 from scharnier.stages.jury.states import VerdictState
 from scharnier.stages.matching import queries as matching
+from scharnier.stages.matching.models import Team
 from scharnier.stages.matching.states import TeamState
 from scharnier.stages.projects.models import Project, Voucher
 from scharnier.stages.projects.states import ProjectState, VoucherState
@@ -33,6 +34,8 @@ from scharnier.stages.reviews.states import DecisionState
 
 MOST = 5
 SHOWN_OF_A_QUESTION = 160
+
+Words = dict[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -78,13 +81,14 @@ def journey_of(person: Person) -> Journey:
     coming = _stops(_bare(upcoming)[:MOST])
     own = list(_bare(applications.of_person(person), "call")[:MOST])
     applied = _decided(own)
-    teams = list(_bare(matching.teams_of_person(person), "organisation")[:MOST]) if own else []
-    if not teams:
+    known = list(_bare(matching.known_teams_of(person), "organisation")[:MOST]) if own else []
+    if not known:
         return Journey(applied, [], [], [], [], coming, [])
+    teams = [team for team in known if team.works_here]
     begun = _belonging(Project.objects.order_by("-pk"), "team", teams)
     return Journey(
         applications=applied,
-        teams=_stops(teams),
+        teams=[_place_in(team) for team in known],
         challenges=_judged(_belonging(Challenge.objects.order_by("-pk"), "team", teams)),
         projects=_stops(begun),
         blueprints=[
@@ -98,6 +102,14 @@ def journey_of(person: Person) -> Journey:
             Voucher.objects.filter(state=VoucherState.QUERIED).order_by("-pk"), "project", begun
         ),
     )
+
+
+def _place_in(team: Team) -> Stop:
+    """A team from ``known_teams_of``: an offer, the team itself, or a place that has ended."""
+    words = None
+    if not team.works_here:
+        words = ("warn", _("You are asked")) if team.is_offered else ("", _("Your place has ended"))
+    return Stop(team, team.get_absolute_url(), words)
 
 
 def _decided(own: Sequence[Application]) -> list[Stop]:
@@ -169,20 +181,24 @@ def tasks_of(journey: Journey) -> list[Task]:
         (journey.blueprints, BLUEPRINT_WORDS),
         (journey.projects, PROJECT_WORDS),
         (journey.challenges, CHALLENGE_WORDS),
-        (journey.teams, TEAM_WORDS),
-        (journey.applications, APPLICATION_WORDS),
     )
-    return [_answer(voucher) for voucher in journey.queried] + [
-        Task(
-            _(words[stop.subject.state][0]),
-            _due(stop.subject),
-            stop.url,
-            _(words[stop.subject.state][1]),
-        )
-        for stops, words in stages
-        for stop in stops
-        if stop.subject.state in words and _can_act(stop.subject)
-    ]
+    offers = [stop for stop in journey.teams if stop.subject.is_offered]
+    return [
+        *(_answer(voucher) for voucher in journey.queried),
+        *(_task(stop, words) for stops, words in stages for stop in stops if _waits(stop, words)),
+        *(_task(stop, TEAM_WORDS, TeamState.OFFERED) for stop in offers),
+        *(_task(stop, APPLICATION_WORDS) for stop in journey.applications
+          if _waits(stop, APPLICATION_WORDS)),
+    ]  # fmt: skip
+
+
+def _task(stop: Stop, words: Words, state: str = "") -> Task:
+    title, button = words[state or stop.subject.state]
+    return Task(_(title), _due(stop.subject), stop.url, _(button))
+
+
+def _waits(stop: Stop, words: Words) -> bool:
+    return stop.subject.state in words and _can_act(stop.subject)
 
 
 def _answer(voucher: Voucher) -> Task:

@@ -202,8 +202,8 @@ STAFF = [
     Visit("projects:voucher", "treasurer", given=_voucher("accepted")),
     *many(
         "observer",
-        "desk:home desk:rounds desk:round projects:vouchers projects:voucher challenges:detail "
-        "matching:team programmes:detail calls:detail calls:preview",
+        "desk:home desk:rounds desk:round projects:vouchers projects:voucher "
+        "programmes:detail calls:detail calls:preview",
     ),
     *many(
         "agent",

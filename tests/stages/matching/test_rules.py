@@ -8,7 +8,7 @@ from tests.factories import TeamFactory, TeamMemberFactory
 from tests.personas import everybody
 
 pytestmark = pytest.mark.django_db
-PARTNERS, SEE = {"Max", "Kim"}, {"Olu", "Nia", "Tom", "Fay"}
+PARTNERS, SEE = {"Max", "Kim"}, {"Olu", "Nia", "Tom"}
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def ask_for_release(blueprint: Blueprint, *, by: Person | None) -> None:
         raise Refused(_("Write the blueprint before you ask for its release."))
     move(blueprint, S.RELEASING, moves=MOVES)
     record("blueprint.release_asked", blueprint, by=by, version=blueprint.current.number)
-    for partner in matching.partners_of(blueprint.project.team):
+    for partner in matching.working_partners_of(blueprint.project.team):
         mails.ask_for_release(blueprint, partner)
 
 
@@ -133,7 +133,7 @@ def publish(blueprint: Blueprint, *, by: Person | None) -> None:
     )
     search.index(blueprint, title=version.title, text=_words(version))
     record("blueprint.published", blueprint, by=by, version=version.number, licence=version.licence)
-    for partner in matching.partners_of(blueprint.project.team):
+    for partner in matching.working_partners_of(blueprint.project.team):
         mails.published(blueprint, partner)
 
 

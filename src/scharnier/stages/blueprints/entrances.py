@@ -19,7 +19,7 @@ def renew(email: str) -> None:
     person = Person.objects.with_email(email)
     if person is None:
         return
-    teams = matching.teams_of_person(person).values("pk")
+    teams = matching.working_teams_of(person).values("pk")
     mine = Blueprint.objects.filter(project__team__in=teams).select_related(*LOADED)
     for blueprint in mine.order_by("-pk")[:LATEST]:
         mails.new_link(blueprint, person)

@@ -22,7 +22,7 @@ def visible_to(person: Person) -> QuerySet[Blueprint]:
         round="project__team__round",
         district="project__team__district",
     )
-    mine = Q(project__team__in=matching.teams_of_person(person).values("pk"))
+    mine = Q(project__team__in=matching.working_teams_of(person).values("pk"))
     return Blueprint.objects.filter(reach | mine).select_related(*LOADED)
 
 

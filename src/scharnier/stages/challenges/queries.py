@@ -47,7 +47,7 @@ def loaded(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
 
 def visible_to(person: Person) -> QuerySet[Challenge]:
     """The list twin of ``challenges.view_challenge``."""
-    own = matching.teams_of_person(person).order_by().values("pk")
+    own = matching.working_teams_of(person).order_by().values("pk")
     reach = within_reach(person, *SEE_CHALLENGES, round="team__round", district="team__district")
     return loaded(Challenge.objects.filter(reach | Q(team__in=own)))
 
@@ -84,11 +84,12 @@ def without_challenge(round: ProgrammeRound) -> QuerySet[Team]:
 def signers_of(challenge: Challenge) -> list[Signer]:
     """Everybody who must sign, the organisation first, with their signatures.
 
-    A side has signed when one of its people has.
+    A side has signed when one of its people has; one that was only asked to join the team
+    has nobody who could.
     """
     signed = {s.person_id: s for s in _sign_offs(challenge)}
     people: dict[int, list[Person]] = {}
-    for partner in matching.partners_of(challenge.team):
+    for partner in matching.working_partners_of(challenge.team):
         people.setdefault(partner.application.pk, []).append(partner.person)
     rows = []
     for side in matching.sides_of(challenge.team):
@@ -157,5 +158,6 @@ def due_soon(within: dt.timedelta) -> QuerySet[Challenge]:
 
 def team_panel(person: Person, team: Team) -> dict | None:
     """The team's challenge, for the team's own page; None before it was opened."""
-    challenge = Challenge.objects.filter(team=team).select_related("current").first()
+    own = visible_to(person).select_related(None).prefetch_related(None)
+    challenge = own.filter(team=team).select_related("current").first()
     return {"challenge": challenge} if challenge else None

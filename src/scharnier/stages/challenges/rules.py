@@ -11,14 +11,12 @@ from scharnier.stages.challenges import decided
 from scharnier.stages.challenges.states import ChallengeState
 from scharnier.stages.matching import rules as matching
 
-SEE_CHALLENGES = (Role.LEAD, Role.AGENT, Role.OBSERVER)
+SEE_CHALLENGES = (Role.LEAD, Role.AGENT)
 
 
 @predicate
 def is_partner(person: Person, challenge: Any) -> bool:
-    return matching.is_shown_to_partners(person, challenge.team) and matching.is_partner(
-        person, challenge.team
-    )
+    return matching.works_in(person, challenge.team)
 
 
 @predicate

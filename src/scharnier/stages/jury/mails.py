@@ -14,7 +14,7 @@ from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.stages.applications.models import Applicant
 from scharnier.stages.jury.models import Case, JuryDay, JuryVerdict, Seat
 from scharnier.stages.matching.models import Team, TeamMember
-from scharnier.stages.matching.queries import Partner, partners_of
+from scharnier.stages.matching.queries import Partner, working_partners_of
 from scharnier.stages.matching.states import LIVING_MEMBERS
 
 PURPOSE = "jury"
@@ -64,7 +64,7 @@ def preview_invitation(seat: Seat, *, day: JuryDay) -> Preview:
 def tell_verdict(verdict: JuryVerdict) -> None:
     """To everybody of the team, in the address of their side."""
     team = verdict.case.challenge.team
-    for partner in partners_of(team):
+    for partner in working_partners_of(team):
         link = passes.issue("team", team, to=partner.person, days=PASS_DAYS)
         outbox.put(
             f"jury/{verdict.outcome}",
@@ -77,7 +77,7 @@ def tell_verdict(verdict: JuryVerdict) -> None:
 
 
 def preview_verdict(verdict: JuryVerdict) -> Preview | None:
-    partner = next(iter(partners_of(verdict.case.challenge.team)), None)
+    partner = next(iter(working_partners_of(verdict.case.challenge.team)), None)
     if partner is None:
         return None
     context = _verdict_context(verdict, _no_link())

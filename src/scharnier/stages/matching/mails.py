@@ -14,6 +14,7 @@ from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.queries import people_of
 from scharnier.stages.matching import queries
 from scharnier.stages.matching.models import Matching, Participant, Team
+from scharnier.stages.matching.states import TeamState
 
 TEAM, WISHES = "team", "wishes"
 
@@ -38,9 +39,10 @@ def wishes_as_letter(participant: Participant) -> letters.Letter:
 
 
 def offer_team(team: Team, side: Application) -> None:
-    """Ask one side whether it wants to work in this team."""
+    """Ask one side whether it wants to work in this team; in a confirmed one, to take a place."""
+    replaces = team.state == TeamState.CONFIRMED
     for person in readers_of(side):
-        _put("offer", side, team, person, **_about(team, side))
+        _put("offer", side, team, person, replaces=replaces, **_about(team, side))
 
 
 def offer_as_letter(team: Team, side: Application) -> letters.Letter:
@@ -54,6 +56,7 @@ def replacing_as_letters(
     """How the mails of a replacement will read: to who joins, to who leaves, to the others."""
     others = [side for side in queries.sides_of(team) if side.pk != leaving.pk]
     offer = _about(team, joining) | {"others": others}
+    offer["replaces"] = team.state == TeamState.CONFIRMED
     found = [
         (joining, _letter("offer", joining, team.round, **offer)),
         (leaving, _letter("place_ended", leaving, team.round, reason=reason,
@@ -89,8 +92,9 @@ def team_confirmed(team: Team, side: Application) -> None:
 
 def member_joined(team: Team, joined: Application) -> None:
     """A member who came later said yes; the others learn it, the new one the contacts."""
-    for side in queries.sides_of(team):
-        others = [p for p in queries.partners_of(team) if p.application != side]
+    everybody = queries.working_partners_of(team)
+    for side in queries.working_sides_of(team):
+        others = [p for p in everybody if p.application != side]
         for person in readers_of(side):
             _put("confirmed", side, team, person, partners=others, **_about(team, side))
 
@@ -127,8 +131,9 @@ def _who_know(team: Team, side: Application, by: Person | None) -> list[Person]:
 
 def partner_declined(team: Team, side: Application) -> None:
     """To the others when one side said no. The reason stays with the agents."""
+    works = team.state == TeamState.CONFIRMED
     for person in readers_of(side):
-        _put("partner_declined", side, team, person, **_about(team, side))
+        _put("partner_declined", side, team, person, works=works, **_about(team, side))
 
 
 def tell_agents_of_decline(team: Team, side: Application, reason: str) -> None:

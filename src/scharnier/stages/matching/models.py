@@ -178,7 +178,10 @@ class TeamMemberQuerySet(models.QuerySet):
 
 
 class TeamMember(models.Model):
-    """A creative in a team. ``reason`` says why they declined or were replaced."""
+    """A creative in a team. ``reason`` says why they declined or were replaced.
+
+    ``left_at`` is when somebody else took the place.
+    """
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
@@ -186,6 +189,7 @@ class TeamMember(models.Model):
         max_length=12, choices=MemberState, default=MemberState.PROPOSED, editable=False
     )
     answered_at = models.DateTimeField(null=True, editable=False)
+    left_at = models.DateTimeField(null=True, editable=False)
     reason = models.CharField(_("Reason"), max_length=300, blank=True)
 
     objects = TeamMemberQuerySet.as_manager()

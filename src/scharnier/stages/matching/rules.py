@@ -7,9 +7,14 @@ from rules import add_perm, predicate
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.rules import has_role
-from scharnier.stages.matching.states import LIVING_MEMBERS, SHOWN_TO_PARTNERS, TeamState
+from scharnier.stages.matching.states import (
+    LIVING_MEMBERS,
+    SHOWN_TO_PARTNERS,
+    MemberState,
+    TeamState,
+)
 
-SEE_TEAMS = (Role.LEAD, Role.AGENT, Role.TREASURER, Role.OBSERVER)
+SEE_TEAMS = (Role.LEAD, Role.AGENT, Role.TREASURER)
 FORM_TEAMS = (Role.LEAD, Role.AGENT)
 
 
@@ -23,6 +28,34 @@ def is_partner(person: Person, team: Any) -> bool:
     return team.members.filter(
         state__in=LIVING_MEMBERS, application__applicants__person=person
     ).exists()
+
+
+@predicate
+def works_in(person: Person, team: Any) -> bool:
+    """The team is confirmed, and the person is of its organisation or of a member who said yes.
+
+    Whoever was only asked to join has the offer, and nothing of the work.
+    """
+    if person.pk is None or team.state != TeamState.CONFIRMED:
+        return False
+    if team.organisation.applicants.filter(person=person).exists():
+        return True
+    return team.members.filter(
+        state=MemberState.CONFIRMED, application__applicants__person=person
+    ).exists()
+
+
+@predicate
+def has_left(person: Person, team: Any) -> bool:
+    """Somebody took the person's place after they had said yes."""
+    return (
+        person.pk is not None
+        and team.members.filter(
+            state=MemberState.REPLACED,
+            answered_at__isnull=False,
+            application__applicants__person=person,
+        ).exists()
+    )
 
 
 @predicate
@@ -51,7 +84,9 @@ def is_participant(person: Person, participant: Any) -> bool:
 forms_teams = has_role(*FORM_TEAMS)
 
 add_perm("matching.run_matching", forms_teams)
-add_perm("matching.view_team", has_role(*SEE_TEAMS) | is_shown_to_partners & is_partner)
+add_perm(
+    "matching.view_team", has_role(*SEE_TEAMS) | is_shown_to_partners & (is_partner | has_left)
+)
 add_perm("matching.change_team", forms_teams)
 add_perm("matching.answer_team", waits_for_answers & (is_partner | forms_teams))
 add_perm("matching.wish", is_participant | forms_teams)

@@ -15,3 +15,6 @@ class ProjectsConfig(AppConfig):
         import_module("scharnier.stages.projects.entrances")
         verbs.register(VERBS)
         panels.register("team", queries.project_panel, "projects/_project_panel.html")
+        panels.register(
+            "left team", queries.own_vouchers_panel, "projects/_own_vouchers_panel.html"
+        )

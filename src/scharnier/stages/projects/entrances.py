@@ -18,7 +18,7 @@ def renew(email: str) -> None:
     person = Person.objects.with_email(email)
     if person is None:
         return
-    teams = matching.teams_of_person(person).values("pk")
+    teams = matching.working_teams_of(person).values("pk")
     mine = Project.objects.filter(team__in=teams).select_related(*LOADED)
     for project in mine.order_by("-pk")[:LATEST]:
         mails.new_link(project, person)

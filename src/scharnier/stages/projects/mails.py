@@ -45,7 +45,9 @@ def link_to(project: Project, person: Person) -> str:
 def _about_voucher(template: str, voucher: Voucher) -> list[Mail]:
     """To whoever handed it in; to all partners if the system did, or they are gone."""
     sender = voucher.handed_in_by
-    partners = [partner.person for partner in matching.partners_of(voucher.project.team)]
+    if sender is not None and matching.left_place(voucher.project.team, sender):
+        sender = None
+    partners = [partner.person for partner in matching.working_partners_of(voucher.project.team)]
     readers = [sender] if sender is not None and sender.is_active else partners
     return [
         _put(template, voucher.project, reader, subject=voucher, voucher=voucher)

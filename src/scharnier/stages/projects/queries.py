@@ -13,6 +13,7 @@ from scharnier.stages.jury.models import Award
 from scharnier.stages.matching import queries as matching
 from scharnier.stages.matching.models import Team
 from scharnier.stages.matching.queries import Partner
+from scharnier.stages.matching.states import MemberState
 from scharnier.stages.projects.models import (
     AgreementSignature,
     BudgetLine,
@@ -32,7 +33,7 @@ def visible_to(person: Person) -> QuerySet[Project]:
     reach = within_reach(
         person, Role.LEAD, Role.AGENT, round="team__round", district="team__district"
     ) | within_reach(person, Role.TREASURER, round="team__round", district="team__district")
-    mine = Q(team__in=matching.teams_of_person(person).values("pk"))
+    mine = Q(team__in=matching.working_teams_of(person).values("pk"))
     return Project.objects.filter(reach | mine).select_related(*LOADED)
 
 
@@ -40,7 +41,9 @@ def vouchers_visible_to(person: Person) -> QuerySet[Voucher]:
     """The list twin of ``projects.view_voucher``."""
     where = {"round": "project__team__round", "district": "project__team__district"}
     reach = within_reach(person, Role.LEAD, Role.AGENT, Role.TREASURER, Role.OBSERVER, **where)
-    mine = Q(project__team__in=matching.teams_of_person(person).values("pk"))
+    mine = Q(project__team__in=matching.working_teams_of(person).values("pk")) | Q(
+        project__team__in=matching.teams_left_by(person).values("pk"), handed_in_by=person.pk
+    )
     return Voucher.objects.filter(reach | mine).select_related(
         *(f"project__{path}" for path in LOADED), "budget_line__category", "file"
     )
@@ -73,6 +76,12 @@ def project_panel(person: Person, team: Team) -> dict | None:
     """The way from the team's page to its project, for those who may see it."""
     project = visible_to(person).select_related(None).filter(team=team).first()
     return {"project": project} if project else None
+
+
+def own_vouchers_panel(person: Person, team: Team) -> dict:
+    """For somebody who has left the team: what they handed in, and how it stands."""
+    own = vouchers_visible_to(person).filter(project__team=team, handed_in_by=person.pk)
+    return {"vouchers": own.order_by("running_number"), "currency": team.round.currency}
 
 
 def awards_without_project(round: ProgrammeRound) -> QuerySet[Award]:
@@ -198,32 +207,40 @@ def budget_of(project: Project) -> Budget:
 
 
 def partners_of(project: Project) -> list[Partner]:
-    return matching.partners_of(project.team)
+    return matching.working_partners_of(project.team)
 
 
 @dataclass(frozen=True)
 class Yes:
     """A side of the team and its yes: who of its people gave it, and when (None: not yet).
 
-    A side has said yes when one of its people has.
+    A side has said yes when one of its people has. One that was only asked to join the
+    team (``is_asked``) has nobody who could; ``since`` is when a creative joined.
     """
 
     name: str
     people: tuple[Person, ...]
     given_at: dt.datetime | None
     given_by: Person | None
+    is_asked: bool = False
+    since: dt.datetime | None = None
 
 
 def yes_of_sides(team: Team, given: dict[int, dt.datetime]) -> list[Yes]:
     """Every side of a team, the organisation first; ``given`` is when which person said yes."""
-    people: dict[tuple[int, str], list[Person]] = {}
-    for partner in matching.partners_of(team):
-        side = (partner.application.pk, partner.name)
-        people.setdefault(side, []).append(partner.person)
+    people: dict[int, list[Person]] = {}
+    for partner in matching.working_partners_of(team):
+        people.setdefault(partner.application.pk, []).append(partner.person)
     rows = []
-    for (_key, name), members in people.items():
-        by = next((person for person in members if person.pk in given), None)
-        rows.append(Yes(name, tuple(members), given[by.pk] if by else None, by))
+    for answer in matching.answers_of(team):
+        side, member = answer["side"], answer["member"]
+        own = tuple(people.get(side.pk, ()))
+        by = next((person for person in own if person.pk in given), None)
+        rows.append(Yes(
+            str(side), own, given[by.pk] if by else None, by,
+            is_asked=member is not None and member.state != MemberState.CONFIRMED,
+            since=member.answered_at if member else None,
+        ))  # fmt: skip
     return rows
 
 
@@ -233,6 +250,42 @@ def signings_of(agreement: TeamAgreement) -> list[Yes]:
         agreement=agreement, agreement_version=agreement.version
     )
     return yes_of_sides(agreement.project.team, dict(signed.values_list("person", "signed_at")))
+
+
+@dataclass(frozen=True)
+class Former:
+    """Somebody who signed and is not in the team any more; ``left_at`` is None if nobody noted it."""
+
+    name: str
+    signed_at: dt.datetime
+    left_at: dt.datetime | None
+
+
+def former_signings(agreement: TeamAgreement) -> list[Former]:
+    """Signatures under the version in force of people who have left the team since."""
+    team = agreement.project.team
+    left = dict(
+        team.members.filter(state=MemberState.REPLACED)
+        .order_by("pk")
+        .values_list("application__applicants__person", "left_at")
+    )
+    working = [partner.person.pk for partner in matching.working_partners_of(team)]
+    signed = AgreementSignature.objects.filter(
+        agreement=agreement, agreement_version=agreement.version
+    ).exclude(person__in=working)
+    return [
+        Former(str(one.person), one.signed_at, left.get(one.person_id))
+        for one in signed.select_related("person").order_by("signed_at", "pk")
+    ]
+
+
+def names_who_left(agreement: TeamAgreement) -> list[str]:
+    """Sides that stand in the text and are not in the team any more."""
+    team = agreement.project.team
+    stay = {str(side) for side in matching.sides_of(team)}
+    gone = team.members.filter(state=MemberState.REPLACED).select_related("application")
+    names = dict.fromkeys(str(one.application) for one in gone.order_by("pk"))
+    return [name for name in names if name not in stay and name in agreement.text]
 
 
 def voucher_list(round: ProgrammeRound) -> QuerySet[Voucher]:
@@ -272,7 +325,7 @@ def committed_on(line: BudgetLine, *, without: Voucher | None = None) -> int:
 
 @dataclass(frozen=True)
 class Totals:
-    """What a voucher list adds up to, in cents of ``currency``."""
+    """What a voucher list adds up to, in cents of ``currency``; what was refused is not in the sums."""
 
     number: int
     gross_cents: int
@@ -284,7 +337,7 @@ class Totals:
 def totals_of(vouchers: QuerySet[Voucher]) -> Totals:
     sums = vouchers.order_by().aggregate(
         number=Count("pk"),
-        gross=Coalesce(Sum("gross_cents"), 0),
+        gross=Coalesce(Sum("gross_cents", filter=Q(state__in=COMMITTED)), 0),
         eligible=Coalesce(Sum("eligible_cents", filter=Q(state__in=COMMITTED)), 0),
         accepted=Coalesce(Sum("eligible_cents", filter=Q(state=VoucherState.ACCEPTED)), 0),
         currency=Min("project__team__round__currency"),

@@ -9,12 +9,10 @@ from scharnier.stages.projects.states import ProjectState, VoucherState
 
 
 def is_on_team(person, team):
-    """Whether somebody is a partner of the team; asked once for as long as ``team`` lives."""
+    """Whether somebody works in the team; asked once for as long as ``team`` lives."""
     known = team.__dict__.setdefault("_known_partners", {})
     if person.pk not in known:
-        known[person.pk] = bool(
-            matching.is_shown_to_partners(person, team) and matching.is_partner(person, team)
-        )
+        known[person.pk] = matching.works_in(person, team)
     return known[person.pk]
 
 
@@ -49,6 +47,12 @@ def is_voucher_partner(person, voucher):
 
 
 @predicate
+def handed_it_in(person, voucher):
+    """Somebody who has left the team reads what they handed in, and how it stands."""
+    return voucher.handed_in_by_id == person.pk and matching.has_left(person, voucher.project.team)
+
+
+@predicate
 def is_voucher_open(person, voucher):
     return voucher.state in {VoucherState.DRAFT, VoucherState.QUERIED}
 
@@ -80,7 +84,7 @@ add_perm("projects.show_prototype", is_running & (is_partner | accompanies))
 add_perm("projects.finish_project", is_running & accompanies)
 add_perm("projects.end_project_early", is_alive & accompanies)
 
-add_perm("projects.view_voucher", is_voucher_partner | accompanies | sees_the_books)
+add_perm("projects.view_voucher", is_voucher_partner | handed_it_in | accompanies | sees_the_books)
 add_perm("projects.change_voucher", is_voucher_open & (is_voucher_partner | accompanies))
 add_perm("projects.take_back_voucher", awaits_check & (is_voucher_partner | accompanies))
 add_perm("projects.accept_voucher", awaits_check & keeps_the_books)

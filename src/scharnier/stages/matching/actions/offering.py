@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.states import Refused, move
 from scharnier.foundation.trail.actions import record
@@ -110,7 +111,7 @@ def replace_member(
     if team.state not in (TeamState.OFFERED, TeamState.CONFIRMED):
         raise Refused(_("%(team)s is not offered yet. Change it on the board.") % {"team": team})
     _must_be_able_to_join(team, joining)
-    move(leaving, MemberState.REPLACED, moves=MEMBER_MOVES, reason=reason)
+    move(leaving, MemberState.REPLACED, moves=MEMBER_MOVES, reason=reason, left_at=clock.now())
     Participant.objects.get_or_create(
         matching=team.matching, application=joining, defaults={"side": joining.side}
     )

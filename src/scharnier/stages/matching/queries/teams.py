@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound
@@ -62,29 +62,81 @@ def teams_of_person(person: Person) -> QuerySet[Team]:
 def visible_to(person: Person) -> QuerySet[Team]:
     """The list twin of ``matching.view_team``."""
     reach = within_reach(person, *SEE_TEAMS)
-    own = Q(state__in=SHOWN_TO_PARTNERS) & _is_partner(person)
+    own = Q(state__in=SHOWN_TO_PARTNERS) & (_is_partner(person) | _has_left(person))
     return with_parts(Team.objects.filter(reach | own))
 
 
-def _is_partner(person: Person) -> Q:
-    mine = Applicant.objects.filter(person=person.pk).values("application")
-    in_team = TeamMember.objects.filter(state__in=LIVING_MEMBERS, application__in=mine).values(
-        "team"
+def working_teams_of(person: Person) -> QuerySet[Team]:
+    """The confirmed teams in which this person works; whoever was only asked is not in yet."""
+    works = _is_partner(person, MemberState.CONFIRMED)
+    return with_parts(Team.objects.filter(works, state=TeamState.CONFIRMED)).order_by("-pk")
+
+
+def teams_left_by(person: Person) -> QuerySet[Team]:
+    """The teams in which somebody else has this person's place now."""
+    return with_parts(Team.objects.filter(_has_left(person), state__in=SHOWN_TO_PARTNERS))
+
+
+def known_teams_of(person: Person) -> QuerySet[Team]:
+    """The teams of ``teams_of_person`` and those left, the latest first, with two marks.
+
+    ``works_here``: a confirmed team, and this side said yes; ``is_offered``: this side is
+    asked. Neither: the place has ended.
+    """
+    works = _is_partner(person, MemberState.CONFIRMED)
+    return (
+        Team.objects.filter(_is_partner(person) | _has_left(person), state__in=SHOWN_TO_PARTNERS)
+        .annotate(
+            works_here=Case(When(works & Q(state=TeamState.CONFIRMED), then=True), default=False),
+            is_offered=Case(
+                When(
+                    _is_partner(person, MemberState.ASKED, MemberState.PROPOSED) & ~works, then=True
+                ),
+                When(_is_partner(person) & Q(state=TeamState.OFFERED), then=True),
+                default=False,
+            ),
+        )
+        .order_by("-pk")
     )
-    return Q(organisation__in=mine) | Q(pk__in=in_team)
+
+
+def _is_partner(person: Person, *states: MemberState) -> Q:
+    mine = _mine(person)
+    members = TeamMember.objects.filter(state__in=states or LIVING_MEMBERS, application__in=mine)
+    return Q(organisation__in=mine) | Q(pk__in=members.values("team"))
+
+
+def _has_left(person: Person) -> Q:
+    return Q(pk__in=_left(person).order_by().values("team")) & ~_is_partner(person)
 
 
 def partners_of(team: Team) -> list[Partner]:
     """All people of a team: the organisation's first, owners before the others."""
+    return _people_of(sides_of(team))
+
+
+def working_partners_of(team: Team) -> list[Partner]:
+    """The people of a team without those who were only asked to join it."""
+    return _people_of(working_sides_of(team))
+
+
+def _people_of(sides: list[Application]) -> list[Partner]:
     return [
         Partner(row.person, row.application.side, str(row.application), row.application)
-        for row in _applicants(team)
+        for row in _applicants(sides)
     ]
 
 
 def sides_of(team: Team) -> list[Application]:
     """The applications that make up a team, the organisation's first."""
     return [team.organisation, *(member.application for member in living_members(team))]
+
+
+def working_sides_of(team: Team) -> list[Application]:
+    """The organisation and the members who said yes, as the database knows them now."""
+    members = team.members.filter(state=MemberState.CONFIRMED)
+    rows = members.select_related("application__target_group").order_by("pk")
+    return [team.organisation, *(member.application for member in rows)]
 
 
 def living_members(team: Team) -> list[TeamMember]:
@@ -101,8 +153,23 @@ def part_of(team: Team, person: Person) -> Application | None:
     return next((side for side in sides if side.pk in mine), None)
 
 
-def _applicants(team: Team) -> list[Applicant]:
-    sides = sides_of(team)
+def left_place(team: Team, person: Person) -> TeamMember | None:
+    """The place in this team that the person had and somebody else has now, or None."""
+    return _left(person).filter(team=team).select_related("application__target_group").last()
+
+
+def _left(person: Person) -> QuerySet[TeamMember]:
+    """Places that ended after their holder had said yes."""
+    return TeamMember.objects.filter(
+        state=MemberState.REPLACED, answered_at__isnull=False, application__in=_mine(person)
+    ).order_by("pk")
+
+
+def _mine(person: Person) -> QuerySet:
+    return Applicant.objects.filter(person=person.pk).values("application")
+
+
+def _applicants(sides: list[Application]) -> list[Applicant]:
     order = {side.pk: at for at, side in enumerate(sides)}
     rows = Applicant.objects.filter(application__in=sides).select_related("person", "application")
     return sorted(

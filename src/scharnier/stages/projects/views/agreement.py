@@ -37,6 +37,8 @@ def sign(request: PersonRequest, pk: int) -> HttpResponse:
     context = frame(request, project) | {
         "agreement": agreement,
         "signings": signings,
+        "former": queries.former_signings(agreement),
+        "names_who_left": queries.names_who_left(agreement),
         "has_signed": any(s.given_at and request.user in s.people for s in signings),
         "may_change": request.user.has_perm("projects.change_agreement", project),
         "form": form,

@@ -189,6 +189,7 @@ def _facts(request: PersonRequest, voucher: Voucher) -> dict:
         "files": queries.files_of(voucher),
         "faults": fault_sentences(queries.faults_of(voucher)),
         "entries": entries_for(voucher)[:SHOWN_ENTRIES],
+        "sees_list": person.has_perm("projects.view_voucher_list"),
         "sees_project": person.has_perm("projects.view_project", voucher.project),
         "may": {
             name: person.has_perm(f"projects.{name}_voucher", voucher)

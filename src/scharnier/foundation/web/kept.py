@@ -23,7 +23,7 @@ def part(
     engine: Engine, template: str, told: Mapping[str, object], *, token: object, here: str
 ) -> SafeString:
     """``template`` told these values; ``token`` and ``here`` stand where it asks for them."""
-    key = (template, get_language(), settings.DEMO, _frozen(told))
+    key = (template, get_language(), settings.ROOT_URLCONF, settings.DEMO, _frozen(told))
     html = _kept.get(key)
     if html is None:
         context = Context({**told, "csrf_token": TOKEN, "here": HERE})

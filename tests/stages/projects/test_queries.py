@@ -85,7 +85,7 @@ def test_what_a_list_adds_up_to(running):
 
     totals = queries.totals_of(Voucher.objects.all())
 
-    assert totals == queries.Totals(2, 40_000, 20_000, 0)
+    assert totals == queries.Totals(2, 30_000, 20_000, 0)
 
 
 def test_awards_wait_until_their_project_begins(stage):

@@ -50,7 +50,7 @@ def test_german_spreadsheets_get_semicolons_commas_and_umlauts():
         response = download("?export=csv")
         text = content(response).decode("utf-8")
 
-    assert text == "\ufeffWhat;Amount;State;When\r\nMenü;1234,5;Offen;2027-03-15 23:59\r\n"
+    assert text == "\ufeffWhat;Amount;State;When\r\nMenü;1234,50;Offen;2027-03-15 23:59\r\n"
     assert (
         response["Content-Disposition"] == 'attachment; filename="kosten-ubersicht-2026-09-14.csv"'
     )
@@ -61,7 +61,7 @@ def test_english_spreadsheets_get_commas_and_points():
 
     assert (
         content(download("?export=csv")).decode("utf-8").splitlines()[1]
-        == '"Menu, main",1234.5,Open,2027-03-15 23:59'
+        == '"Menu, main",1234.50,Open,2027-03-15 23:59'
     )
 
 

@@ -326,7 +326,7 @@ def test_the_voucher_list_is_exported_in_the_funders_order(running, as_person):
     assert rows[0] == HEADINGS
     assert rows[1:] == [[
         f"{running.team.number}-001", "Fees of creatives", "2026-1", "2026-09-01", "", "2026-09-03",
-        "Studio", "First half", "500", "0", "500", "500", "450", f"{running.team.number}, Erzgebirgskreis",
+        "Studio", "First half", "500.00", "0.00", "500.00", "500.00", "450.00", f"{running.team.number}, Erzgebirgskreis",
         "", "yes", "receipt.png", "Handed in", "",
     ]]  # fmt: skip
 

@@ -22,6 +22,7 @@ from scharnier.foundation.web.tables.columns import Column
 
 BOM = "\ufeff"
 ROWS_AT_ONCE = 2000
+CENT = Decimal("0.01")
 SHEET_NAME_LENGTH = 31
 MONEY_FORMAT, DAY_FORMAT, MOMENT_FORMAT = "#,##0.00", "DD.MM.YYYY", "DD.MM.YYYY HH:MM"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -74,7 +75,7 @@ def plain(column: Column, row: Any) -> Any:
     """The value without its looks: cents as an amount, moments in local time, choices in words."""
     value = column.of(row)
     if column.money and value is not None:
-        return Decimal(value) / 100
+        return (Decimal(value) / 100).quantize(CENT)
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, dt.datetime):

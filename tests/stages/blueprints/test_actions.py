@@ -103,6 +103,25 @@ def test_publishing_makes_it_found_and_tells_the_partners(stage):
     assert mails() == [("blueprints/published", "Kim"), ("blueprints/published", "Max")]
 
 
+@pytest.mark.parametrize(
+    ("day", "said", "unsaid"),
+    [(dt.date(2030, 2, 22), "Ab dem 22. Februar 2030 können alle sie", "können jetzt alle"),
+     (dt.date(2020, 2, 22), "können jetzt alle lesen und nachmachen", "2020")],
+)  # fmt: skip
+def test_the_mail_says_from_which_day_on_it_is_shown(stage, day, said, unsaid):
+    stage.kim.language = "de"
+    stage.kim.save()
+    stage.write()
+    stage.release()
+    actions.set_embargo(stage.blueprint, embargo_until=day, names_partners=True, by=stage.kim)
+    Mail.objects.all().delete()
+
+    actions.publish(stage.blueprint, by=stage.nia)
+
+    text = " ".join(Mail.objects.get(to_person=stage.kim).text.split())
+    assert (said in text, unsaid in text) == (True, False)
+
+
 def test_the_published_version_stays_while_the_next_is_written(stage):
     stage.publish()
     stage.write(title="Better board", topics=["Sales"])

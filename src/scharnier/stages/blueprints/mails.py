@@ -1,5 +1,8 @@
 """The mails of a blueprint, one function each."""
 
+import datetime as dt
+
+from scharnier.foundation import clock
 from scharnier.foundation.outbox import actions as outbox
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people import passes
@@ -17,7 +20,7 @@ def ask_for_release(blueprint: Blueprint, partner: Partner) -> Mail:
 
 
 def published(blueprint: Blueprint, partner: Partner) -> Mail:
-    """Tell a partner that it stands in the library."""
+    """Tell a partner that it stands in the library, or from which day on it will."""
     return _put("blueprints/published", blueprint, partner.person, version=blueprint.published)
 
 
@@ -29,6 +32,12 @@ def new_link(blueprint: Blueprint, to: Person) -> Mail:
 def link_to(blueprint: Blueprint, person: Person) -> str:
     """A link that opens this blueprint for this person, without a login."""
     return passes.issue(PURPOSE, blueprint, to=person, days=LINK_DAYS)
+
+
+def _embargo_of(blueprint: Blueprint) -> dt.date | None:
+    """The day from which on it is shown, if that is still to come."""
+    day = blueprint.embargo_until
+    return day if day and day > clock.today() else None
 
 
 def _put(
@@ -48,6 +57,7 @@ def _put(
         context={
             "blueprint": blueprint,
             "version": version,
+            "waits_until": _embargo_of(blueprint),
             "public_path": blueprint.get_absolute_url(),
             "link": link_to(blueprint, to),
         },

@@ -47,8 +47,10 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
     project = find(request, pk, "view_project")
     person = request.user
     vouchers = list(project.vouchers.order_by("-running_number"))
+    signings = queries.signings_of(project.agreement)
     context = frame(request, project) | {
-        "signings": queries.signings_of(project.agreement),
+        "signings": signings,
+        "has_signed": any(one.given_at and person in one.people for one in signings),
         "budget": queries.budget_of(project),
         "vouchers": vouchers[:5],
         "queried": [one for one in vouchers if one.state == VoucherState.QUERIED],

@@ -194,7 +194,15 @@ def tasks_of(journey: Journey) -> list[Task]:
 
 def _task(stop: Stop, words: Words, state: str = "") -> Task:
     title, button = words[state or stop.subject.state]
-    return Task(_(title), _due(stop.subject), stop.url, _(button))
+    return Task(_(title), _due(stop.subject), _where(stop), _(button))
+
+
+def _where(stop: Stop) -> str:
+    """Where the task is done: an agreement that waits for signatures has its own page."""
+    project = stop.subject
+    if isinstance(project, Project) and project.state == ProjectState.AGREEING:
+        return reverse("projects:agreement", args=[project.pk])
+    return stop.url
 
 
 def _waits(stop: Stop, words: Words) -> bool:

@@ -18,6 +18,8 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.queries import rounds_for
 from scharnier.foundation.programmes.rules import holds
+from scharnier.stages.blueprints import queries as blueprints
+from scharnier.stages.blueprints.states import BlueprintState
 from scharnier.stages.challenges import queries as challenges
 from scharnier.stages.challenges.states import ChallengeState
 from scharnier.stages.jury import queries as jury
@@ -265,6 +267,25 @@ def _projects(person: Person) -> Iterator[Task]:
         )
 
 
+def _blueprints(person: Person) -> Iterator[Task]:
+    if not holds_one_of(person, Role.AGENT, Role.LEAD):
+        return
+    released = list(
+        blueprints.visible_to(person).filter(state=BlueprintState.RELEASED).order_by("pk")
+    )
+    if released:
+        number = len(released)
+        yield Task(
+            ngettext("Publish %(n)d blueprint", "Publish %(n)d blueprints", number) % {"n": number},
+            _("All partners have released it: %(blueprint)s") % {"blueprint": released[0]},
+            released[0].get_work_url()
+            if number == 1
+            else reverse("blueprints:workshop") + "?state=released",
+            _("Look at it and publish it"),
+            rank=38,
+        )
+
+
 MATTERS: list[Callable[[Person], Iterator[Task]]] = [
     _worker,
     _mails,
@@ -276,4 +297,5 @@ MATTERS: list[Callable[[Person], Iterator[Task]]] = [
     _scoring,
     _vouchers,
     _projects,
+    _blueprints,
 ]

@@ -1,6 +1,8 @@
-"""What the project page says to somebody who has signed."""
+"""What the project page says to somebody who has signed, and how they got there."""
 
 from django.urls import reverse
+
+from scharnier.desk.participant import journey_of, tasks_of
 
 
 def words(page: str) -> str:
@@ -22,3 +24,15 @@ def test_who_has_signed_is_not_asked_again(stage, as_person):
     assert 'Studio <span class="muted">(still missing)' in mine
     assert "Read and sign the agreement" in theirs
     assert "You have signed." not in theirs
+
+
+def test_the_home_leads_to_the_agreement_that_waits(stage):
+    def links():
+        return [task.url for task in tasks_of(journey_of(stage.max))]
+
+    assert reverse("projects:agreement", args=[stage.project.pk]) in links()
+
+    stage.running()
+
+    assert reverse("projects:agreement", args=[stage.project.pk]) not in links()
+    assert stage.project.get_absolute_url() in links()

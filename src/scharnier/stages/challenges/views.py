@@ -103,8 +103,9 @@ def _write(request: HttpRequest, challenge: Challenge, form: WriteForm) -> HttpR
         made = actions.write(challenge, **form.cleaned_data, by=request.user)
     except ScharnierError as refusal:
         form.add_error(None, str(refusal))
-        form.data = form.data.copy()
-        form.data["version"] = challenge.version
+        typed = request.POST.copy()
+        typed["version"] = str(challenge.version)
+        form.data = typed
         context = _canvas(
             request,
             challenge,

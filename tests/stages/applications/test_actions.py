@@ -18,9 +18,10 @@ from scharnier.stages.applications import actions, queries
 from scharnier.stages.applications.models import Applicant, Application, LateEntry, SentVersion
 from scharnier.stages.applications.refusals import Incomplete, NothingNew, TooEarly, TooLate
 from scharnier.stages.applications.states import MOVES, ApplicationState
+from scharnier.stages.calls.models import Side
 from tests.factories import ApplicationFactory, days
 from tests.personas import person, with_role
-from tests.stages.applications.conftest import TYPED
+from tests.stages.applications.conftest import TYPED, group_of
 
 
 def mails_of(application: Application) -> list[tuple[str, str]]:
@@ -403,8 +404,8 @@ def test_drafts_are_reminded_once_in_three_days_and_nothing_leaves_unseen(
     assert "/link/" not in mail.text
 
 
-def test_answers_about_the_person_are_taken_over_but_never_the_problem(submitted, group, ada):
-    new = actions.start(group, person=ada, by=ada)
+def test_answers_about_the_person_are_taken_over_but_never_the_problem(submitted, ada):
+    new = actions.start(group_of(Side.ORGANISATION), person=ada, by=ada)
 
     taken = actions.take_over(new, out_of=submitted, by=ada)
 

@@ -3,6 +3,7 @@ import io
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from scharnier.foundation.organisations.models import Organisation
 from scharnier.foundation.programmes.models import Programme, RoleGrant
@@ -73,3 +74,10 @@ def test_what_no_flag_says_is_asked(monkeypatch):
     call_command("setup", stdout=io.StringIO())
 
     assert str(Programme.objects.get()) == "Programm"
+
+
+def test_an_empty_database_is_said_before_anything_is_asked(monkeypatch):
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+
+    with pytest.raises(CommandError, match="scharnier migrate"):
+        setup()

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
+from django.db import connection
 from django.utils.text import slugify
 from i18nfield.strings import LazyI18nString
 
@@ -43,6 +44,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-input", action="store_true", help="never ask; flags must do")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if Programme._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("The database has no tables yet. Run “scharnier migrate” first.")
         regions = [self._region(text) for text in options["region"]]
         answers = {flag: self._answer(flag, options) for flag in FLAGS}
         try:

@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as whole_settings
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
 from scharnier.foundation import clock
 from tests import databases
+from tests.browser import chromium as start_chromium
 
 # No test asserts how long something takes: a busy machine must not fail one.
 # Every run tries the same examples: what is red is red again.
@@ -93,3 +96,11 @@ def django_db_setup(
 def migrated(django_db_setup: None, stories: Path) -> Path:
     """An empty, migrated SQLite file for installations that begin with a copy of it."""
     return databases.migrated(stories)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all journeys of a process; playwright runs once in a thread."""
+    Path(whole_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    with start_chromium() as browser:
+        yield browser

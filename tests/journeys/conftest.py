@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings as whole_settings
 from django.db import connections
 from playwright.sync_api import Browser
 
-from tests.browser import chromium as start_chromium
 from tests.journeys.walking import Walk
 
 
@@ -24,13 +22,6 @@ def django_db_modify_db_settings(
     database["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     )
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    Path(whole_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    with start_chromium() as browser:
-        yield browser
 
 
 @pytest.hookimpl(wrapper=True)

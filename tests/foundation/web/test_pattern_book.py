@@ -6,7 +6,6 @@ from urllib.parse import urljoin
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser import chromium
 from tests.factories import ProgrammeFactory
 
 pytestmark = [
@@ -39,14 +38,8 @@ RULES = {
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture
-def visit(browser, live_server):
+def visit(chromium, live_server):
     """Open a page as somebody with this screen, scheme and language; keep what the console complains about."""
     for number in range(30):
         ProgrammeFactory(slug=f"programm-{number}")
@@ -55,7 +48,7 @@ def visit(browser, live_server):
     def open_page(
         address, *, width=1280, scheme="light", locale="de-DE", script=True, bypass_csp=False
     ):
-        context = browser.new_context(
+        context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
             locale=locale,

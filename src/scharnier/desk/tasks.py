@@ -30,6 +30,8 @@ from scharnier.stages.projects import queries as projects
 from scharnier.stages.projects.states import VoucherState
 from scharnier.stages.reviews import queries as reviews
 
+SHOWN_SEATS = 2
+
 
 @dataclass(frozen=True)
 class Task:
@@ -97,9 +99,10 @@ def _selection(person: Person) -> Iterator[Task]:
     waiting = reviews.waiting_by_round(person)
     if not waiting:
         return
-    for round in reviews.rounds_for(person).filter(pk__in=waiting).order_by("-starts_on"):
+    open_rounds = reviews.rounds_for(person).filter(pk__in=waiting, ends_on__gte=clock.today())
+    for round in open_rounds.order_by("-starts_on"):
         unchecked, prepared = waiting[round.pk]
-        if unchecked and round.ends_on >= clock.today():
+        if unchecked:
             yield Task(
                 ngettext(
                     "Check %(n)d application formally",
@@ -217,15 +220,34 @@ def _challenges(person: Person) -> Iterator[Task]:
 
 
 def _scoring(person: Person) -> Iterator[Task]:
-    for day in jury.sits_on(person).filter(state=JuryDayState.OPEN)[:2]:
-        yield Task(
-            _("The jury day is open"),
-            _("%(round)s, %(day)s")
-            % {"round": day.round, "day": date_format(day.held_on, "DATE_FORMAT")},
-            reverse("jury:day", args=[day.pk]),
-            _("Score the teams"),
-            rank=5,
-        )
+    for seat in jury.seats_ahead(person)[:SHOWN_SEATS]:
+        day, url = seat.jury_day, reverse("jury:juror", args=[seat.jury_day_id])
+        when = {"round": day.round, "day": date_format(day.held_on, "DATE_FORMAT")}
+        if day.state == JuryDayState.OPEN:
+            yield Task(
+                _("The jury day is open"),
+                _("%(round)s, %(day)s") % when,
+                url,
+                _("Score the teams"),
+                rank=5,
+            )
+        elif seat.confidentiality_at is None:
+            yield Task(
+                _("Promise confidentiality for the jury day"),
+                _("%(round)s, %(day)s. Then you can read what the teams ask.") % when,
+                url,
+                _("Open your seat"),
+                rank=16,
+            )
+        else:
+            yield Task(
+                _("Read what the teams ask"),
+                _("%(round)s: the jury day is on %(day)s. Say early in which case you are biased.")
+                % when,
+                url,
+                _("Read the teams"),
+                rank=22,
+            )
 
 
 def _vouchers(person: Person) -> Iterator[Task]:

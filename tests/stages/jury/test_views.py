@@ -276,7 +276,7 @@ def test_the_moderator_opens_calls_and_closes(hearing, as_person):
     browser.post(at("open_scoring", hearing.day.pk))
     browser.post(at("call", hearing.cases[1].pk))
     shown = browser.get(at("moderate", hearing.day.pk)).text
-    browser.post(at("deliberate", hearing.day.pk))
+    browser.post(at("deliberate", hearing.day.pk), {"seen": "1"})
 
     assert "0 of 3 scores are in" in shown
     assert JuryDay.objects.get().state == "deliberating"

@@ -10,11 +10,13 @@ from scharnier.stages.jury.queries.cases import (
     text_of,
     visible_cases,
 )
-from scharnier.stages.jury.queries.days import rounds_to_convene, seat_of, sits_on, visible_to
+from scharnier.stages.jury.queries.days import rounds_to_convene, seat_of, seats_ahead, visible_to
 from scharnier.stages.jury.queries.results import Result, results_of
 from scharnier.stages.jury.queries.scoring import (
+    Gap,
     Lights,
     criteria_of,
+    gaps_of,
     lights_of,
     percent_of,
     points_of,
@@ -29,6 +31,7 @@ from scharnier.stages.jury.queries.verdicts import (
 )
 
 __all__ = [
+    "Gap",
     "Lights",
     "Result",
     "Text",
@@ -39,6 +42,7 @@ __all__ = [
     "conditions_of",
     "criteria_of",
     "current_case",
+    "gaps_of",
     "hearable",
     "lights_of",
     "open_conditions",
@@ -48,7 +52,7 @@ __all__ = [
     "results_of",
     "rounds_to_convene",
     "seat_of",
-    "sits_on",
+    "seats_ahead",
     "text_of",
     "verdict_panel",
     "visible_cases",

@@ -1,11 +1,13 @@
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes import queries as programmes
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.rules import grants_of
-from scharnier.stages.jury.models import JuryDay, Seat
+from scharnier.stages.jury.models import Case, JuryDay, Seat
 from scharnier.stages.jury.rules import RUN_DAYS
+from scharnier.stages.jury.states import JuryDayState
 
 
 def visible_to(person: Person) -> QuerySet[JuryDay]:
@@ -20,9 +22,16 @@ def visible_to(person: Person) -> QuerySet[JuryDay]:
     return JuryDay.objects.filter(reach).select_related("round__programme", "region", "form")
 
 
-def sits_on(person: Person) -> QuerySet[JuryDay]:
-    """The days on whose jury the person has a seat."""
-    return JuryDay.objects.filter(seats__person=person.pk).select_related("round").order_by("pk")
+def seats_ahead(person: Person) -> QuerySet[Seat]:
+    """The person's seats on days that are open, or still to come with a team to hear."""
+    planned = Q(jury_day__state=JuryDayState.PLANNED, jury_day__held_on__gte=clock.today())
+    to_hear = Exists(Case.objects.filter(jury_day=OuterRef("jury_day")))
+    return (
+        Seat.objects.filter(person=person.pk)
+        .filter(Q(jury_day__state=JuryDayState.OPEN) | (planned & Q(to_hear)))
+        .select_related("jury_day__round")
+        .order_by("jury_day__held_on", "pk")
+    )
 
 
 def rounds_to_convene(person: Person) -> QuerySet[ProgrammeRound]:

@@ -25,13 +25,15 @@ def moderate(request: HttpRequest, pk: int) -> HttpResponse:
         key=lambda case: (case.called_at, case.pk),
         default=None,
     )
+    is_open = day.state == JuryDayState.OPEN
     context = {
         "day": day,
         "cases": cases,
         "current": current,
         "lights": queries.lights_of(current) if current else None,
+        "gap": next(iter(queries.gaps_of(day, [current])), None) if is_open and current else None,
         "following": next((case for case in cases if case.called_at is None), None),
-        "is_open": day.state == JuryDayState.OPEN,
+        "is_open": is_open,
         "may_open": day.state in {JuryDayState.PLANNED, JuryDayState.DELIBERATING},
         "shows_results": day.state in {JuryDayState.DELIBERATING, JuryDayState.RELEASED},
     }
@@ -61,7 +63,11 @@ def open_scoring(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def deliberate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Closes the scoring; if points are missing, says first whose."""
     day = day_for(request, pk)
+    gaps = queries.gaps_of(day, queries.cases_of(day)) if day.state == JuryDayState.OPEN else []
+    if gaps and "seen" not in request.POST:
+        return page(request, "jury/close.html", {"day": day, "gaps": gaps})
     return _act(
         request,
         day,

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from scharnier import handovers
 from scharnier.foundation import clock
+from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.stages.calls.models import Call
 from scharnier.stages.reviews.models import Review
 from tests.factories import (
@@ -14,6 +15,8 @@ from tests.factories import (
     ApplicationFactory,
     BlueprintFactory,
     CallFactory,
+    CaseFactory,
+    ChallengeFactory,
     DecisionFactory,
     EligibilityCheckFactory,
     EventFactory,
@@ -24,6 +27,8 @@ from tests.factories import (
     RoundFactory,
     TargetGroupFactory,
     TeamFactory,
+    TeamMemberFactory,
+    VerdictFactory,
 )
 from tests.personas import everybody, person, with_role
 
@@ -231,7 +236,13 @@ def test_the_lead_is_told_what_comes_next_at_every_hand_over(as_person):
 
     handovers.prepare_selection(call.round, by=olu)
     with_role("Rey", call.round.programme)
-    kickoff = EventFactory(round=call.round, kind="kickoff")
+    meets_at = call.deadline_at + dt.timedelta(days=7)
+    kickoff = EventFactory(
+        round=call.round,
+        kind="kickoff",
+        starts_at=meets_at,
+        ends_at=meets_at + dt.timedelta(hours=6),
+    )
     assert titles_at_home(browser) == []
 
     group = TargetGroupFactory(call=call)
@@ -251,6 +262,77 @@ def test_the_lead_is_told_what_comes_next_at_every_hand_over(as_person):
         RegistrationFactory(event=kickoff)
         MatchingFactory(round=call.round, kickoff=kickoff)
         assert titles_at_home(browser) == ["Open the wishes"]
+
+
+def prepared_round(**facts):
+    """A round with nothing left to do but what the test adds, and its lead."""
+    call = CallFactory(closed=True, **facts)
+    olu = with_role("Olu", call.round.programme)
+    handovers.prepare_selection(call.round, by=olu)
+    return call, olu
+
+
+def team_in(call, **facts):
+    group = TargetGroupFactory(call=call)
+    matching = MatchingFactory(round=call.round, state="forming")
+    return TeamFactory(matching=matching, organisation__target_group=group, **facts)
+
+
+def test_only_teams_that_are_full_are_to_be_offered_and_empty_ones_are_no_work(as_person):
+    call, olu = prepared_round(round__team_min=2, round__team_max=3)
+    team = team_in(call, state="proposed")
+    browser = as_person(olu)
+
+    def said() -> set[str]:
+        return {"Fill the free places", "Offer the teams"} & set(titles_at_home(browser))
+
+    assert said() == set()
+    TeamMemberFactory(team=team)
+    assert said() == {"Fill the free places"}
+    TeamMemberFactory(team=team)
+    assert said() == {"Offer the teams"}
+
+
+def test_nobody_is_sent_to_convene_a_jury_for_a_question_it_has_rejected(as_person):
+    call, olu = prepared_round()
+    challenge = ChallengeFactory(team=team_in(call, confirmed=True), handed_in=True)
+    browser = as_person(olu)
+    assert "Convene the jury" in titles_at_home(browser)
+    assert handovers.challenges_without_jury(call.round) == [challenge]
+
+    case = CaseFactory(challenge=challenge, jury_day__round=call.round, jury_day__state="released")
+    VerdictFactory(case=case, outcome="rejected")
+
+    assert "Convene the jury" not in titles_at_home(browser)
+    assert handovers.challenges_without_jury(call.round) == []
+
+
+def test_nobody_is_asked_to_invite_to_a_kickoff_that_is_over(as_person):
+    call, olu = prepared_round()
+    group = TargetGroupFactory(call=call)
+    DecisionFactory(
+        application=ApplicationFactory(target_group=group, submitted=True), released=True
+    )
+    kickoff = EventFactory(round=call.round, kind="kickoff")
+    browser = as_person(olu)
+
+    assert "Invite to the kickoff" in titles_at_home(browser)
+    with clock.at(kickoff.ends_at + dt.timedelta(days=1)):
+        assert "Invite to the kickoff" not in titles_at_home(browser)
+
+
+def test_nothing_waits_in_a_round_that_has_ended(as_person):
+    call = CallFactory(draft=True)
+    browser = as_person(with_role("Olu", call.round.programme))
+    at_round = reverse("desk:round", args=[call.round.pk])
+    group = TargetGroupFactory(call=call)
+    DecisionFactory(application=ApplicationFactory(target_group=group, submitted=True))
+    assert "Release 1 decision" in titles_at_home(browser)
+
+    ProgrammeRound.objects.update(ends_on=clock.today() - dt.timedelta(days=1))
+
+    assert titles_at_home(browser) == []
+    assert browser.get(at_round).context["tasks"] == []
 
 
 def test_the_page_of_a_round_says_the_same_and_only_to_the_lead(as_person):

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import BaseExpression
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from scharnier.desk.steps import STEPS
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role, RoleGrant
@@ -25,7 +26,7 @@ from scharnier.stages.events.states import EventState
 from scharnier.stages.jury.models import Award, Case, JuryDay
 from scharnier.stages.jury.states import JuryDayState
 from scharnier.stages.matching.models import Matching, Team
-from scharnier.stages.matching.states import MatchingState, TeamState
+from scharnier.stages.matching.states import LIVING_MEMBERS, MatchingState, TeamState
 from scharnier.stages.projects.models import Project
 from scharnier.stages.projects.states import ProjectState
 from scharnier.stages.reviews.models import (
@@ -50,8 +51,12 @@ class NextStep:
     url: Callable[[ProgrammeRound], str]
 
 
-def _step_of(name: str) -> Callable[[ProgrammeRound], str]:
-    return lambda it: reverse("desk:step", args=[it.pk, name])
+def _handing_over(name: str, when: Callable[[ProgrammeRound], bool], text: Words) -> NextStep:
+    """The prompt for a step of ``steps.STEPS``, in that step's own words."""
+    step = STEPS[name]
+    return NextStep(
+        when, step.title, text, step.button, lambda it: reverse("desk:step", args=[it.pk, name])
+    )
 
 
 def _board(round: ProgrammeRound) -> str:
@@ -63,7 +68,12 @@ def _is_over(round: ProgrammeRound) -> bool:
     return bool(round.deadline_at and round.deadline_at <= clock.now())
 
 
-STEPS = [
+def _meets_soon(round: ProgrammeRound) -> bool:
+    """Whether there is a kickoff that one can still be invited to."""
+    return bool(round.kickoff_ends_at and round.kickoff_ends_at > clock.now())
+
+
+NEXT = [
     NextStep(
         lambda it: it.call_state == CallState.DRAFT,
         _("Publish the call"),
@@ -71,12 +81,10 @@ STEPS = [
         _("Open the call"),
         lambda it: reverse("calls:detail", args=[it.call]),
     ),
-    NextStep(
+    _handing_over(
+        "auswahl-vorbereiten",
         lambda it: it.call_state != CallState.ARCHIVED and bool(it.call) and not it.is_prepared,
-        _("Prepare the selection"),
         _("Formal check, rubrics and cost categories; best before the deadline."),
-        _("Prepare the selection"),
-        _step_of("auswahl-vorbereiten"),
     ),
     NextStep(
         lambda it: it.call_state == CallState.PUBLISHED and not it.has_reviewers,
@@ -107,18 +115,16 @@ STEPS = [
         lambda it: reverse("reviews:ranking", args=[it.pk, "organisation"]),
     ),
     NextStep(
-        lambda it: it.is_accepted and bool(it.kickoff) and not it.has_invited,
+        lambda it: it.is_accepted and _meets_soon(it) and not it.has_invited,
         _("Invite to the kickoff"),
         _("People are accepted and nobody is invited yet."),
         _("Invite them"),
         lambda it: reverse("matching:invite", args=[it.kickoff]),
     ),
-    NextStep(
+    _handing_over(
+        "teambildung",
         lambda it: it.is_accepted and not it.board,
-        _("Open the board for the kickoff"),
         _("It holds everybody accepted: who is there, wishes, teams."),
-        _("Open the board"),
-        _step_of("teambildung"),
     ),
     NextStep(
         lambda it: it.board_state == MatchingState.PREPARING and not it.has_teams,
@@ -135,54 +141,56 @@ STEPS = [
         _board,
     ),
     NextStep(
-        lambda it: it.has_proposed_teams,
+        lambda it: it.has_complete_teams,
         _("Offer the teams"),
         _("Teams are put together and nobody has been asked yet."),
         _("To the board"),
         _board,
     ),
     NextStep(
+        lambda it: it.has_unfinished_teams,
+        _("Fill the free places"),
+        _("A team has fewer people than this round asks for; it cannot be offered like that."),
+        _("To the board"),
+        _board,
+    ),
+    _handing_over(
+        "fragestellungen",
         lambda it: it.has_team_without_question,
-        _("Ask the teams for their question"),
         _("Teams are confirmed and have no canvas for their question yet."),
-        _("Ask the teams"),
-        _step_of("fragestellungen"),
     ),
-    NextStep(
+    _handing_over(
+        "jury",
         lambda it: it.has_question_without_jury and not it.has_jury_ahead,
-        _("Convene the jury"),
         _("Questions are handed in and no jury day is planned."),
-        _("Plan the jury day"),
-        _step_of("jury"),
     ),
-    NextStep(
+    _handing_over(
+        "projekte",
         lambda it: it.has_award_without_project,
-        _("Begin the projects"),
         _("Teams have their award and wait for their agreement."),
-        _("Begin the projects"),
-        _step_of("projekte"),
     ),
-    NextStep(
+    _handing_over(
+        "blaupausen",
         lambda it: it.has_project_without_blueprint,
-        _("Begin the blueprints"),
         _("Projects are running; their teams can write down what others can repeat."),
-        _("Begin the blueprints"),
-        _step_of("blaupausen"),
     ),
 ]
 
 
 def waiting_in(rounds: QuerySet[ProgrammeRound]) -> Iterator[tuple[ProgrammeRound, NextStep]]:
-    """The steps that wait in these rounds, in the order of the stages; one query."""
-    for round in rounds.annotate(**_marks()):
-        for step in STEPS:
+    """The steps that wait in these rounds, in the order of the stages; one query.
+
+    Nothing waits in a round that has ended.
+    """
+    for round in rounds.filter(ends_on__gte=clock.today()).annotate(**_marks()):
+        for step in NEXT:
             if step.when(round):
                 yield round, step
 
 
 def rounds_led_by(person: Person) -> QuerySet[ProgrammeRound]:
-    """The rounds that this person leads and that have not ended."""
-    return rounds_for(person, Role.LEAD).filter(ends_on__gte=clock.today()).order_by("starts_on")
+    """The rounds that this person leads, the oldest first."""
+    return rounds_for(person, Role.LEAD).order_by("starts_on")
 
 
 def _first(rows: QuerySet, field: str) -> Subquery:
@@ -215,10 +223,15 @@ def _marks() -> dict[str, BaseExpression]:
         state=DecisionState.RELEASED,
     )
     teams = _of_round(Team, "round")
+    on_the_board = (
+        teams.filter(state=TeamState.PROPOSED, members__state__in=LIVING_MEMBERS)
+        .annotate(people=Count("members"))
+        .order_by()
+    )
     asked = Exists(Challenge.objects.filter(team=OuterRef("pk")))
     cases = Case.objects.filter(challenge=OuterRef("pk"))
     waits = Exists(cases.filter(verdict=None))
-    passed_jury = Exists(cases.filter(verdict__outcome__in=["approved", "conditions"]))
+    judged = Exists(cases.filter(verdict__outcome__in=["approved", "conditions", "rejected"]))
     begun = Exists(Project.objects.filter(team=OuterRef("team")))
     written = Exists(Blueprint.objects.filter(project=OuterRef("pk")))
     under_way = [ProjectState.RUNNING, ProjectState.FINISHED]
@@ -228,6 +241,7 @@ def _marks() -> dict[str, BaseExpression]:
         "deadline_at": _first(call, "deadline_at"),
         "is_prepared": Exists(_of_round(EligibilityReason, "round")),
         "kickoff": _first(kickoff, "pk"),
+        "kickoff_ends_at": _first(kickoff, "ends_at"),
         "has_unshared": Exists(submitted.filter(passed, ~read, ~decided)),
         "has_read": Exists(submitted.filter(passed, read, ~decided)),
         "is_reading": Exists(reviews.filter(state__in=[ReviewState.ASSIGNED, ReviewState.STARTED])),
@@ -241,11 +255,12 @@ def _marks() -> dict[str, BaseExpression]:
         "board": _first(board, "pk"),
         "board_state": _first(board, "state"),
         "has_teams": Exists(teams.exclude(state=TeamState.DISSOLVED)),
-        "has_proposed_teams": Exists(teams.filter(state=TeamState.PROPOSED)),
+        "has_complete_teams": Exists(on_the_board.filter(people__gte=F("round__team_min"))),
+        "has_unfinished_teams": Exists(on_the_board.filter(people__lt=F("round__team_min"))),
         "has_team_without_question": Exists(teams.filter(~asked, state=TeamState.CONFIRMED)),
         "has_question_without_jury": Exists(
             _of_round(Challenge, "team__round", state=ChallengeState.HANDED_IN).filter(
-                ~waits, ~passed_jury
+                ~waits, ~judged
             )
         ),
         "has_jury_ahead": Exists(_of_round(JuryDay, "round").exclude(state=JuryDayState.RELEASED)),

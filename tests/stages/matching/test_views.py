@@ -489,3 +489,44 @@ def test_names_are_never_markup(as_person):
     said = as_agent(kickoff, as_person).get(kickoff.matching.get_absolute_url()).content.decode()
 
     assert "<script>alert(1)" not in said
+
+
+def test_a_team_with_a_free_place_is_not_offered_but_filled(as_person):
+    kickoff = small(team_min=2, team_max=3)
+    team = kickoff.team("Turnery", "Studio")
+    agent = as_agent(kickoff, as_person)
+    offer = reverse("matching:offer", args=[team.pk])
+
+    at_team, at_offer = agent.get(team.get_absolute_url()), agent.get(offer)
+
+    assert offer not in at_team.content.decode()
+    assert "Fill the free places" in at_team.content.decode()
+    assert "one person is missing" in at_offer.content.decode()
+    assert "letter" not in at_offer.content.decode()
+    assert agent.post(offer).status_code == 302
+    assert Team.objects.get().state == "proposed"
+
+
+def test_reasons_end_with_the_team_and_with_whoever_left_it(as_person):
+    kickoff = small()
+    team = offered(kickoff)
+    agent = as_agent(kickoff, as_person)
+    said = agent.get(team.get_absolute_url()).content.decode()
+    assert "Why this team?" in said
+    assert "Free as well" in said
+
+    for side in ("Turnery", "Studio"):
+        actions.confirm(team, side=kickoff[side].application, by=None)
+    settled = agent.get(team.get_absolute_url()).content.decode()
+    assert "Why this team?" in settled
+    assert "Free as well" not in settled
+
+    actions.replace_member(
+        team, leaving=team.members.get(), joining=kickoff["Photographer"].application,
+        reason="Moved away", by=None,
+    )  # fmt: skip
+    assert "Why this team?" not in agent.get(team.get_absolute_url()).content.decode()
+
+    actions.dissolve(team, reason="The firm closes", by=None)
+    ended = agent.get(team.get_absolute_url()).content.decode()
+    assert "No answer yet" not in ended

@@ -295,7 +295,7 @@ MATCHES = [
         "Absageassistent und Textbausteine",
         61,
         verdict="conditions",
-        condition="Datenschutzfolgen klären bis 15. Januar",
+        condition="Datenschutzfolgen klären",
         light="red",
         light_note="Die Datenschutzprüfung ist nicht abgeschlossen; so kann nichts getestet werden.",
     ),

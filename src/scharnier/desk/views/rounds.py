@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from scharnier.desk.forms import StepForm
 from scharnier.desk.money import money_of
-from scharnier.desk.progress import STEPS, figures_of
+from scharnier.desk.progress import figures_of
+from scharnier.desk.steps import STEPS
 from scharnier.desk.tasks import steps_in
 from scharnier.foundation import clock
 from scharnier.foundation.programmes import queries as programmes

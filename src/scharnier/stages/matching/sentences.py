@@ -3,7 +3,7 @@
 What agents read names wishes; what partners read never does: wishes are private.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from scharnier.foundation import skills
+from scharnier.stages.matching.models import Team
 from scharnier.stages.matching.numbers import Numbers
 from scharnier.stages.matching.serving import Unserved
+from scharnier.stages.matching.states import TeamState
 from teaming import Fault, PairRule, Rule, Rules
 
 FULLY = 100
@@ -36,6 +38,24 @@ def for_agents(reason: dict, names: Mapping[int, str]) -> list[About]:
 def for_partners(reason: dict, names: Mapping[int, str]) -> list[About]:
     """As much of it as both sides may read."""
     return _by_person(reason, names, is_private=False)
+
+
+def still_true(reason: dict, present: Container[int], *, is_asked: bool) -> dict:
+    """What still holds of a kept ``reason`` when only ``present`` are in the team.
+
+    What is missing in the whole team holds while nobody has changed places; who else would
+    be free is said while the team is asked and not settled.
+    """
+    kept = [member for member in reason.get("members", ()) if member["creative"] in present]
+    if not is_asked:
+        kept = [{**member, "alternative": None} for member in kept]
+    is_whole = len(kept) == len(reason.get("members", ()))
+    needs = [
+        row
+        for row in reason.get("needs", ())
+        if row["creative"] in present or (is_whole and row["creative"] is None)
+    ]
+    return {**reason, "members": kept, "needs": needs}
 
 
 def _by_person(reason: dict, names: Mapping[int, str], *, is_private: bool) -> list[About]:
@@ -183,6 +203,21 @@ def fault(broken: Fault, name: str = "") -> str:  # noqa: PLR0911 - one sentence
     if broken.rule == Rule.PIN_MISSING:
         return _("%(name)s is pinned to this team. Free the pair first.") % {"name": name}
     return _("%(name)s is in this team already.") % {"name": name}
+
+
+def not_offerable(team: Team, missing: int) -> str:
+    """Why ``team``, with so many people missing, cannot be offered; empty if it can."""
+    if team.state != TeamState.PROPOSED:
+        facts = {"team": team, "state": team.get_state_display()}
+        return _("%(team)s is “%(state)s”.") % facts
+    if missing <= 0:
+        return ""
+    words = ngettext(
+        "In %(team)s one person is missing. Fill the place first.",
+        "In %(team)s %(n)d people are missing. Fill the places first.",
+        missing,
+    )
+    return words % {"team": team, "n": missing}
 
 
 def pair_rule(rule: PairRule | None, name: str) -> str:

@@ -2,14 +2,13 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.states import Refused, move
 from scharnier.foundation.trail.actions import record
 from scharnier.stages.applications.models import Application
-from scharnier.stages.matching import judging, mails, numbers, queries
+from scharnier.stages.matching import judging, mails, numbers, queries, sentences
 from scharnier.stages.matching.actions import placing
 from scharnier.stages.matching.models import Matching, Participant, Team, TeamMember
 from scharnier.stages.matching.states import (
@@ -29,16 +28,8 @@ def offer(team: Team, *, by: Person | None) -> None:
     Refused while the team is smaller than the round allows.
     """
     members = list(team.members.filter(state=MemberState.PROPOSED).select_related("application"))
-    missing = team.round.team_min - len(members)
-    if missing > 0:
-        raise Refused(
-            ngettext(
-                "In %(team)s one person is missing. Fill the place first.",
-                "In %(team)s %(n)d people are missing. Fill the places first.",
-                missing,
-            )
-            % {"team": team, "n": missing}
-        )
+    if refusal := sentences.not_offerable(team, team.round.team_min - len(members)):
+        raise Refused(refusal)
     _remember_reason(team)
     move(team, TeamState.OFFERED, moves=TEAM_MOVES, organisation_confirmed_at=None)
     for member in members:

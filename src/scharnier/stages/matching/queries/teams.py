@@ -145,6 +145,11 @@ def living_members(team: Team) -> list[TeamMember]:
     return list(team.members.living().select_related("application__target_group").order_by("pk"))
 
 
+def missing_people(team: Team) -> int:
+    """How many people short of what the round asks for the team is."""
+    return max(0, team.round.team_min - len(living_members(team)))
+
+
 def part_of(team: Team, person: Person) -> Application | None:
     """The side of the team that this person may answer for, or None."""
     sides = sides_of(team)

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +18,8 @@ from scharnier.stages.applications.models import Application
 from scharnier.stages.matching import actions, queries, sentences
 from scharnier.stages.matching.forms import AgentForm, DeclineForm
 from scharnier.stages.matching.models import Participant, Team, TeamMember
-from scharnier.stages.matching.states import MemberState, TeamState
+from scharnier.stages.matching.sentences import About
+from scharnier.stages.matching.states import SHOWN_TO_PARTNERS, MemberState, TeamState
 from scharnier.stages.matching.views.access import addressing, team_for
 
 TRAIL = 50
@@ -49,7 +52,6 @@ def _partners_page(found: Team, side: Application, form: DeclineForm) -> dict:
     mine = next(row for row in answers if row["side"].pk == side.pk)
     confirmed = found.state == TeamState.CONFIRMED and mine["answered_at"] is not None
     partners = queries.working_partners_of(found) if confirmed else []
-    names = _names(found)
     return {
         "team": found,
         "side": side,
@@ -59,7 +61,7 @@ def _partners_page(found: Team, side: Application, form: DeclineForm) -> dict:
         "waits_for_me": mine["answered_at"] is None,
         "is_confirmed": confirmed,
         "partners": [partner for partner in partners if partner.application != side],
-        "reasons": sentences.for_partners(found.reason, names) if found.reason else [],
+        "reasons": _reasons(found, sentences.for_partners),
         "steps": _steps(found),
     }
 
@@ -84,9 +86,16 @@ def _steps(found: Team) -> list[dict]:
     ]
 
 
-def _names(found: Team) -> dict[int, str]:
+def _reasons(found: Team, tell: Callable[[dict, dict[int, str]], list[About]]) -> list[About]:
+    """Why the team is as it is: of a team that was offered, about those who are in it now."""
+    if not found.reason or found.state not in SHOWN_TO_PARTNERS:
+        return []
     rows = Participant.objects.filter(matching=found.matching_id).select_related("application")
-    return {participant.pk: str(participant) for participant in rows}
+    names = {participant.pk: str(participant) for participant in rows}
+    sides = {side.pk for side in queries.sides_of(found)}
+    present = {participant.pk for participant in rows if participant.application_id in sides}
+    is_asked = found.state == TeamState.OFFERED
+    return tell(sentences.still_true(found.reason, present, is_asked=is_asked), names)
 
 
 def _answer(
@@ -119,15 +128,15 @@ def _for_left(request: HttpRequest, found: Team, place: TeamMember) -> HttpRespo
 
 def _for_staff(request: HttpRequest, found: Team) -> HttpResponse:
     may_change = request.user.has_perm("matching.change_team", found)
-    names = _names(found) if found.reason else {}
     context = {
         "team": found,
         "answers": queries.answers_of(found),
+        "is_complete": not queries.missing_people(found),
         "partners": queries.partners_of(found),
         "past": found.members.filter(
             state__in=[MemberState.DECLINED, MemberState.REPLACED]
         ).select_related("application"),
-        "reasons": sentences.for_agents(found.reason, names) if may_change and found.reason else [],
+        "reasons": _reasons(found, sentences.for_agents) if may_change else [],
         "may_change": may_change,
         "agent_form": AgentForm(initial={"agent": found.agent_id}, agents=_agents(found))
         if may_change

@@ -44,6 +44,20 @@ def test_running_it_twice_changes_nothing():
     assert counts == [1, 1, 1]
 
 
+def test_what_has_an_address_without_umlauts_spelled_out_keeps_it():
+    flags = {"programme": "Kreativ für alle", "region": ["Süden=14521"]}
+    setup(**flags)
+    programme = Programme.objects.get()
+    assert (programme.slug, programme.regions.get().slug) == ("kreativ-fuer-alle", "sueden")
+    Programme.objects.update(slug="kreativ-fur-alle")
+    programme.regions.update(slug="suden")
+
+    setup(**flags)
+
+    programme = Programme.objects.get()
+    assert (programme.slug, programme.regions.get().slug) == ("kreativ-fur-alle", "suden")
+
+
 def test_a_test_mail_leaves_at_once():
     said = setup(test_mail="olu@example.org")
 

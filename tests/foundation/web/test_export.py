@@ -52,7 +52,7 @@ def test_german_spreadsheets_get_semicolons_commas_and_umlauts():
 
     assert text == "\ufeffWhat;Amount;State;When\r\nMenü;1234,50;Offen;2027-03-15 23:59\r\n"
     assert (
-        response["Content-Disposition"] == 'attachment; filename="kosten-ubersicht-2026-09-14.csv"'
+        response["Content-Disposition"] == 'attachment; filename="kosten-uebersicht-2026-09-14.csv"'
     )
 
 

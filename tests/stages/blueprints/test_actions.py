@@ -38,6 +38,19 @@ def test_until_it_is_published_the_address_follows_the_title(stage):
     assert Blueprint.objects.get().slug == "order-board-for-the-workshop"
 
 
+def test_an_address_spells_umlauts_out_and_one_that_is_published_stays(stage):
+    stage.write(title="Fünf Kanäle")
+    assert stage.blueprint.slug == "fuenf-kanaele"
+    stage.release()
+    actions.publish(stage.blueprint, by=stage.nia)
+    Blueprint.objects.update(slug="funf-kanale")  # as it was made before
+
+    stage.blueprint.refresh_from_db()
+    stage.write(title="Fünf Kanäle")
+
+    assert Blueprint.objects.get().slug == "funf-kanale"
+
+
 def test_two_blueprints_of_one_name_have_two_addresses_and_none_is_the_workshops(stage):
     stage.write()
     other = Stage()

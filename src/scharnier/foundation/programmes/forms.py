@@ -4,12 +4,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
 from scharnier.foundation import places
 from scharnier.foundation.programmes.models import Programme, ProgrammeRound, Region, Role
+from scharnier.foundation.slugs import slug_of
 from scharnier.foundation.web import theme
 from scharnier.foundation.web.forms import CheckList, DateField, LanguagesField, MoneyField
 
@@ -184,7 +184,7 @@ class RegionForm(forms.Form):
 
 def region_slug(programme: Programme, name: object) -> str:
     """An address for a new region that no other one of the programme has."""
-    wanted = slugify(str(name))[:40] or "region"
+    wanted = slug_of(name, longest=40) or "region"
     taken = set(Region.objects.filter(programme=programme).values_list("slug", flat=True))
     number = 1
     slug = wanted

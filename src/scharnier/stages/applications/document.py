@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from django.utils import translation
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from scharnier.foundation.outbox import enclosures
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.questions.queries import summarise
+from scharnier.foundation.slugs import slug_of
 from scharnier.foundation.web import formats
 from scharnier.foundation.web.pdf import render
 from scharnier.stages.applications import queries
@@ -28,7 +28,7 @@ def name_of(version: SentVersion) -> str:
     parts = [_("application"), version.application.number or ""]
     if version.number > 1:
         parts.append(str(version.number))
-    return f"{slugify('-'.join(parts))}.pdf"
+    return f"{slug_of('-'.join(parts))}.pdf"
 
 
 def facts_of(version: SentVersion) -> dict:

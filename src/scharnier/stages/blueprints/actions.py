@@ -3,7 +3,6 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from scharnier.foundation import clock
@@ -11,6 +10,7 @@ from scharnier.foundation.files import actions as files
 from scharnier.foundation.files.models import File
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.search import actions as search
+from scharnier.foundation.slugs import slug_of
 from scharnier.foundation.states import MoveRefused, Refused, move, rewrite
 from scharnier.foundation.trail.actions import record
 from scharnier.stages.blueprints import mails, queries
@@ -205,7 +205,7 @@ def discard_reuse(reuse: BlueprintReuse, *, by: Person) -> None:
 
 
 def _free_slug(title: str, own: Blueprint | None = None) -> str:
-    wanted = slugify(title)[:100] or "blaupause"
+    wanted = slug_of(title, longest=100) or "blaupause"
     slug, number = wanted, 1
     others = Blueprint.objects.exclude(pk=own.pk) if own else Blueprint.objects.all()
     while slug in TAKEN_BY_ADDRESSES or others.filter(slug=slug).exists():

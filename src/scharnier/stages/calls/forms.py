@@ -5,13 +5,13 @@ import datetime as dt
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
 from scharnier.foundation import clock
 from scharnier.foundation.files.forms import FileField
 from scharnier.foundation.programmes.models import Programme, ProgrammeRound
+from scharnier.foundation.slugs import slug_of
 from scharnier.foundation.web import formats
 from scharnier.foundation.web.forms import (
     CheckList,
@@ -76,8 +76,8 @@ class CreateRoundForm(forms.Form):
             self.fields["template"].widget = forms.HiddenInput()
 
     def clean_slug(self) -> str:
-        slug = (
-            self.cleaned_data["slug"] or slugify(self.data.get("name", "").replace("/", "-"))[:50]
+        slug = self.cleaned_data["slug"] or slug_of(
+            self.data.get("name", "").replace("/", "-"), longest=50
         )
         if not slug:
             raise ValidationError(_("Write an address of small letters, digits and hyphens."))

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.text import slugify
 from django.utils.translation import get_language, gettext, override
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -17,6 +16,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
 from scharnier.foundation import clock
+from scharnier.foundation.slugs import slug_of
 from scharnier.foundation.web import formats
 from scharnier.foundation.web.tables.columns import Column
 
@@ -93,7 +93,7 @@ def without_formula(text: str) -> str:
 
 
 def file_name(caption: str) -> str:
-    return f"{slugify(caption) or 'table'}-{clock.today():%Y-%m-%d}"
+    return f"{slug_of(caption) or 'table'}-{clock.today():%Y-%m-%d}"
 
 
 def _csv_cell(value: Any, *, german: bool) -> str:

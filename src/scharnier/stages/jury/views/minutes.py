@@ -5,11 +5,11 @@ from pathlib import Path
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from scharnier.foundation.slugs import slug_of
 from scharnier.foundation.web import formats, pdf
 from scharnier.stages.jury import queries
 from scharnier.stages.jury.models import JuryDay
@@ -24,7 +24,7 @@ LAYOUT = Path(__file__).parent.parent / "pdf" / "minutes.typ"
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     day = day_for(request, pk)
     answer = HttpResponse(pdf.render(LAYOUT, facts_of(day)), content_type="application/pdf")
-    name = slugify(f"{_('minutes')}-{day.held_on:%Y-%m-%d}")
+    name = slug_of(f"{_('minutes')}-{day.held_on:%Y-%m-%d}")
     answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return answer
 

@@ -18,6 +18,7 @@ from scharnier.foundation.people import actions as people
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes import actions
 from scharnier.foundation.programmes.models import OwnershipKind, Programme, Role
+from scharnier.foundation.slugs import slug_of
 
 REGION = re.compile(r"^(?P<name>[^=]+)=(?P<districts>\d{5}(,\d{5})*)$")
 FLAGS = {
@@ -85,8 +86,8 @@ class Command(BaseCommand):
         return known or organisations.enter(name=name, type=OrganisationType.ASSOCIATION, by=None)
 
     def _programme(self, association: Organisation, name: str) -> Programme:
-        slug = slugify(name)[:50] or "programm"
-        known = Programme.objects.filter(slug=slug).first()
+        slug = slug_of(name, longest=50) or "programm"
+        known = Programme.objects.filter(slug__in=[slug, _former_slug(name)]).first()
         if known is None:
             return actions.found_programme(association, name=_both(name), slug=slug, by=None)
         lead = known.ownerships.get(kind=OwnershipKind.LEAD).organisation
@@ -95,8 +96,8 @@ class Command(BaseCommand):
         return known
 
     def _add_region(self, programme: Programme, name: str, districts: list[str]) -> None:
-        slug = slugify(name)[:50]
-        if not programme.regions.filter(slug=slug).exists():
+        slug = slug_of(name, longest=50)
+        if not programme.regions.filter(slug__in=[slug, _former_slug(name)]).exists():
             actions.add_region(programme, name=_both(name), slug=slug, districts=districts, by=None)
 
     def _lead(self, programme: Programme, address: str, name: str) -> Person:
@@ -124,3 +125,8 @@ class Command(BaseCommand):
 
 def _both(name: str) -> LazyI18nString:
     return LazyI18nString({"de": name, "en": name})
+
+
+def _former_slug(name: str) -> str:
+    """As addresses were made before “ü” became “ue”: what has such a one keeps it."""
+    return slugify(name)[:50]

@@ -230,5 +230,28 @@ def test_two_editors_see_both_texts_and_nothing_is_overwritten(
         assert problem_of(draft) == "Adas Text."
         max_.locator("form:has([name=versions]) button.btn:not(.plain)").click()
         max_.wait_for_url("**/seite/goal/")
+        assert problem_of(draft) == "Maxens Text."
 
-    assert problem_of(draft) == "Maxens Text."
+        ada.locator("[name=problem]").fill("Adas zweiter Text.")
+        ada.locator("[name=affected]").focus()
+        expect(ada.get_by_text("another answer was saved here: “Maxens Text.”")).to_be_visible()
+        expect(ada.locator("[data-save-words]")).to_contain_text("Not saved yet")
+        ada.locator("[name=affected]").fill("Alle.")  # other answers go on being saved
+        ada.reload()  # kept, and asked again
+        expect(ada.locator("[name=problem]")).to_have_value("Adas zweiter Text.")
+        expect(ada.get_by_text("another answer was saved here: “Maxens Text.”")).to_be_visible()
+        assert problem_of(draft) == "Maxens Text."
+        ada.get_by_role("button", name="Take the other one").click()
+        expect(ada.locator("[name=problem]")).to_have_value("Maxens Text.")
+        assert ada.evaluate("localStorage.length") == 0
+
+        max_.goto(address)
+        max_.locator("[name=problem]").fill("Maxens letzter Text.")
+        max_.locator("form:has([name=versions]) button.btn:not(.plain)").click()
+        max_.wait_for_url("**/seite/goal/")
+        ada.locator("[name=problem]").fill("Adas letzter Text.")
+        ada.locator("[name=affected]").focus()
+        ada.get_by_role("button", name="Save mine").click()
+        expect(ada.locator("[data-save-words]")).to_have_text(re.compile("Saved at"))
+
+    assert problem_of(draft) == "Adas letzter Text."

@@ -13,6 +13,7 @@ function start(form) {
   const state = document.querySelector("[data-save-words]");
   const store = `scharnier-${words.store}`;
   const waiting = new Set();
+  const clashes = new Map(); // What somebody else answered meanwhile: nothing is sent until one of both is chosen.
   let saving = false;
   let unreachable = false;
   let pressed; // The button of somebody who wants to go on while there is no connection.
@@ -35,13 +36,15 @@ function start(form) {
 
   function keep() {
     const kept = {};
-    for (const name of waiting) {
-      kept[name] = controls(name)
+    const known = versions();
+    for (const name of [...waiting, ...clashes.keys()]) {
+      const pairs = controls(name)
         .filter((element) => !/checkbox|radio/.test(element.type) || element.checked)
         .map((element) => [element.name, element.value]);
+      kept[name] = { version: known.get(name) ?? "0", pairs };
     }
     try {
-      if (waiting.size) localStorage.setItem(store, JSON.stringify(kept));
+      if (Object.keys(kept).length) localStorage.setItem(store, JSON.stringify(kept));
       else localStorage.removeItem(store);
     } catch {
       // A browser that keeps nothing: the text still stands in the fields.
@@ -55,9 +58,11 @@ function start(form) {
     } catch {
       return;
     }
-    for (const [name, pairs] of Object.entries(kept)) {
+    for (const [name, { version, pairs }] of Object.entries(kept)) {
       const fields = controls(name);
       if (!fields.length) continue;
+      // As it was typed: what was written since by somebody else must not be replaced unseen.
+      setVersions({ [name]: version });
       for (const element of fields) {
         const values = pairs.filter(([field]) => field === element.name).map(([, value]) => value);
         if (/checkbox|radio/.test(element.type)) element.checked = values.includes(element.value);
@@ -75,20 +80,59 @@ function start(form) {
     const control = controls(name)[0];
     // A question of several controls is one group, whatever fields stand in it.
     const box = control?.closest(control.dataset.key ? "fieldset" : ".field, fieldset");
-    if (!box) return;
+    if (!box) return undefined;
     box.querySelector("[data-live-error]")?.remove();
     const wrong = Boolean(messages?.length);
     box.classList.toggle("has-error", wrong);
     if (!wrong) {
       box.querySelector(".err")?.remove();
-      return;
+      return undefined;
     }
-    const note = document.createElement("p");
-    note.className = "err";
+    const note = document.createElement("div");
     note.dataset.liveError = "";
-    note.setAttribute("role", "status");
-    note.textContent = messages[0];
+    const text = document.createElement("p");
+    text.className = "err";
+    text.setAttribute("role", "status");
+    note.append(text);
     (box.querySelector(".group-body") ?? control).before(note);
+    [text.textContent] = messages;
+    return note;
+  }
+
+  // Two of us answered the same: both texts are here, and one of both is chosen.
+  function showClash({ key: name, theirs, version }) {
+    clashes.set(name, version);
+    const note = showError(name, [words.wordTheirs.replace("#", theirs)]);
+    const choices = document.createElement("p");
+    choices.className = "row mt4";
+    const choice = (label, take) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn quiet small";
+      button.textContent = label;
+      button.addEventListener("click", take);
+      choices.append(button);
+    };
+    choice(words.wordTakeMine, () => {
+      setVersions({ [name]: version });
+      clashes.delete(name);
+      waiting.add(name);
+      showError(name, []);
+      controls(name)[0].focus();
+      save();
+    });
+    choice(words.wordTakeTheirs, async () => {
+      clashes.delete(name);
+      keep();
+      await save();
+      location.reload();
+    });
+    note?.append(choices);
+  }
+
+  function change(name) {
+    if (!clashes.has(name)) waiting.add(name);
+    keep();
   }
 
   // Nothing but what changed leaves the page: the server reads and writes only that.
@@ -137,14 +181,12 @@ function start(form) {
   }
 
   function took(result, sent) {
-    const clashes = new Set(result.conflicts.map((conflict) => conflict.key));
-    for (const name of sent) {
-      waiting.delete(name);
-      if (!clashes.has(name)) showError(name, result.errors[name]);
-    }
-    for (const conflict of result.conflicts) showError(conflict.key, [conflict.text]);
-    setVersions(result.versions);
-    say(result.closed || result.saved);
+    for (const name of sent) waiting.delete(name);
+    for (const conflict of result.conflicts) showClash(conflict);
+    const written = sent.filter((name) => !clashes.has(name));
+    for (const name of written) showError(name, result.errors[name]);
+    setVersions(Object.fromEntries(Object.entries(result.versions).filter(([name]) => !clashes.has(name))));
+    say(result.closed || (clashes.size ? words.wordClash : result.saved));
   }
 
   function again(pause = AGAIN) {
@@ -157,8 +199,7 @@ function start(form) {
 
   form.addEventListener("change", (event) => {
     if (!event.target.name || event.target.type === "file") return;
-    waiting.add(key(event.target));
-    keep();
+    change(key(event.target));
     showConditions();
     clearTimeout(timer);
     timer = undefined;
@@ -166,8 +207,7 @@ function start(form) {
   });
   form.addEventListener("input", (event) => {
     if (!event.target.name || event.target.type === "file") return;
-    waiting.add(key(event.target));
-    keep();
+    change(key(event.target));
     again(PAUSE);
   });
   form.addEventListener("submit", (event) => {

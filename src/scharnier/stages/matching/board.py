@@ -242,10 +242,7 @@ def _target(
         None,
     )
     if locked is not None:
-        text = _("%(team)s is “%(state)s”.") % {
-            "team": locked,
-            "state": locked.get_state_display(),
-        }
+        text = sentences.not_movable(locked)
         return Target(target, sub, "bad", text, is_possible=False, may_insist=False)
     effect = judging.effect_of(
         known,

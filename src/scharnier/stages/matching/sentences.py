@@ -205,6 +205,12 @@ def fault(broken: Fault, name: str = "") -> str:  # noqa: PLR0911 - one sentence
     return _("%(name)s is in this team already.") % {"name": name}
 
 
+def not_movable(team: Team) -> str:
+    """Why nobody comes into or leaves ``team``, which is offered or confirmed, on the board."""
+    facts = {"team": team, "state": team.get_state_display()}
+    return _("%(team)s is “%(state)s”. Take the offer back or replace a member there.") % facts
+
+
 def not_offerable(team: Team, missing: int) -> str:
     """Why ``team``, with so many people missing, cannot be offered; empty if it can."""
     if team.state != TeamState.PROPOSED:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import Role, RoleGrant
 from scharnier.foundation.states import MoveRefused, Refused, move, rewrite
+from scharnier.stages.matching import sentences
 from scharnier.stages.matching.models import BoardMove, Matching, Participant, Team, TeamMember
 from scharnier.stages.matching.queries.facts import Facts
 from scharnier.stages.matching.states import (
@@ -82,10 +83,7 @@ def _open_team(facts: Facts, organisation: Participant, by: Person | None) -> Te
 
 def _must_be_open(team: Team) -> None:
     if team.state != TeamState.PROPOSED:
-        raise Refused(
-            _("%(team)s is “%(state)s”. Take the offer back or replace a member there.")
-            % {"team": team, "state": team.get_state_display()}
-        )
+        raise Refused(sentences.not_movable(team))
 
 
 def _take_out(team: Team, creative: Participant) -> None:

@@ -52,7 +52,16 @@ def test_a_wrong_code_does_not_sign_in(as_person):
     response = client.post(reverse("account_confirm_login_code"), {"code": "000-000"})
 
     assert response.status_code == 200
+    assert "This code is not right." in response.text
     assert "_auth_user_id" not in client.session
+
+
+def test_too_many_attempts_are_told_in_our_words(as_person, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"request_login_code": "2/m/key"}
+    answers = [ask_for_a_code(as_person(), "ada@example.org") for _attempt in range(3)]
+
+    assert "Too many attempts at once. Try again in a few minutes." in answers[-1].text
+    assert answers[0].status_code == 302
 
 
 def test_an_unknown_address_gets_the_same_answer_and_a_mail_that_explains(as_person):

@@ -7,6 +7,7 @@ person; the common ones in words of our own.
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation.outbox import actions as outbox
 from scharnier.foundation.people.models import Person
@@ -18,6 +19,12 @@ OUR_WORDS = {
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": _("Too many attempts at once. Try again in a few minutes."),
+        "rate_limited": _("Too many attempts at once. Try again in a few minutes."),
+        "incorrect_code": _("This code is not right. Take the one from the newest mail."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up: people enter by applying, by invitation or by an agent."""
         return False

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -83,6 +84,16 @@ def test_a_draft_of_a_closed_call_is_nothing_to_do(as_person):
         "Nothing to do right now"
         in as_person(person("Max")).get(reverse("desk:home")).content.decode()
     )
+
+
+def test_the_first_heading_of_a_page_of_the_workspace_is_its_title(as_person):
+    call = CallFactory()
+    page = as_person(with_role("Olu", call.round.programme)).get(reverse("desk:home"))
+
+    headings = re.findall(r"<h([1-6])", page.content.decode())
+
+    assert headings[0] == "1"
+    assert headings.count("1") == 1
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -206,3 +208,16 @@ def test_nobody_releases_what_others_lead(as_person, put, olu, round):
     as_person(olu).post(reverse("outbox:release"), {"up_to": theirs.pk, "seen": "on"})
     theirs.refresh_from_db()
     assert theirs.state == MailState.HELD
+
+
+def test_two_mails_of_one_subject_are_told_apart_by_whoever_hears_them(as_person, olu, held):
+    Mail.objects.create(
+        to_address="kim@example.org", to_name="Kim Klar", subject=held.subject, text="…",
+        template=held.template, round=held.round, state=held.state,
+    )  # fmt: skip
+
+    html = as_person(olu).get(reverse("outbox:mails")).content.decode()
+
+    names = re.findall(r'name="selected"[^>]*aria-label="([^"]+)"', html)
+    assert len(set(names)) == len(names) == 2
+    assert any("Kim Klar" in name for name in names)

@@ -50,6 +50,14 @@ def test_no_template_has_inline_styles_scripts_or_handlers(path):
 
 
 @pytest.mark.parametrize("path", pages(), ids=name)
+def test_every_table_has_a_name(path):
+    text = text_of(path)
+
+    for table in re.findall(r"<table\b.*?<(?:thead|tbody)", text, re.DOTALL):
+        assert "<caption" in table or "aria-label" in table
+
+
+@pytest.mark.parametrize("path", pages(), ids=name)
 def test_no_template_speaks_htmx_2(path):
     assert HTMX_2.findall(text_of(path)) == []
 

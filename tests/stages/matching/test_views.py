@@ -482,6 +482,32 @@ def test_checking_in_and_out_by_hand(as_person):
         assert Participant.objects.get(pk=kickoff["Studio"].pk).is_present is there
 
 
+def test_checking_in_keeps_the_place_in_the_list(as_person):
+    kickoff = small()
+    studio = kickoff["Studio"]
+    address = reverse("matching:check", args=[kickoff.matching.pk, studio.pk])
+
+    swapped = as_agent(kickoff, as_person, htmx=True).post(address, {"present": "no"})
+    followed = as_agent(kickoff, as_person).post(address, {"present": "yes"})
+
+    said = swapped.content.decode()
+    assert said.lstrip().startswith('<div class="stack" id="people"')
+    assert "Studio is checked out." in said
+    assert f'id="b-{studio.pk}"' in said
+    assert followed["Location"].endswith(f"#p-{studio.pk}")
+
+
+def test_who_is_in_an_offered_team_is_not_checked_out_and_the_list_says_so(as_person):
+    kickoff = small()
+    offered(kickoff)
+    address = reverse("matching:check", args=[kickoff.matching.pk, kickoff["Studio"].pk])
+
+    said = as_agent(kickoff, as_person, htmx=True).post(address, {"present": "no"})
+
+    assert 'class="notice bad"' in said.content.decode()
+    assert "Studio is checked out." not in said.content.decode()
+
+
 def test_names_are_never_markup(as_person):
     kickoff = small()
     kickoff.creative("<script>alert(1)</script>", hours_month=20, radius_km=50)

@@ -156,7 +156,7 @@ class Listing:
         return [
             {
                 "row": row,
-                "name": str(self._main_column.of(row)),
+                "name": self._name_of(row) if self.table.bulk else "",
                 "cells": mark_safe(
                     "".join(c.cell_of(row, self.request) for c in self.table.columns)
                 ),
@@ -164,11 +164,16 @@ class Listing:
             for row in self.page
         ]
 
-    @property
-    def _main_column(self) -> Column:
-        return next(
-            (column for column in self.table.columns if column.is_main), self.table.columns[0]
-        )
+    def _name_of(self, row: Any) -> str:
+        """What a row is called by whoever cannot see it: as on a phone's card, main and sub."""
+        values = (column.of(row) for column in self._naming)
+        return ", ".join(str(value) for value in values if value)
+
+    @cached_property
+    def _naming(self) -> list[Column]:
+        main = [column for column in self.table.columns if column.is_main]
+        subs = [column for column in self.table.columns if column.place == "sub"]
+        return [*(main or self.table.columns[:1]), *subs]
 
     # Addresses ---------------------------------------------------------------------
 

@@ -72,12 +72,14 @@ def mark(request: HttpRequest, pk: int, registration: int) -> HttpResponse:
     row = get_object_or_404(queries.registrations(event), pk=registration)
     row.event = event
     action = actions.check_in if request.POST.get("to") == "here" else actions.undo_check_in
+    marked = None
     try:
         action(row, by=request.user)
+        marked = row
     except ScharnierError as refusal:
         messages.error(request, str(refusal))
     if wants_fragment(request):
-        context = door(request, event) | {"marked": row}
+        context = door(request, event) | {"marked": marked}
         return page(request, "events/check_in.html", context, fragment="people")
     return go_to(request, f"{resolve_url('events:check_in_list', event.pk)}#p-{row.pk}")
 

@@ -11,7 +11,7 @@ from scharnier.foundation.jobs.queries import latest, worker_is_silent
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web import pieces
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, wants_fragment
 from scharnier.foundation.web.tables import Column, Filter, Table
 from scharnier.stages.matching import actions, numbers, queries, sentences
 from scharnier.stages.matching.board import Board, board_of
@@ -170,18 +170,23 @@ def presence(request: HttpRequest, pk: int) -> HttpResponse:
         added = actions.add_participant(matching, **form.cleaned_data, by=request.user)
         messages.success(request, gettext("%(name)s takes part now.") % {"name": added})
         return go_to(request, reverse("matching:presence", args=[matching.pk]))
-    participants = list(queries.participants_of(matching))
-    context = {
-        "matching": matching,
+    context = _presence(request, matching) | {
         "form": form,
+        "entries": entries_for(matching)[:TRAIL],
+    }
+    return page(request, "matching/presence.html", context)
+
+
+def _presence(request: HttpRequest, matching: Matching) -> dict:
+    participants = list(queries.participants_of(matching))
+    return {
+        "matching": matching,
         "sides": _by_side(participants),
         "present": sum(p.is_present for p in participants),
         "number": len(participants),
         "steps": _steps(request, matching),
-        "entries": entries_for(matching)[:TRAIL],
         "area": gettext("Teams"),
     }
-    return page(request, "matching/presence.html", context)
 
 
 def _by_side(participants: list[Participant]) -> list[tuple[str, list[Participant]]]:
@@ -193,21 +198,26 @@ def _by_side(participants: list[Participant]) -> list[tuple[str, list[Participan
 
 @require_POST
 def check(request: HttpRequest, pk: int, participant: int) -> HttpResponse:
-    """Check somebody in, or out again."""
+    """Check somebody in, or out again; htmx swaps the lists, a form comes back to the person."""
     matching = matching_for(request, pk)
     someone = get_object_or_404(
         Participant.objects.select_related("application", "matching__round"),
         pk=participant,
         matching=matching,
     )
+    marked = None
     try:
         if request.POST.get("present") == "yes":
             actions.check_in(someone, by=request.user)
         else:
             actions.undo_check_in(someone, by=request.user)
+        marked = someone
     except ScharnierError as refusal:
         messages.error(request, str(refusal))
-    return go_to(request, reverse("matching:presence", args=[matching.pk]))
+    if wants_fragment(request):
+        context = _presence(request, matching) | {"marked": marked}
+        return page(request, "matching/presence.html", context, fragment="people")
+    return go_to(request, f"{reverse('matching:presence', args=[matching.pk])}#p-{someone.pk}")
 
 
 @require_POST

@@ -9,6 +9,7 @@ import "./keeping.js";
 import "./menu.js";
 import "./offline-note.js";
 import "./ranking.js";
+import "./said.js";
 import "./scheme.js";
 import "./table.js";
 import "./toast.js";

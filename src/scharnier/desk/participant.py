@@ -1,6 +1,6 @@
 """The home of somebody who takes part: their applications, teams, challenges, projects, blueprints."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model, QuerySet
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
 
 from scharnier.desk.tasks import Task
+from scharnier.desk.yes_given import released_blueprints, signed_challenges, signed_projects
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.stages.applications import queries as applications
@@ -20,17 +21,19 @@ from scharnier.stages.applications.states import ApplicationState
 from scharnier.stages.blueprints.models import Blueprint
 from scharnier.stages.blueprints.states import BlueprintState
 from scharnier.stages.challenges.models import Challenge
-from scharnier.stages.challenges.states import ChallengeState
+from scharnier.stages.challenges.states import TONES, ChallengeState
 from scharnier.stages.events import queries as events
+from scharnier.stages.jury import queries as jury
 from scharnier.stages.jury.models import JuryVerdict
-from scharnier.stages.jury.states import VerdictState
+from scharnier.stages.jury.queries import Heard
 from scharnier.stages.matching import queries as matching
 from scharnier.stages.matching.models import Team
 from scharnier.stages.matching.states import TeamState
 from scharnier.stages.projects.models import Project, Voucher
+from scharnier.stages.projects.queries import not_replaced
 from scharnier.stages.projects.states import ProjectState, VoucherState
+from scharnier.stages.reviews import queries as reviews
 from scharnier.stages.reviews.models import Decision
-from scharnier.stages.reviews.states import DecisionState
 
 MOST = 5
 SHOWN_OF_A_QUESTION = 160
@@ -43,19 +46,21 @@ class Stop:
     """A thing of the person's own, and where it stands.
 
     ``words`` (tone and words) say what others decided about it in the meantime; without
-    them its own state is the truth.
+    them its own state is the truth. ``asks`` is False once the person's side has answered.
     """
 
     subject: Model
     url: str
     words: tuple[str, str] | None = None
+    asks: bool = True
 
 
 @dataclass(frozen=True)
 class Journey:
     """What a person takes part in, by stage, the latest first; empty lists where nothing is yet.
 
-    ``queried`` are the vouchers of their projects about which there is a question.
+    ``queried`` are the vouchers of their projects about which there is a question, ``refused``
+    those that are not paid and that no other has followed.
     """
 
     applications: list[Stop]
@@ -65,6 +70,7 @@ class Journey:
     blueprints: list[Stop]
     events: list[Stop]
     queried: list[Voucher]
+    refused: list[Voucher]
 
     @property
     def is_empty(self) -> bool:
@@ -80,28 +86,37 @@ def journey_of(person: Person) -> Journey:
     upcoming = events.visible_to(person).filter(ends_at__gte=clock.now()).order_by("starts_at")
     coming = _stops(_bare(upcoming)[:MOST])
     own = list(_bare(applications.of_person(person), "call")[:MOST])
-    applied = _decided(own)
+    applied = _decided(own, person)
     known = list(_bare(matching.known_teams_of(person), "organisation")[:MOST]) if own else []
     if not known:
-        return Journey(applied, [], [], [], [], coming, [])
+        return Journey(applied, [], [], [], [], coming, [], [])
     teams = [team for team in known if team.works_here]
-    begun = _belonging(Project.objects.order_by("-pk"), "team", teams)
+    challenges = _belonging(Challenge.objects.order_by("-pk"), "team", teams)
+    heard = jury.heard_by([person.pk], [one.team_id for one in challenges]) if challenges else {}
+    # The award, too, stands in the letter: without it there is no project to be known.
+    told = [team for team in teams if team.pk not in heard or not heard[team.pk].held_back]
+    begun = _belonging(Project.objects.order_by("-pk"), "team", told)
+    written = _belonging(
+        Blueprint.objects.select_related("current").order_by("-pk"), "project", begun
+    )
+    vouchers = _belonging(_vouchers_to_tell(), "project", begun)
     return Journey(
         applications=applied,
         teams=[_place_in(team) for team in known],
-        challenges=_judged(_belonging(Challenge.objects.order_by("-pk"), "team", teams)),
-        projects=_stops(begun),
-        blueprints=[
-            Stop(blueprint, reverse("blueprints:work", args=[blueprint.pk]))
-            for blueprint in _belonging(
-                Blueprint.objects.select_related("current").order_by("-pk"), "project", begun
-            )
-        ],
-        events=coming,
-        queried=_belonging(
-            Voucher.objects.filter(state=VoucherState.QUERIED).order_by("-pk"), "project", begun
+        challenges=_judged(challenges, heard, own),
+        projects=_answered(begun, signed_projects(begun, own), _("Signed; others are missing")),
+        blueprints=_answered(
+            written, released_blueprints(written, own), _("Released; others are missing")
         ),
+        events=coming,
+        queried=[one for one in vouchers if one.state == VoucherState.QUERIED],
+        refused=[one for one in vouchers if one.state == VoucherState.REFUSED],
     )
+
+
+def _vouchers_to_tell() -> QuerySet[Voucher]:
+    said = Voucher.objects.filter(state__in=[VoucherState.QUERIED, VoucherState.REFUSED])
+    return not_replaced(said).order_by("state", "-pk")
 
 
 def _place_in(team: Team) -> Stop:
@@ -112,9 +127,9 @@ def _place_in(team: Team) -> Stop:
     return Stop(team, team.get_absolute_url(), words)
 
 
-def _decided(own: Sequence[Application]) -> list[Stop]:
-    """Applications with the decision about them once it was told; one query."""
-    told = Decision.objects.filter(application__in=own, state=DecisionState.RELEASED) if own else []
+def _decided(own: Sequence[Application], person: Person) -> list[Stop]:
+    """Applications with the decision about them once the person was told; two queries."""
+    told = reviews.known_to([person.pk], own) if own else []
     words = {one.application_id: _words(one) for one in told}
     return [
         Stop(
@@ -126,24 +141,34 @@ def _decided(own: Sequence[Application]) -> list[Stop]:
     ]
 
 
-def _judged(challenges: Sequence[Challenge]) -> list[Stop]:
-    """Challenges with the jury's last verdict once it was told; one query.
+def _judged(
+    challenges: Sequence[Challenge], heard: dict[int, Heard], own: Sequence[Application]
+) -> list[Stop]:
+    """Challenges with the jury's last verdict once the person was told.
 
-    A challenge that was given back to be revised speaks for itself again.
+    A challenge that was given back to be revised speaks for itself again; as long as the
+    letter about that is held, it is with the jury.
     """
-    told = (
-        JuryVerdict.objects.filter(case__challenge__in=challenges, state=VerdictState.RELEASED)
-        .order_by("released_at", "pk")
-        .select_related("case")
-        if challenges
-        else []
-    )
-    words = {one.case.challenge_id: (one.outcome, _words(one)) for one in told}
+    signed = signed_challenges(challenges, own)
     stops = []
     for one in challenges:
-        outcome, said = words.get(one.pk, ("", None))
-        is_said = outcome != JuryVerdict.Outcome.REVISE and one.state == ChallengeState.HANDED_IN
-        stops.append(Stop(one, one.get_absolute_url(), said if is_said else None))
+        said = heard.get(one.team_id)
+        if said and said.held_back and one.state == ChallengeState.DRAFT:
+            state = ChallengeState.HANDED_IN
+            stops.append(Stop(one, one.get_absolute_url(), (TONES[state], state.label), asks=False))
+            continue
+        verdict = said.last_known if said and not said.held_back else None
+        is_said = (
+            verdict is not None
+            and verdict.outcome != JuryVerdict.Outcome.REVISE
+            and one.state == ChallengeState.HANDED_IN
+        )
+        words = _words(verdict) if verdict and is_said else None
+        stops += (
+            [Stop(one, one.get_absolute_url(), words)]
+            if words
+            else _answered([one], signed, _("Signed; others are missing"))
+        )
     return stops
 
 
@@ -169,13 +194,30 @@ def _belonging(rows: QuerySet, relation: str, owners: Sequence[Model]) -> list[M
 
 
 def _stops(rows: Iterable[Model]) -> list[Stop]:
-    return [Stop(row, row.get_absolute_url()) for row in rows]
+    return [Stop(row, _work_on(row)) for row in rows]
+
+
+def _answered(rows: Iterable[Model], given: Collection[int], words: str) -> list[Stop]:
+    """As ``_stops``; what the person's side has said yes to waits for the others only."""
+    return [
+        Stop(row, _work_on(row), ("brand", words), asks=False)
+        if row.pk in given
+        else Stop(row, _work_on(row))
+        for row in rows
+    ]
+
+
+def _work_on(row: Model) -> str:
+    if isinstance(row, Blueprint):
+        return row.get_work_url()
+    return row.get_absolute_url()
 
 
 def tasks_of(journey: Journey) -> list[Task]:
     """What a participant can do now, the latest stage first. Asks nothing of the database.
 
-    A question about a voucher comes before all: money waits for its answer.
+    A question about a voucher comes before all: money waits for its answer. Then comes what
+    was refused: it is not paid unless the team puts it right.
     """
     stages = (
         (journey.blueprints, BLUEPRINT_WORDS),
@@ -185,6 +227,7 @@ def tasks_of(journey: Journey) -> list[Task]:
     offers = [stop for stop in journey.teams if stop.subject.is_offered]
     return [
         *(_answer(voucher) for voucher in journey.queried),
+        *(_refusal(voucher) for voucher in journey.refused if _runs(voucher)),
         *(_task(stop, words) for stops, words in stages for stop in stops if _waits(stop, words)),
         *(_task(stop, TEAM_WORDS, TeamState.OFFERED) for stop in offers),
         *(_task(stop, APPLICATION_WORDS) for stop in journey.applications
@@ -206,7 +249,7 @@ def _where(stop: Stop) -> str:
 
 
 def _waits(stop: Stop, words: Words) -> bool:
-    return stop.subject.state in words and _can_act(stop.subject)
+    return stop.asks and stop.subject.state in words and _can_act(stop.subject)
 
 
 def _answer(voucher: Voucher) -> Task:
@@ -216,6 +259,19 @@ def _answer(voucher: Voucher) -> Task:
         voucher.get_absolute_url(),
         _("Answer the question"),
     )
+
+
+def _refusal(voucher: Voucher) -> Task:
+    return Task(
+        _("The voucher %(voucher)s was refused") % {"voucher": voucher},
+        Truncator(voucher.query).chars(SHOWN_OF_A_QUESTION),
+        voucher.project.get_absolute_url(),
+        _("Read what to do"),
+    )
+
+
+def _runs(voucher: Voucher) -> bool:
+    return voucher.project.state == ProjectState.RUNNING
 
 
 def _can_act(subject: Model) -> bool:

@@ -15,14 +15,14 @@ from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.standing import Standing
 from scharnier.stages.blueprints.models import Blueprint
 from scharnier.stages.blueprints.states import BlueprintState
+from scharnier.stages.jury import queries as jury
 from scharnier.stages.jury.models import JuryVerdict
-from scharnier.stages.jury.states import VerdictState
 from scharnier.stages.matching.models import Team
 from scharnier.stages.matching.states import LIVING_MEMBERS, SHOWN_TO_PARTNERS, TeamState
 from scharnier.stages.projects.models import Project
 from scharnier.stages.projects.states import ProjectState
+from scharnier.stages.reviews import queries as reviews
 from scharnier.stages.reviews.models import Decision
-from scharnier.stages.reviews.states import DecisionState
 
 Verdict = JuryVerdict.Outcome
 
@@ -58,7 +58,10 @@ class Known:
 
 
 def standing_of(application: Application) -> Standing | None:
-    """The truth of the latest stage that this application has reached, in at most five queries."""
+    """The truth of the latest stage that this application has reached, in at most eight queries.
+
+    What stands in a letter that the outbox still holds is not told here either.
+    """
     known = _known(application)
     if known.project is not None:
         return _in_a_project(known, known.project)
@@ -68,9 +71,8 @@ def standing_of(application: Application) -> Standing | None:
 
 
 def _known(application: Application) -> Known:
-    decision = Decision.objects.filter(
-        application=application, state=DecisionState.RELEASED
-    ).first()
+    readers = [one.person_id for one in application.applicants.all() if one.person.email]
+    decision = next(iter(reviews.known_to(readers, [application])), None)
     member = Q(members__application=application, members__state__in=LIVING_MEMBERS)
     team = (
         Team.objects.filter(Q(organisation=application) | member, state__in=SHOWN_TO_PARTNERS)
@@ -79,11 +81,10 @@ def _known(application: Application) -> Known:
     )
     if team is None or team.state != TeamState.CONFIRMED:
         return Known(decision, team)
-    verdict = (
-        JuryVerdict.objects.filter(case__challenge__team=team, state=VerdictState.RELEASED)
-        .order_by("-released_at", "-pk")
-        .first()
-    )
+    heard = jury.heard_by(readers, [team.pk]).get(team.pk)
+    verdict = heard.last_known if heard else None
+    if heard and heard.held_back:
+        return Known(decision, team, verdict)
     project = Project.objects.filter(team=team).first()
     blueprint = project and Blueprint.objects.filter(project=project).first()
     return Known(decision, team, verdict, project, blueprint)

@@ -68,7 +68,7 @@ class Stage:
         """A draft that could be handed in at once, unless ``columns`` say otherwise."""
         columns = {
             "file": self.file(),
-            "voucher_number": "2026-1",
+            "voucher_number": f"2026-{self.project.vouchers.count() + 1}",
             "payee": "Studio",
             "purpose": "First half",
             "invoice_on": INVOICED,

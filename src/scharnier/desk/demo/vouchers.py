@@ -95,6 +95,12 @@ def hand_in(project: Project, match: Match, days: Days, place: int) -> None:
         )
 
 
+def settle(project: Project) -> None:
+    """Before a project ends, the treasurer has checked what was handed in."""
+    for voucher in project.vouchers.filter(state="handed_in").order_by("running_number"):
+        projects.accept_voucher(voucher, by=cast.somebody(TREASURER))
+
+
 def _help(project: Project, material: BudgetLine, days: Days, writer: Person) -> None:
     """Paid to somebody outside the team who later wants to be forgotten: the voucher stays."""
     helper = owner_of(selection.by_email(project.team.organisation.call, story.FORGOTTEN))

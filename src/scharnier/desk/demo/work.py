@@ -167,6 +167,7 @@ def build(round: ProgrammeRound, days: Days) -> None:
             for milestone in project.milestones.filter(reached_at=None):
                 projects.reach_milestone(milestone, by=maker)
             project.refresh_from_db()
+            vouchers.settle(project)
             projects.finish(project, by=agent)
     met = Condition.objects.filter(verdict__case__jury_day__round=round, met_at=None)
     with days.on(2027, 6, 21):

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Model, Q, QuerySet
 
@@ -34,6 +34,18 @@ def about(*subjects: Model) -> QuerySet[Mail]:
     for subject in subjects:
         mails = mails | Mail.objects.about(subject)
     return mails.order_by("-pk")
+
+
+def held_back(
+    model: type[Model], keys: Iterable[int], *, to: Iterable[int]
+) -> set[tuple[int, str, int]]:
+    """(row, template, person) of the letters about these rows that these people will get once
+    they are released: until then nothing of what they say is theirs to know.
+    """
+    held = Mail.objects.held().filter(
+        subject_type=model._meta.label_lower, subject_id__in=list(keys), to_person__in=list(to)
+    )
+    return set(held.values_list("subject_id", "template", "to_person"))
 
 
 def releasable(

@@ -168,6 +168,9 @@ class Voucher(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["voucher_number", "gross_cents"], name="vouchers_by_their_number")
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(vat_cents__lte=models.F("gross_cents")),

@@ -10,6 +10,7 @@ from scharnier.foundation.money import in_words
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.foundation.web import formats
 from scharnier.stages.projects.models import BudgetLine, Project, Voucher
+from scharnier.stages.projects.states import VoucherState
 
 FAULTS = {
     "no_file": gettext_lazy("Add a photo or file of the voucher."),
@@ -21,6 +22,9 @@ FAULTS = {
     "after_period": gettext_lazy("The invoice is dated after the eligible period."),
     "over_line": gettext_lazy(
         "It is more than is planned here. Change the budget first, or lower the eligible amount."
+    ),
+    "same_elsewhere": gettext_lazy(
+        "Another voucher of this round has the same number, payee, date and amount. See to it that nothing is paid twice."
     ),
 }
 
@@ -87,6 +91,28 @@ def voucher_is_closed(voucher: Voucher) -> str:
     return _(
         "“%(voucher)s” is being checked or was checked; take it back before you change it."
     ) % {"voucher": voucher}
+
+
+def is_there_already(voucher: Voucher) -> str:
+    return _(
+        "“%(voucher)s” is there already on “%(line)s”, with the same number, payee, date and amount. Open it to change it."
+    ) % {"voucher": voucher, "line": voucher.budget_line}
+
+
+def vouchers_wait(vouchers: list[Voucher]) -> str:
+    """Why a project cannot be finished yet: vouchers to be checked, and questions about others."""
+    sentences = [_("The project cannot be finished yet.")]
+    for state, sentence in WAITING.items():
+        named = ", ".join(str(voucher) for voucher in vouchers if voucher.state == state)
+        if named:
+            sentences.append(str(sentence) % {"vouchers": named})
+    return " ".join(sentences)
+
+
+WAITING = {
+    VoucherState.HANDED_IN: gettext_lazy("Not checked yet: %(vouchers)s."),
+    VoucherState.QUERIED: gettext_lazy("With a question that is not answered yet: %(vouchers)s."),
+}
 
 
 def not_tried_yet(project: Project) -> str:

@@ -55,4 +55,5 @@ VERBS = {
     "decision.released": _("released the decision"),
     "decisions.released": _("released the decisions"),
     "application.promoted": _("let an application move up from the waiting list"),
+    "application.taken_in": _("takes part after all: the team is confirmed"),
 }

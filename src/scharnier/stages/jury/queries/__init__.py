@@ -22,8 +22,10 @@ from scharnier.stages.jury.queries.scoring import (
     points_of,
 )
 from scharnier.stages.jury.queries.verdicts import (
+    Heard,
     awards,
     conditions_of,
+    heard_by,
     open_conditions,
     prepared,
     verdict_panel,
@@ -32,6 +34,7 @@ from scharnier.stages.jury.queries.verdicts import (
 
 __all__ = [
     "Gap",
+    "Heard",
     "Lights",
     "Result",
     "Text",
@@ -44,6 +47,7 @@ __all__ = [
     "current_case",
     "gaps_of",
     "hearable",
+    "heard_by",
     "lights_of",
     "open_conditions",
     "percent_of",

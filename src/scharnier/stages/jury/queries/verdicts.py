@@ -1,5 +1,10 @@
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 
+from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.stages.challenges.models import Challenge
@@ -66,12 +71,53 @@ def is_decided(challenge: Challenge) -> bool:
     return last is not None and last.outcome != JuryVerdict.Outcome.REVISE
 
 
-def verdict_panel(person: Person, team: Team) -> dict | None:
-    """For the team's page: the last verdict once it is released, with its conditions."""
-    released = (
-        JuryVerdict.objects.filter(case__challenge__team=team, state=VerdictState.RELEASED)
-        .select_related("case__jury_day")
-        .order_by("-released_at", "-pk")
+@dataclass(frozen=True)
+class Heard:
+    """The released verdicts about one team, the last one last, and how many of them its people know.
+
+    A verdict is known once the letter about it has left the outbox.
+    """
+
+    verdicts: tuple[JuryVerdict, ...]
+    known: tuple[JuryVerdict, ...]
+
+    @property
+    def last_known(self) -> JuryVerdict | None:
+        return self.known[-1] if self.known else None
+
+    @property
+    def held_back(self) -> JuryVerdict | None:
+        """The last verdict, if nobody may know it yet."""
+        last = self.verdicts[-1]
+        return last if last not in self.known else None
+
+
+def heard_by(people: Collection[int], teams: Iterable[int]) -> dict[int, Heard]:
+    """For every team that the jury has said something about: what, and what of it ``people`` know.
+
+    Known is what at least one of them was written. Two queries.
+    """
+    found: dict[int, list[JuryVerdict]] = defaultdict(list)
+    released = JuryVerdict.objects.filter(
+        case__challenge__team__in=list(teams), state=VerdictState.RELEASED
     )
-    found = released.first()
-    return {"verdict": found} if found else None
+    for one in released.select_related("case__challenge", "case__jury_day").order_by(
+        "released_at", "pk"
+    ):
+        found[one.case.challenge.team_id].append(one)
+    held = outbox.held_back(Team, found, to=people) if found else set()
+
+    def is_known(team: int, one: JuryVerdict) -> bool:
+        letter = f"jury/{one.outcome}"
+        return not people or any((team, letter, pk) not in held for pk in people)
+
+    return {
+        team: Heard(tuple(rows), tuple(one for one in rows if is_known(team, one)))
+        for team, rows in found.items()
+    }
+
+
+def verdict_panel(person: Person, team: Team) -> dict | None:
+    """For the team's page: the last verdict that this person may know, with its conditions."""
+    heard = heard_by([person.pk], [team.pk]).get(team.pk)
+    return {"verdict": heard.last_known} if heard and heard.last_known else None

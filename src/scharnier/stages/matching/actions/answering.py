@@ -10,6 +10,7 @@ from scharnier.stages.matching import mails, queries
 from scharnier.stages.matching.actions import placing
 from scharnier.stages.matching.models import PairRule, Team, TeamMember
 from scharnier.stages.matching.states import MEMBER_MOVES, TEAM_MOVES, MemberState, TeamState
+from scharnier.stages.reviews import actions as reviews
 
 ANSWERABLE = (TeamState.OFFERED, TeamState.CONFIRMED)
 
@@ -17,7 +18,7 @@ ANSWERABLE = (TeamState.OFFERED, TeamState.CONFIRMED)
 @transaction.atomic
 def confirm(team: Team, *, side: Application, by: Person | None) -> None:
     """Say yes for one side. When everybody has, the team is confirmed and both sides get
-    each other's contact details by mail.
+    each other's contact details by mail, and whoever was on the waiting list takes part.
 
     Raises MoveRefused if this side answered already or the team is not offered.
     """
@@ -28,12 +29,14 @@ def confirm(team: Team, *, side: Application, by: Person | None) -> None:
         move(member, MemberState.CONFIRMED, moves=MEMBER_MOVES, answered_at=clock.now())
     record("team.side_confirmed", team, by=by, name=str(side))
     if team.state == TeamState.CONFIRMED:
+        reviews.take_in(side, by=by)
         mails.member_joined(team, side)
     elif _everybody_confirmed(team):
         move(team, TeamState.CONFIRMED, moves=TEAM_MOVES, confirmed_at=clock.now())
         placing.raise_version(team.matching)
         record("team.confirmed", team, by=by)
         for each in queries.sides_of(team):
+            reviews.take_in(each, by=by)
             mails.team_confirmed(team, each)
 
 

@@ -32,8 +32,12 @@ def check_in(
     next_on: dt.date | None = None,
     by: Person | None,
 ) -> CheckIn:
-    """Write down a talk with the team; its light becomes the project's."""
-    talk = CheckIn.objects.create(
+    """Write down a talk with the team; its light becomes the project's.
+
+    The same words once more, of a second click, are the same talk.
+    """
+    touch(project)
+    talk, is_new = CheckIn.objects.get_or_create(
         project=project,
         held_on=held_on,
         health_status=health_status,
@@ -42,9 +46,10 @@ def check_in(
         next_on=next_on,
         held_by=by,
     )
+    if not is_new:
+        return talk
     project.health_status = health_status
-    project.last_sign_at = max(project.last_sign_at, clock.now())
-    project.save(update_fields=["health_status", "last_sign_at"])
+    project.save(update_fields=["health_status"])
     record("project.checked_in", project, by=by, light=health_status)
     return talk
 
@@ -84,10 +89,17 @@ def rename(project: Project, *, title: str, by: Person | None) -> None:
 
 @transaction.atomic
 def finish(project: Project, *, by: Person | None) -> None:
-    """Finish the work. Raises Refused without a prototype that was tried."""
+    """Finish the work.
+
+    Raises Refused without a prototype that was tried, and while a voucher waits: to be
+    checked, or for the answer to a question.
+    """
+    touch(project)
     prototype = Prototype.objects.filter(project=project).first()
     if prototype is None or not prototype.tests.exists():
         raise Refused(words.not_tried_yet(project))
+    if waiting := queries.waiting_vouchers(project):
+        raise Refused(words.vouchers_wait(waiting))
     move(project, ProjectState.FINISHED, moves=PROJECT_MOVES, finished_at=clock.now())
     record("project.finished", project, by=by)
     for partner in queries.partners_of(project):

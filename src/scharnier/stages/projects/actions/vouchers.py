@@ -28,8 +28,12 @@ def draft_voucher(
     file: File | None = None,
     **columns: object,
 ) -> Voucher:
-    """Keep a voucher as typed; it counts only when handed in."""
+    """Keep a voucher as typed; it counts only when handed in.
+
+    Raises Refused if the same one is there already: of two posts at once the second.
+    """
     touch(project)
+    _ensure_first(Voucher(project=project, budget_line=budget_line, **columns))
     last = project.vouchers.aggregate(last=Max("running_number"))["last"] or 0
     voucher = Voucher.objects.create(
         project=project, budget_line=budget_line, running_number=last + 1, file=file, **columns
@@ -42,11 +46,14 @@ def draft_voucher(
 def change_voucher(voucher: Voucher, *, by: Person | None, **columns: Any) -> None:
     """Change a draft, or a voucher about which there is a query.
 
-    Raises Refused if it is being checked, or somebody else changed it meanwhile.
+    Raises Refused if it is being checked, somebody else changed it meanwhile, or it would
+    be the same as another one.
     """
     if voucher.state not in OPEN:
         raise Refused(words.voucher_is_closed(voucher))
+    touch(voucher.project)
     rewrite(voucher, **columns)
+    _ensure_first(voucher)
     record("voucher.changed", voucher, by=by, fields=sorted(columns))
 
 
@@ -141,6 +148,13 @@ def refuse_voucher(voucher: Voucher, *, query: str, by: Person) -> None:
     move(voucher, VoucherState.REFUSED, moves=VOUCHER_MOVES, query=query, answer="")
     record("voucher.refused", voucher, by=by)
     mails.voucher_refused(voucher)
+
+
+def _ensure_first(voucher: Voucher) -> None:
+    """Refuse what stands on the same budget line already, in whatever state but refused."""
+    twin = queries.twins_of(voucher).filter(budget_line=voucher.budget_line_id).first()
+    if twin is not None:
+        raise Refused(words.is_there_already(twin))
 
 
 def _ensure_complete(voucher: Voucher) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from scharnier.foundation.files.models import File
@@ -12,7 +12,7 @@ from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.queries import within_reach
 from scharnier.stages.matching import queries as matching
 from scharnier.stages.matching.models import Team
-from scharnier.stages.projects.models import BudgetLine, Voucher
+from scharnier.stages.projects.models import BudgetLine, Project, Voucher
 from scharnier.stages.projects.queries.projects import LOADED
 from scharnier.stages.projects.states import VoucherState
 
@@ -50,6 +50,34 @@ def own_vouchers_panel(person: Person, team: Team) -> dict:
     return {"vouchers": own.order_by("running_number"), "currency": team.round.currency}
 
 
+def waiting_vouchers(project: Project) -> list[Voucher]:
+    """What somebody must still do something about: check it, or answer a question."""
+    waits = [VoucherState.HANDED_IN, VoucherState.QUERIED]
+    return list(project.vouchers.filter(state__in=waits).order_by("running_number"))
+
+
+def not_replaced(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:
+    """Leaves out what was refused once a later voucher stands on the same budget line."""
+    later = Voucher.objects.filter(budget_line=OuterRef("budget_line"), pk__gt=OuterRef("pk"))
+    return vouchers.exclude(Q(Exists(later), state=VoucherState.REFUSED))
+
+
+def twins_of(voucher: Voucher) -> QuerySet[Voucher]:
+    """Others of the project with the same number, payee, date and amount that are not refused."""
+    return (
+        Voucher.objects.filter(
+            project=voucher.project_id,
+            voucher_number__iexact=voucher.voucher_number,
+            payee__iexact=voucher.payee,
+            invoice_on=voucher.invoice_on,
+            gross_cents=voucher.gross_cents,
+        )
+        .exclude(state=VoucherState.REFUSED)
+        .exclude(pk=voucher.pk)
+        .order_by("pk")
+    )
+
+
 COMMITTED = [VoucherState.HANDED_IN, VoucherState.QUERIED, VoucherState.ACCEPTED]
 
 
@@ -69,7 +97,9 @@ def voucher_list(round: ProgrammeRound) -> QuerySet[Voucher]:
 
 
 def with_committed(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:
-    """Each voucher with ``others_cents``: what other vouchers take of its budget line."""
+    """Each voucher with ``others_cents``: what other vouchers take of its budget line, and
+    ``has_twin``: whether another one of the round looks like the same invoice.
+    """
     others = (
         Voucher.objects.filter(budget_line=OuterRef("budget_line"), state__in=COMMITTED)
         .exclude(pk=OuterRef("pk"))
@@ -77,7 +107,22 @@ def with_committed(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:
         .values("budget_line")
         .annotate(cents=Sum("eligible_cents"))
     )
-    return vouchers.annotate(others_cents=Coalesce(Subquery(others.values("cents")), 0))
+    return vouchers.annotate(
+        others_cents=Coalesce(Subquery(others.values("cents")), 0),
+        has_twin=Exists(_elsewhere()),
+    )
+
+
+def _elsewhere() -> QuerySet[Voucher]:
+    """Vouchers handed in to the round of the outer one with its number, payee, date and amount."""
+    return Voucher.objects.filter(
+        project__team__round=OuterRef("project__team__round"),
+        voucher_number=OuterRef("voucher_number"),
+        payee=OuterRef("payee"),
+        invoice_on=OuterRef("invoice_on"),
+        gross_cents=OuterRef("gross_cents"),
+        state__in=COMMITTED,
+    ).exclude(pk=OuterRef("pk"))
 
 
 def committed_on(line: BudgetLine, *, without: Voucher | None = None) -> int:
@@ -120,7 +165,7 @@ def faults_of(voucher: Voucher) -> list[str]:
     """What keeps a voucher from the voucher list, as codes (``words.FAULTS`` has the sentences).
 
     ``no_file``, ``no_payment_date``, ``paid_before_invoice``, ``before_period``,
-    ``after_period``, ``over_line``. Without a query for vouchers of ``with_committed``.
+    ``after_period``, ``over_line``, ``same_elsewhere``. Without a query for vouchers of ``with_committed``.
     """
     if voucher.state == VoucherState.REFUSED:
         return []
@@ -136,9 +181,20 @@ def faults_of(voucher: Voucher) -> list[str]:
         faults.append("before_period")
     if round.eligible_until and voucher.invoice_on > round.eligible_until:
         faults.append("after_period")
+    return faults + _faults_beside_others(voucher)
+
+
+def _faults_beside_others(voucher: Voucher) -> list[str]:
+    """What is wrong because of other vouchers."""
+    faults = []
     spent = getattr(voucher, "others_cents", None)
     if spent is None:
         spent = committed_on(voucher.budget_line, without=voucher)
     if spent + voucher.eligible_cents > voucher.budget_line.planned_cents:
         faults.append("over_line")
+    twin = getattr(voucher, "has_twin", None)
+    if twin is None:
+        twin = Voucher.objects.filter(Exists(_elsewhere()), pk=voucher.pk).exists()
+    if twin:
+        faults.append("same_elsewhere")
     return faults

@@ -17,6 +17,7 @@ from scharnier.stages.projects.models import Project, Prototype
 from scharnier.stages.projects.states import VoucherState
 from scharnier.stages.projects.tables import PROJECTS
 from scharnier.stages.projects.views.shared import find, form_page, frame
+from scharnier.stages.projects.words import vouchers_wait
 
 SHOWN_ENTRIES = 12
 
@@ -47,6 +48,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
     project = find(request, pk, "view_project")
     person = request.user
     vouchers = list(project.vouchers.order_by("-running_number"))
+    waiting = queries.waiting_vouchers(project)
     signings = queries.signings_of(project.agreement)
     context = frame(request, project) | {
         "signings": signings,
@@ -54,6 +56,10 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "budget": queries.budget_of(project),
         "vouchers": vouchers[:5],
         "queried": [one for one in vouchers if one.state == VoucherState.QUERIED],
+        "refused": list(
+            queries.not_replaced(project.vouchers.filter(state=VoucherState.REFUSED))
+        ),
+        "waits": vouchers_wait(waiting) if waiting else "",
         "milestones": project.milestones.order_by("due_on", "pk"),
         "check_ins": list(
             project.check_ins.select_related("held_by").order_by("-held_on", "-pk")[:3]

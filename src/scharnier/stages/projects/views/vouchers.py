@@ -184,12 +184,16 @@ def query(request: PersonRequest, pk: int, voucher_pk: int) -> HttpResponse:
 def _facts(request: PersonRequest, voucher: Voucher) -> dict:
     """What the page of a voucher says beside its form."""
     person = request.user
+    sees_list = person.has_perm("projects.view_voucher_list")
+    faults = queries.faults_of(voucher)
+    if not sees_list:  # what others handed in is no business of the team's
+        faults = [fault for fault in faults if fault != "same_elsewhere"]
     return {
         "voucher": voucher,
         "files": queries.files_of(voucher),
-        "faults": fault_sentences(queries.faults_of(voucher)),
+        "faults": fault_sentences(faults),
         "entries": entries_for(voucher)[:SHOWN_ENTRIES],
-        "sees_list": person.has_perm("projects.view_voucher_list"),
+        "sees_list": sees_list,
         "sees_project": person.has_perm("projects.view_project", voucher.project),
         "may": {
             name: person.has_perm(f"projects.{name}_voucher", voucher)

@@ -8,6 +8,7 @@ from scharnier.stages.reviews.actions.deciding import (
     decide_ranking,
     promote,
     release,
+    take_in,
 )
 from scharnier.stages.reviews.actions.preparing import (
     add_reason,
@@ -42,5 +43,6 @@ __all__ = [
     "release",
     "score",
     "take_back",
+    "take_in",
     "unassign",
 ]

@@ -163,6 +163,28 @@ def promote(application: Application, *, by: Person | None) -> Decision:
 
     Everybody behind them moves up one place. Raises Refused if they do not wait (any more).
     """
+    decision = _take_off_the_list(application, by=by)
+    if decision is None:
+        raise Refused(
+            _("%(application)s is not on the waiting list.") % {"application": application}
+        )
+    mails.tell_promotion(decision)
+    record("application.promoted", application, by=by)
+    return decision
+
+
+@transaction.atomic
+def take_in(application: Application, *, by: Person | None) -> None:
+    """Note that somebody on the waiting list takes part, because their team is confirmed.
+
+    The team's letter tells them. Changes nothing for whoever does not wait.
+    """
+    if _take_off_the_list(application, by=by) is not None:
+        record("application.taken_in", application, by=by)
+
+
+def _take_off_the_list(application: Application, *, by: Person | None) -> Decision | None:
+    """Accept who waits, and let everybody behind move up; None if they do not wait."""
     decision = queries.decision_of(application)
     waits = Decision.objects.filter(
         application=application, outcome=Outcome.WAITLISTED, state=DecisionState.RELEASED
@@ -170,9 +192,7 @@ def promote(application: Application, *, by: Person | None) -> Decision:
     place = decision.rank if decision else None
     facts = {"outcome": Outcome.ACCEPTED, "rank": None, "decided_by": by, "decided_at": clock.now()}
     if decision is None or not waits.update(**facts, version=F("version") + 1):
-        raise Refused(
-            _("%(application)s is not on the waiting list.") % {"application": application}
-        )
+        return None
     Decision.objects.filter(
         application__call=application.call_id,
         application__side=application.side,
@@ -180,6 +200,4 @@ def promote(application: Application, *, by: Person | None) -> Decision:
         rank__gt=place or 0,
     ).update(rank=F("rank") - 1)
     decision.refresh_from_db()
-    mails.tell_promotion(decision)
-    record("application.promoted", application, by=by)
     return decision

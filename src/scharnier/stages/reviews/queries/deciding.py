@@ -1,7 +1,9 @@
 from collections import Counter
+from collections.abc import Collection, Sequence
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.stages.applications.models import Application
@@ -76,7 +78,32 @@ def _told(round: ProgrammeRound, side: str | None, outcome: str) -> QuerySet[App
     )
 
 
+def known_to(people: Collection[int], applications: Sequence[Application]) -> list[Decision]:
+    """Released decisions about these whose letter has left, to one at least of ``people``.
+
+    Who moved up and was not written to yet is still on the waiting list, without a place.
+    """
+    found = list(
+        Decision.objects.filter(application__in=applications, state=DecisionState.RELEASED)
+    )
+    keys = [one.application_id for one in found]
+    held = outbox.held_back(Application, keys, to=people) if found else set()
+
+    def waits(decision: Decision, template: str) -> bool:
+        return bool(people) and all(
+            (decision.application_id, template, pk) in held for pk in people
+        )
+
+    known = []
+    for one in found:
+        if one.outcome == Outcome.ACCEPTED and waits(one, "reviews_promoted"):
+            one.outcome, one.rank = Outcome.WAITLISTED, None
+        if not waits(one, f"reviews_{one.outcome}"):
+            known.append(one)
+    return known
+
+
 def decision_panel(person: Person, application: Application) -> dict | None:
-    """For the applicant's page: the decision once it is released, else nothing."""
-    found = Decision.objects.filter(application=application, state=DecisionState.RELEASED).first()
-    return {"decision": found} if found else None
+    """For the applicant's page: the decision once the letter about it has left, else nothing."""
+    found = known_to([person.pk], [application])
+    return {"decision": found[0]} if found else None

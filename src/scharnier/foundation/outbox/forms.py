@@ -43,7 +43,10 @@ class Numbers(forms.Field):
 
 
 class ReleaseForm(forms.Form):
-    """Which mails, or all held ones up to the last that was there, and whether they were seen."""
+    """Which mails, or all held ones up to the last that was there, and whether they were seen.
+
+    The button ``anyway`` also lets go what is no longer true, ``never`` discards it.
+    """
 
     selected = Numbers(required=False)
     up_to = forms.IntegerField(required=False, widget=forms.HiddenInput)

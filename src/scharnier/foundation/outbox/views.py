@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from scharnier.foundation.outbox import actions, keys, queries
+from scharnier.foundation.outbox import actions, keys, overtaken, queries
 from scharnier.foundation.outbox.forms import EditForm, ReleaseForm, SettleForm
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.outbox.states import MailState
@@ -80,7 +80,10 @@ def mails(request: HttpRequest) -> HttpResponseBase:
 
 @require_POST
 def release(request: HttpRequest) -> HttpResponse:
-    """First show how many mails leave and the first of them; then let them."""
+    """First show how many mails leave and the first of them; then let them.
+
+    What is no longer true is named with the reason and stays held, unless one says so.
+    """
     _only_if(request, "outbox.view_mails")
     form = ReleaseForm(request.POST)
     chosen = []
@@ -92,21 +95,39 @@ def release(request: HttpRequest) -> HttpResponse:
             request, _("None of the mails you chose is held. Choose held mails to release them.")
         )
         return go_to(request, "outbox:mails")
+    outdated = overtaken.by_events(chosen)
     if form.cleaned_data["seen"]:
-        number = actions.release(chosen, by=request.user)
-        messages.success(
-            request,
-            ngettext("%(n)d mail is on its way.", "%(n)d mails are on their way.", number)
-            % {"n": number},
-        )
+        _settle(request, chosen, outdated)
         return go_to(request, "outbox:mails")
     # All of them need no list of numbers, which may be thousands.
     numbers = [] if form.cleaned_data["up_to"] else [mail.pk for mail in chosen]
     confirm = ReleaseForm(
         initial={"selected": numbers, "up_to": form.cleaned_data["up_to"], "seen": True}
     )
-    context = {"chosen": chosen, "groups": _by_template(chosen), "confirm": confirm}
+    leaving = [mail for mail in chosen if mail.pk not in outdated]
+    context = {
+        "leaving": leaving,
+        "groups": _by_template(leaving),
+        "outdated": [(mail, outdated[mail.pk]) for mail in chosen if mail.pk in outdated],
+        "confirm": confirm,
+    }
     return page(request, "outbox/release.html", context)
+
+
+def _settle(request: HttpRequest, chosen: list[Mail], outdated: dict[int, str]) -> None:
+    """Do what was asked for: release what is still true, or all of it, or discard the rest."""
+    if "never" in request.POST:
+        gone = [mail for mail in chosen if mail.pk in outdated]
+        for mail in gone:
+            _only_if(request, "outbox.discard_mail", mail)
+            actions.discard(mail, by=request.user)
+        said = ngettext("%(n)d mail is discarded.", "%(n)d mails are discarded.", len(gone))
+        messages.success(request, said % {"n": len(gone)})
+        return
+    leaving = [mail for mail in chosen if "anyway" in request.POST or mail.pk not in outdated]
+    number = actions.release(leaving, by=request.user)
+    said = ngettext("%(n)d mail is on its way.", "%(n)d mails are on their way.", number)
+    messages.success(request, said % {"n": number})
 
 
 def _by_template(mails: list[Mail]) -> list[dict]:
@@ -137,6 +158,7 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     }
     context = {
         "mail": found,
+        "outdated": overtaken.by_events([found]).get(found.pk, ""),
         "may": may,
         "attachments": found.attachments.all(),
         "entries": entries_for(found),

@@ -14,5 +14,6 @@ class BlueprintsConfig(AppConfig):
         queries = import_module("scharnier.stages.blueprints.queries")  # needs the models
         entrances = import_module("scharnier.stages.blueprints.entrances")
         verbs.register(VERBS)
+        import_module(f"{self.name}.overtaken")  # judges of held letters
         panels.register("project", queries.blueprint_panel, "blueprints/_blueprint_panel.html")
         sitemap.register(entrances.public_addresses)

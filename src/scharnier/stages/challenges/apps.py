@@ -12,6 +12,7 @@ class ChallengesConfig(AppConfig):
 
     def ready(self) -> None:
         verbs.register(VERBS)
+        import_module(f"{self.name}.overtaken")  # judges of held letters
         queries = import_module("scharnier.stages.challenges.queries")
         import_module("scharnier.stages.challenges.mails")  # new links for old ones
         panels.register("team", queries.team_panel, "challenges/_team_panel.html")

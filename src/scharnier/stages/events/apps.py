@@ -12,6 +12,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         verbs.register(VERBS)
+        import_module(f"{self.name}.overtaken")  # judges of held letters
         import_module(f"{self.name}.entrances")
         sitemap.register(self.public_addresses)
 

@@ -16,6 +16,7 @@ class JuryConfig(AppConfig):
     def ready(self) -> None:
         results = import_module("scharnier.stages.jury.queries.verdicts")  # needs the models
         verbs.register(VERBS)
+        import_module(f"{self.name}.overtaken")  # judges of held letters
         doors.register("jury", lambda day: reverse("jury:juror", args=[day.pk]))
         decided.register(results.is_decided)
         panels.register("team", results.verdict_panel, "jury/_verdict_panel.html")

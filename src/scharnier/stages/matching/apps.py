@@ -12,6 +12,7 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         verbs.register(VERBS)
+        import_module(f"{self.name}.overtaken")  # judges of held letters
         queries = import_module("scharnier.stages.matching.queries")
         import_module("scharnier.stages.matching.mails")  # new links for old ones
         for place in ("events.organise", "events.invite"):

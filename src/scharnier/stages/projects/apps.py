@@ -14,6 +14,7 @@ class ProjectsConfig(AppConfig):
         queries = import_module("scharnier.stages.projects.queries")  # needs the models
         import_module("scharnier.stages.projects.entrances")
         verbs.register(VERBS)
+        import_module(f"{self.name}.overtaken")  # judges of held letters
         panels.register("team", queries.project_panel, "projects/_project_panel.html")
         panels.register(
             "left team", queries.own_vouchers_panel, "projects/_own_vouchers_panel.html"

@@ -13,4 +13,5 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         deciding = import_module("scharnier.stages.reviews.queries.deciding")  # needs the models
         verbs.register(VERBS)
+        import_module(f"{self.name}.overtaken")  # judges of held letters
         panels.register("application", deciding.decision_panel, "reviews/_decision_panel.html")

@@ -9,6 +9,7 @@ from scharnier.stages.applications.queries.deadlines import (
     late_entry_of,
 )
 from scharnier.stages.applications.queries.reading import (
+    colleagues_of,
     contacts_of,
     earlier_of,
     for_call,
@@ -56,6 +57,7 @@ __all__ = [
     "calls_in_short",
     "calls_worked_on_by",
     "changed_but_not_sent",
+    "colleagues_of",
     "consents_waiting",
     "contacts_of",
     "counts",

@@ -1,5 +1,8 @@
 """Which applications somebody sees, and who works on one."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from scharnier.foundation.people.models import Pass, Person
@@ -126,6 +129,21 @@ def people_of(application: Application) -> list[Person]:
 
 def owner_of(application: Application) -> Person | None:
     return next(iter(people_of(application)), None)
+
+
+def colleagues_of(people: Iterable[int]) -> dict[int, set[int]]:
+    """Person → everybody with whom they share an application, themselves too; one query."""
+    own = Applicant.objects.filter(person__in=list(people)).values("application")
+    together: dict[int, set[int]] = defaultdict(set)
+    for application, person in Applicant.objects.filter(application__in=own).values_list(
+        "application", "person"
+    ):
+        together[application].add(person)
+    found: dict[int, set[int]] = {person: {person} for person in people}
+    for group in together.values():
+        for person in group & found.keys():
+            found[person] |= group
+    return found
 
 
 def earlier_of(application: Application, person: Person) -> Application | None:

@@ -178,19 +178,20 @@ NEXT = [
 
 
 def waiting_in(rounds: QuerySet[ProgrammeRound]) -> Iterator[tuple[ProgrammeRound, NextStep]]:
-    """The steps that wait in these rounds, in the order of the stages; one query.
+    """The steps that wait in these rounds, the oldest first, in the order of the stages; one query.
 
     Nothing waits in a round that has ended.
     """
-    for round in rounds.filter(ends_on__gte=clock.today()).annotate(**_marks()):
+    these = _marked().filter(pk__in=rounds.order_by().values("pk"), ends_on__gte=clock.today())
+    for round in these.order_by("starts_on", "pk"):
         for step in NEXT:
             if step.when(round):
                 yield round, step
 
 
 def rounds_led_by(person: Person) -> QuerySet[ProgrammeRound]:
-    """The rounds that this person leads, the oldest first."""
-    return rounds_for(person, Role.LEAD).order_by("starts_on")
+    """The rounds that this person leads."""
+    return rounds_for(person, Role.LEAD)
 
 
 def _first(rows: QuerySet, field: str) -> Subquery:
@@ -202,8 +203,12 @@ def _of_round(model: type[Model], path: str, **where: object) -> QuerySet:
 
 
 @cache
+def _marked() -> QuerySet[ProgrammeRound]:
+    """All rounds with what the steps ask of them; built once, because a home is opened all day."""
+    return ProgrammeRound.objects.annotate(**_marks())
+
+
 def _marks() -> dict[str, BaseExpression]:
-    """What the steps ask of a round; built once, because a home is opened all day."""
     call = _of_round(Call, "round").order_by("pk")
     board = _of_round(Matching, "round").order_by("pk")
     kickoff = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from teaming.errors import expect
 from teaming.faults import Fault
 from teaming.formation import as_teams
 from teaming.problem import Pair, Problem
@@ -83,8 +84,9 @@ def check(
 ) -> Report:
     """Look at an answer: broken rules, points, complaints.
 
-    Raises InvalidAnswer if it names what does not exist.
+    Raises InvalidAnswer if it names what does not exist, InvalidOption if ``problem`` is none.
     """
+    expect(problem, Problem, "problem")
     given = dict(as_teams(problem, teams))
     faults = all_faults(problem, given)
     values = [

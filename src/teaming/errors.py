@@ -87,3 +87,17 @@ class InvalidOption(TeamingError):
 
 class InvalidAffinity(TeamingError):
     """A table of affinities or conflicts has the wrong shape or holds something that is no number."""
+
+
+def expect(value: object, kind: type, name: str) -> None:
+    """Raise InvalidOption if the argument called ``name`` is of another kind than it must be."""
+    if not isinstance(value, kind):
+        message = f"{name} is of type {type(value).__name__}, not {kind.__name__}"
+        raise InvalidOption(message)
+
+
+def expect_callable(value: object, name: str) -> None:
+    """Raise InvalidOption if the argument called ``name`` is neither None nor can be called."""
+    if value is not None and not callable(value):
+        message = f"{name} cannot be called: it is of type {type(value).__name__}"
+        raise InvalidOption(message)

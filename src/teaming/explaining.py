@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from teaming.errors import InvalidOption
+from teaming.errors import InvalidOption, expect
 from teaming.faults import PairRule
 from teaming.formation import Formation
 from teaming.moves import Move, try_move
@@ -107,6 +107,8 @@ def explain(problem: Problem, formation: Formation, company: int) -> Explanation
 
     Raises InvalidOption if there is no such company.
     """
+    expect(problem, Problem, "problem")
+    expect(formation, Formation, "formation")
     _known(company, len(problem.companies), "company")
     team = formation.members.get(company, ())
     points = value(problem, company, team)
@@ -176,6 +178,8 @@ def why_not(problem: Problem, formation: Formation, company: int, creative: int)
     place, leaving one of their teams, which shrinks, takes the replaced member in, or is dissolved.
     Raises InvalidOption if there is no such company or creative.
     """
+    expect(problem, Problem, "problem")
+    expect(formation, Formation, "formation")
     _known(company, len(problem.companies), "company")
     _known(creative, len(problem.creatives), "creative")
     here = tuple(places(formation.members).get(creative, ()))

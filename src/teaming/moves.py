@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from teaming.errors import InvalidMove
+from teaming.errors import InvalidMove, expect
 from teaming.faults import Fault, Rule
 from teaming.formation import Formation
 from teaming.problem import Pair, Problem
@@ -68,8 +68,12 @@ class MoveResult:
 def try_move(problem: Problem, formation: Formation, move: Move) -> MoveResult:
     """Return what ``move`` would do; nothing is changed.
 
-    Raises InvalidMove if it takes somebody from a team they are not in or puts them where they are.
+    Raises InvalidMove if it takes somebody from a team they are not in or puts them where they are, InvalidOption if
+    an argument is of another kind.
     """
+    expect(problem, Problem, "problem")
+    expect(formation, Formation, "formation")
+    expect(move, Move, "move")
     changed = _after(problem, formation, move)
     values = tuple(
         (c, value(problem, c, formation.members.get(c, ())), value(problem, c, members))
@@ -96,10 +100,8 @@ def try_move(problem: Problem, formation: Formation, move: Move) -> MoveResult:
 
 def _after(problem: Problem, formation: Formation, move: Move) -> dict[int, tuple[int, ...]]:
     changed: dict[int, list[int]] = {}
-    for company, creative in (*move.take, *move.put):
-        if not (0 <= company < len(problem.companies) and 0 <= creative < len(problem.creatives)):
-            message = f"company {company} or creative {creative} is unknown"
-            raise InvalidMove(message)
+    for pair in (*move.take, *move.put):
+        company = _known(pair, problem)
         changed.setdefault(company, list(formation.members.get(company, ())))
     for company, creative in move.take:
         if creative not in changed[company]:
@@ -112,6 +114,21 @@ def _after(problem: Problem, formation: Formation, move: Move) -> dict[int, tupl
             raise InvalidMove(message)
         changed[company].append(creative)
     return {company: tuple(sorted(members)) for company, members in changed.items()}
+
+
+def _known(pair: Pair, problem: Problem) -> int:
+    """Return the company of a pair whose company and creative exist."""
+    sizes = (len(problem.companies), len(problem.creatives))
+    if (
+        not isinstance(pair, tuple)
+        or len(pair) != 2
+        or not all(
+            type(one) is int and 0 <= one < most for one, most in zip(pair, sizes, strict=True)
+        )
+    ):
+        message = f"company and creative {pair!r:.60} are unknown"
+        raise InvalidMove(message)
+    return pair[0]
 
 
 def _over_capacity(problem: Problem, formation: Formation, move: Move) -> list[Fault]:

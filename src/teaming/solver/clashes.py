@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from ortools.sat.python import cp_model
 
-from teaming.errors import InvalidOption
+from teaming.errors import InvalidOption, expect
 from teaming.faults import PairRule
 from teaming.problem import Problem
 from teaming.scoring import why_not_pair
@@ -82,8 +82,10 @@ def conflicts(problem: Problem, *, serve: Iterable[int] = ()) -> Clash:
     Raises
     ------
     InvalidOption
-        ``serve`` names a company that does not exist.
+        ``serve`` names a company that does not exist, or ``problem`` is none.
     """
+    expect(problem, Problem, "problem")
+    expect(serve, Iterable, "serve")
     must = set(serve)
     for company in must:
         if type(company) is not int or not 0 <= company < len(problem.companies):

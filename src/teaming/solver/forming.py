@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from teaming.errors import Impossible, InvalidOption
+from teaming.errors import Impossible, InvalidOption, expect
 from teaming.faults import Fault, Rule
 from teaming.formation import Formation, measured
 from teaming.problem import Pair, Problem
@@ -67,8 +67,10 @@ def form_teams(
     Impossible
         The pins contradict other rules or one another; see ``conflicts``.
     InvalidOption
-        ``effort`` or ``seed`` is not what it must be.
+        An argument is not what it must be.
     """
+    expect(problem, Problem, "problem")
+    expect(fairest, bool, "fairest")
     watch = _watch(effort, seed, progress, stop)
     refuse_impossible(problem)
     arrays, goal = arrays_of(problem), plain_goal(problem)
@@ -101,6 +103,8 @@ def reform(
     objective and in the bound. ``previous`` must number companies and creatives as ``problem`` does; a creative who
     dropped out stays in the list, with capacity 0. Parameters and errors are those of ``form_teams``.
     """
+    expect(problem, Problem, "problem")
+    expect(previous, Formation, "previous")
     watch = _watch(effort, seed, progress, stop)
     refuse_impossible(problem)
     known = frozenset(

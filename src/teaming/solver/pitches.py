@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
 from ortools.sat.python import cp_model
 
-from teaming.errors import InvalidOption
+from teaming.errors import InvalidOption, expect
 
 MOST_WORK = 20.0
 """Deterministic seconds of the solver, the same on every machine."""
@@ -48,6 +48,9 @@ def order_pitches(conflicts: Sequence[Sequence[int]], *, seed: int = 1) -> Pitch
     >>> order_pitches([[1], [], [1], []]).order
     (1, 3, 0, 2)
     """
+    expect(conflicts, Sequence, "conflicts")
+    for each in conflicts:
+        expect(each, Collection, "a pitch")
     out = [frozenset(each) for each in conflicts]
     if any(type(juror) is not int or juror < 0 for each in out for juror in each):
         message = "jurors are numbered from 0"

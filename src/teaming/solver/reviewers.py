@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from teaming.errors import expect
 from teaming.solver.lines import fairest as raise_line
 from teaming.solver.seats import UNIT, NotEnoughReviewers, Seats, Table, seats_of
 from teaming.solver.sifting import greatest
@@ -91,6 +92,8 @@ def assign_reviewers(
     >>> assign_reviewers([[0.9, 0.8], [0.7, 0.1]], per_case=1, load_max=1).assignment
     ((1,), (0,))
     """
+    expect(fairest, bool, "fairest")
+    expect(existing, Iterable, "existing")
     seats = seats_of(affinity, conflicts, per_case, (load_min, load_max), existing)
     watch = Watch(progress, stop)
     first = greatest(seats, watch)

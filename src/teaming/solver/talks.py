@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linear_sum_assignment
 
-from teaming.errors import InvalidOption
+from teaming.errors import InvalidOption, expect
 
 MOST_VALUE = 1_000_000
 MOST = {"companies": 1_000, "creatives": 5_000, "rounds": 1_000, "tables": 1_000}
@@ -79,6 +79,11 @@ def plan_talks(
     >>> [(talk.round, talk.company, talk.creative) for talk in plan.talks]
     [(0, 0, 1), (0, 1, 0), (1, 0, 0)]
     """
+    for name, given, kind in (
+        ("values", values, Mapping), ("past", past, Sequence),
+        ("away", away, Collection), ("away_companies", away_companies, Collection),
+    ):  # fmt: skip
+        expect(given, kind, name)
     sizes = {"companies": companies, "creatives": creatives, "rounds": rounds, "tables": tables}
     _check_sizes(sizes)
     _check_values(values, sizes)
@@ -147,6 +152,7 @@ def _check_values(values: Mapping[tuple[int, int], int], sizes: Mapping[str, int
 def _check_past(past: Sequence[Talk], sizes: Mapping[str, int]) -> None:
     seen: set[tuple[str, int, int]] = set()
     for talk in past:
+        expect(talk, Talk, "a talk of the past")
         for name, most in (
             ("round", "rounds"), ("table", "tables"), ("company", "companies"), ("creative", "creatives"),
         ):  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from teaming.errors import InvalidOption
+from teaming.errors import InvalidOption, expect_callable
 
 
 class Effort(StrEnum):
@@ -48,6 +48,8 @@ class Watch:
     def __init__(
         self, progress: ProgressCallback | None = None, stop: StopCallback | None = None
     ) -> None:
+        expect_callable(progress, "progress")
+        expect_callable(stop, "stop")
         self._progress = progress
         self._stop = stop
         self.stopped = False

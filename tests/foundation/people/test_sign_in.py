@@ -2,9 +2,12 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.outbox.states import MailState
+from scharnier.foundation.people.borrowed import SENTENCES
 from scharnier.foundation.people.models import Person
 from tests.personas import person
 
@@ -133,3 +136,13 @@ def test_a_change_of_the_account_is_told_by_mail(as_person, rf):
 
     [mail] = Mail.objects.all()
     assert (mail.template, mail.to_person, mail.urgent) == ("people/account_notice", ada, True)
+
+
+def test_signing_in_safely_speaks_german_as_we_do(as_person):
+    page = as_person(person("Olu")).get(reverse("mfa_index"), headers={"accept-language": "de"})
+
+    assert "Beim Anmelden wird nicht nach dem Code aus einer App gefragt." in page.content.decode()
+    with translation.override("de"):
+        for sentence in SENTENCES:
+            assert gettext(sentence) != sentence
+            assert not re.search("uthenti|enerier", gettext(sentence))

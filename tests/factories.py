@@ -9,6 +9,7 @@ from i18nfield.strings import LazyI18nString
 from scharnier.foundation import clock
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.stages.applications import queries
+from scharnier.stages.applications.queries import number_key_of
 from scharnier.stages.applications.states import ApplicationState
 from scharnier.stages.calls.models import Address, Side
 from scharnier.stages.calls.states import CallState
@@ -207,6 +208,7 @@ class TeamFactory(DjangoModelFactory):
     matching = factory.SubFactory(MatchingFactory)
     round = factory.SelfAttribute("matching.round")
     number = factory.Sequence(lambda n: f"M{n:02d}")
+    number_key = factory.LazyAttribute(lambda team: number_key_of(team.number))
     organisation = factory.SubFactory(
         ApplicationFactory,
         submitted=True,

@@ -90,7 +90,7 @@ def _projects(round: ProgrammeRound) -> list[Project]:
     return list(
         found.select_related(
             "team__round__programme", "team__organisation", "award", "agreement"
-        ).order_by("team__number")
+        ).order_by("team__number_key")
     )
 
 

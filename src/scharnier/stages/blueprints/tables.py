@@ -7,10 +7,10 @@ from scharnier.stages.blueprints.states import BlueprintState
 BLUEPRINTS = Table(
     "blueprints",
     caption=_("Blueprints"),
-    order="project__team__number",
+    order="project.team.number",
     search=["current__title", "project__title", "project__team__number"],
     columns=[
-        Column("project.team.number", _("No."), sort="project__team__number", priority=2),
+        Column("project.team.number", _("No."), sort="project__team__number_key", priority=2),
         Column("name", _("Title"), value=str, sort="current__title", place="main",
                link=lambda blueprint: blueprint.get_work_url()),
         Column("project.team.organisation.name", _("Organisation"), place="sub"),

@@ -68,7 +68,7 @@ def handed_in(round: ProgrammeRound) -> QuerySet[Challenge]:
     """What the jury can hear, by the number of the team."""
     return loaded(
         Challenge.objects.filter(team__round=round, state=ChallengeState.HANDED_IN)
-    ).order_by("team__number")
+    ).order_by("team__number_key")
 
 
 def of_team(team: Team) -> Challenge | None:

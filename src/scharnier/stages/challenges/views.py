@@ -34,7 +34,7 @@ CHALLENGES = Table(
     "challenges",
     caption=_("Challenges"),
     columns=[
-        Column("team.number", _("No."), sort="team__number", priority=1),
+        Column("team.number", _("No."), sort="team__number_key", priority=1),
         Column(
             "team.organisation", _("Team"), sort="team__organisation__name", place="main", link=True
         ),

@@ -132,7 +132,8 @@ class TeamQuerySet(models.QuerySet):
 class Team(models.Model):
     """One organisation and its creatives: the central object from the kickoff on.
 
-    A round may call it “Match” or “Tandem” (``round.team_label``).
+    A round may call it “Match” or “Tandem” (``round.team_label``). ``number_key`` is the
+    number as it is sorted, so that T100 comes after T99.
     """
 
     round = models.ForeignKey(
@@ -140,6 +141,7 @@ class Team(models.Model):
     )
     matching = models.ForeignKey(Matching, on_delete=models.PROTECT, related_name="teams")
     number = models.CharField(max_length=8)
+    number_key = models.CharField(max_length=24, null=True, editable=False)
     organisation = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
     agent = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -32,7 +32,7 @@ RULES = [
         then="delete",
     ),
 ]
-NOT_PERSONAL = ["matching.Team.number", "matching.Team.district"]
+NOT_PERSONAL = ["matching.Team.number", "matching.Team.number_key", "matching.Team.district"]
 
 
 def export(person: Person) -> list[dict]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import Role, RoleGrant
 from scharnier.foundation.states import MoveRefused, Refused, move, rewrite
+from scharnier.stages.applications.queries import number_key_of
 from scharnier.stages.matching import sentences
 from scharnier.stages.matching.models import BoardMove, Matching, Participant, Team, TeamMember
 from scharnier.stages.matching.queries.facts import Facts
@@ -64,11 +65,12 @@ def team_for(matching: Matching, organisation: Participant, *, by: Person | None
     team = known.first()
     if team is not None:
         return team
-    round = matching.round
+    round, number = matching.round, _next_number(matching)
     return Team.objects.create(
         round=round,
         matching=matching,
-        number=_next_number(matching),
+        number=number,
+        number_key=number_key_of(number),
         organisation=organisation.application,
         district=organisation.application.district,
         agent=_agent_for(matching, organisation, by),

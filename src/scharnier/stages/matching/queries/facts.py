@@ -98,7 +98,7 @@ def facts_of(matching: Matching) -> Facts:
         Team.objects.filter(matching=matching)
         .living()
         .select_related("organisation")
-        .order_by("number")
+        .order_by("number_key", "pk")
     )
     answers = latest_answers_of([p.application for p in participants])
     return Facts(

@@ -45,7 +45,9 @@ def living_members_of(path: str) -> Prefetch:
 def teams_of(round: ProgrammeRound) -> QuerySet[Team]:
     """The living teams of a round that have somebody in them, by number."""
     filled = TeamMember.objects.living().values("team")
-    return with_parts(Team.objects.living().filter(round=round, pk__in=filled)).order_by("number")
+    return with_parts(Team.objects.living().filter(round=round, pk__in=filled)).order_by(
+        "number_key"
+    )
 
 
 def confirmed_teams(round: ProgrammeRound) -> QuerySet[Team]:
@@ -204,7 +206,7 @@ def open_answers(person: Person) -> QuerySet[Team]:
     waiting = Q(state=TeamState.OFFERED) | Q(state=TeamState.PROPOSED, pk__in=declined)
     reach = within_reach(person, *FORM_TEAMS)
     return with_parts(Team.objects.filter(reach & waiting, state__in=LIVING_TEAMS)).order_by(
-        "number"
+        "number_key"
     )
 
 

@@ -37,7 +37,7 @@ TEAMS = Table(
     "teams",
     caption=_("Teams"),
     columns=[
-        Column("number", _("No."), sort="number", priority=1),
+        Column("number", _("No."), sort="number_key", priority=1),
         Column(
             "organisation", _("Organisation"), sort="organisation__name", place="main", link=True
         ),

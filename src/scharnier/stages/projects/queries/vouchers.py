@@ -92,7 +92,7 @@ def voucher_list(round: ProgrammeRound) -> QuerySet[Voucher]:
             "budget_line__category",
             "file",
         )
-        .order_by("project__team__number", "running_number")
+        .order_by("project__team__number_key", "running_number")
     )
 
 

@@ -36,6 +36,8 @@ def _case(day, matching, groups, n):
     )
     organisation.name = f"Werkstatt {n}"
     organisation.save()
+    creative.name = f"Studio {n}"
+    creative.save()
     for application in (organisation, creative):
         factories.ApplicantFactory(application=application)
     team = factories.TeamFactory(

@@ -1,6 +1,8 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.outbox.rules import led_programmes
@@ -37,15 +39,21 @@ def about(*subjects: Model) -> QuerySet[Mail]:
 
 
 def held_back(
-    model: type[Model], keys: Iterable[int], *, to: Iterable[int]
-) -> set[tuple[int, str, int]]:
-    """(row, template, person) of the letters about these rows that these people will get once
-    they are released: until then nothing of what they say is theirs to know.
+    model: type[Model], key: str, template: Combinable, *, to: Collection[int]
+) -> Coalesce:
+    """An annotation: how many of these people will get ``template`` about a row once it is released.
+
+    ``key`` names the row of ``model`` in the outer query. As long as a letter is held, nothing
+    of what it says is its reader's to know.
     """
     held = Mail.objects.held().filter(
-        subject_type=model._meta.label_lower, subject_id__in=list(keys), to_person__in=list(to)
+        subject_type=model._meta.label_lower,
+        subject_id=OuterRef(key),
+        template=template,
+        to_person__in=list(to),
     )
-    return set(held.values_list("subject_id", "template", "to_person"))
+    people = held.order_by().values("subject_id").annotate(n=Count("to_person", distinct=True))
+    return Coalesce(Subquery(people.values("n")), 0)
 
 
 def releasable(

@@ -2,7 +2,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
 
 from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.people.models import Person
@@ -38,7 +39,7 @@ def awards(round: ProgrammeRound) -> QuerySet[Award]:
     return (
         Award.objects.filter(team__round=round)
         .select_related("team__round", "team__organisation", "verdict")
-        .order_by("team__number")
+        .order_by("team__number_key")
     )
 
 
@@ -95,24 +96,26 @@ class Heard:
 def heard_by(people: Collection[int], teams: Iterable[int]) -> dict[int, Heard]:
     """For every team that the jury has said something about: what, and what of it ``people`` know.
 
-    Known is what at least one of them was written. Two queries.
+    Known is what at least one of them was written. One query.
     """
-    found: dict[int, list[JuryVerdict]] = defaultdict(list)
+    letter = Concat(Value("jury/"), OuterRef("outcome"))
+    untold = outbox.held_back(Team, "case__challenge__team", letter, to=people)
     released = JuryVerdict.objects.filter(
         case__challenge__team__in=list(teams), state=VerdictState.RELEASED
     )
-    for one in released.select_related("case__challenge", "case__jury_day").order_by(
-        "released_at", "pk"
+    found: dict[int, list[tuple[JuryVerdict, bool]]] = defaultdict(list)
+    for one in (
+        released.annotate(untold=untold)
+        .select_related("case__challenge", "case__jury_day")
+        .order_by("released_at", "pk")
     ):
-        found[one.case.challenge.team_id].append(one)
-    held = outbox.held_back(Team, found, to=people) if found else set()
-
-    def is_known(team: int, one: JuryVerdict) -> bool:
-        letter = f"jury/{one.outcome}"
-        return not people or any((team, letter, pk) not in held for pk in people)
-
+        is_known = not people or one.untold < len(people)
+        found[one.case.challenge.team_id].append((one, is_known))
     return {
-        team: Heard(tuple(rows), tuple(one for one in rows if is_known(team, one)))
+        team: Heard(
+            tuple(one for one, _is_known in rows),
+            tuple(one for one, is_known in rows if is_known),
+        )
         for team, rows in found.items()
     }
 

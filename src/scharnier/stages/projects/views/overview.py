@@ -13,11 +13,11 @@ from scharnier.foundation.web.pages import go_to, page
 from scharnier.stages.matching.models import Team
 from scharnier.stages.projects import actions, mails, queries
 from scharnier.stages.projects.forms import ReasonForm, TitleForm
-from scharnier.stages.projects.models import Project, Prototype
+from scharnier.stages.projects.models import Project, Prototype, Voucher
 from scharnier.stages.projects.states import VoucherState
 from scharnier.stages.projects.tables import PROJECTS
 from scharnier.stages.projects.views.shared import find, form_page, frame
-from scharnier.stages.projects.words import vouchers_wait
+from scharnier.stages.projects.words import WAITING, vouchers_wait
 
 SHOWN_ENTRIES = 12
 
@@ -48,7 +48,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
     project = find(request, pk, "view_project")
     person = request.user
     vouchers = list(project.vouchers.order_by("-running_number"))
-    waiting = queries.waiting_vouchers(project)
+    waiting = [one for one in reversed(vouchers) if one.state in WAITING]
     signings = queries.signings_of(project.agreement)
     context = frame(request, project) | {
         "signings": signings,
@@ -56,9 +56,7 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         "budget": queries.budget_of(project),
         "vouchers": vouchers[:5],
         "queried": [one for one in vouchers if one.state == VoucherState.QUERIED],
-        "refused": list(
-            queries.not_replaced(project.vouchers.filter(state=VoucherState.REFUSED))
-        ),
+        "refused": [one for one in vouchers if _asks_for_another(one, vouchers)],
         "waits": vouchers_wait(waiting) if waiting else "",
         "milestones": project.milestones.order_by("due_on", "pk"),
         "check_ins": list(
@@ -76,6 +74,13 @@ def detail(request: PersonRequest, pk: int) -> HttpResponse:
         },
     }  # fmt: skip
     return page(request, "projects/detail.html", context)
+
+
+def _asks_for_another(voucher: Voucher, vouchers: list[Voucher]) -> bool:
+    """Refused, and no later one stands on its budget line (``queries.not_replaced``)."""
+    return voucher.state == VoucherState.REFUSED and not any(
+        one.pk > voucher.pk and one.budget_line_id == voucher.budget_line_id for one in vouchers
+    )
 
 
 @pass_or_login("project", Project)

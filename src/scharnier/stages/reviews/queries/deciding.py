@@ -1,7 +1,9 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Concat
 
 from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.people.models import Person
@@ -83,22 +85,21 @@ def known_to(people: Collection[int], applications: Sequence[Application]) -> li
 
     Who moved up and was not written to yet is still on the waiting list, without a place.
     """
-    found = list(
-        Decision.objects.filter(application__in=applications, state=DecisionState.RELEASED)
-    )
-    keys = [one.application_id for one in found]
-    held = outbox.held_back(Application, keys, to=people) if found else set()
 
-    def waits(decision: Decision, template: str) -> bool:
-        return bool(people) and all(
-            (decision.application_id, template, pk) in held for pk in people
-        )
+    def held(template: Combinable) -> Coalesce:
+        return outbox.held_back(Application, "application", template, to=people)
 
-    known = []
-    for one in found:
-        if one.outcome == Outcome.ACCEPTED and waits(one, "reviews_promoted"):
-            one.outcome, one.rank = Outcome.WAITLISTED, None
-        if not waits(one, f"reviews_{one.outcome}"):
+    found = Decision.objects.filter(application__in=applications, state=DecisionState.RELEASED)
+    known: list[Decision] = []
+    for one in found.annotate(
+        untold=held(Concat(Value("reviews_"), OuterRef("outcome"))),
+        unpromoted=held(Value("reviews_promoted")),
+        unlisted=held(Value("reviews_waitlisted")),
+    ):
+        untold = one.untold
+        if one.outcome == Outcome.ACCEPTED and people and one.unpromoted == len(people):
+            one.outcome, one.rank, untold = Outcome.WAITLISTED, None, one.unlisted
+        if not people or untold < len(people):
             known.append(one)
     return known
 

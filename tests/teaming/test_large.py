@@ -1,8 +1,10 @@
 """What only large problems need: looking around by turns, filling up in parts, and an end soon after a stop."""
 
+from dataclasses import replace
 from itertools import count
 from os import utime
 
+import numpy as np
 import pytest
 
 from teaming import check, measured
@@ -18,7 +20,7 @@ from tests.teaming.problems import crowded_problem
 @pytest.fixture
 def as_if_large(monkeypatch):
     """Treat a problem of a few companies like one of thousands."""
-    plan = large.Plan(9, 3, 4, 2, sample=0.5, by_turns=True)
+    plan = large.Plan(9, 3, 4, 2, sample=0.5, by_turns=True, blur=5_000, share=0.2)
     monkeypatch.setattr(crew, "BLOCK", 3)
     monkeypatch.setattr(large, "FEW", 2)
     monkeypatch.setattr(large, "SHORT", 0)
@@ -64,6 +66,33 @@ def test_after_a_stop_nobody_looks_at_everybody_any_more(as_if_large, monkeypatc
     assert check(problem, outcome.teams).faults == ()
     assert outcome.bound >= measured(problem, outcome.teams).objective
     assert bool(outcome.teams) is some
+
+
+def test_a_blurred_look_still_bounds_what_every_company_could_have():
+    problem, blur = crowded_problem(4, companies=20, creatives=120), 20_000
+    arrays = arrays_of(problem)
+    with crew.Crew(arrays, plain_goal(problem), Watch()) as them:
+        them.sweep(crew.Look(1, 30_000, most=3, sample=0.3))
+        them.set_prices(np.random.default_rng(4).integers(0, 200_000, arrays.creatives))
+        them.sweep()
+
+        them.sweep(crew.Look(margin=-blur))
+        blurred = them.ideals.bound.copy()
+        them.sweep(crew.Look())
+
+    assert (blurred >= them.ideals.net).all()
+    assert (blurred <= them.ideals.net + blur).all()
+
+
+def test_who_is_pinned_is_seen_in_a_look_at_a_few(as_if_large):
+    problem = crowded_problem(6, companies=20, creatives=120)
+    pins = frozenset((c, team[0]) for c, team in form_teams(problem, effort="fast").teams[:5])
+    arrays = arrays_of(replace(problem, pins=pins))
+
+    with crew.Crew(arrays, plain_goal(problem), Watch()) as them:
+        them.sweep(crew.Look(1, 30_000, most=1, sample=0.1))
+
+    assert all(i in them.ideals.team[c] for c, i in pins)
 
 
 def noting(kernel, watch, late):

@@ -67,7 +67,7 @@ WHO, POINTS, PRICE, ALONE, KIND, AFTER, COVER = range(7)
 # columns of Desk.sector, of Desk.person and of Market.tag
 HEAD, TAIL, BEST_FLAT, BEST_STEEP = range(4)
 SOLO, SPECIAL, BEYOND = range(3)
-ASKS, TAG_SECTOR, TAG_WAITED = range(3)
+ASKS, TAG_SECTOR, TAG_WAITED, TAG_ZONE = range(4)
 # entries of Board.rules before the diversity table
 STRICT, KINDS_FROM = 7, 8
 
@@ -96,7 +96,7 @@ class Board(NamedTuple):
 class Market(NamedTuple):
     """Prices per creative, and creatives in groups of one zone, sector and equal waiting, cheapest first.
 
-    ``tag``: price, sector and points for waiting, side by side. ``group``: first and last + 1 in ``ranked``, sector,
+    ``tag``: price, sector, points for waiting and zone, side by side. ``group``: first and last + 1 in ``ranked``, sector,
     points for waiting; ``group_from``: the first group of each zone.
     """
 
@@ -205,7 +205,7 @@ def market_of(board: Board, prices: Ints) -> Market:
     sector, waited = board.line[:, SECTOR], board.line[:, WAITED]
     return Market(
         prices,
-        np.column_stack((prices, sector, waited)),
+        np.column_stack((prices, sector, waited, board.group[:, ZONE])),
         ranked,
         np.column_stack((starts, ends, sector[one], waited[one])),
         np.searchsorted(board.group[one, ZONE], np.arange(len(board.zone) + 1)).astype(np.int64),

@@ -9,13 +9,14 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from teaming.solver.arrays import PINNED, Arrays, Ints
-from teaming.solver.board import Desk, Market, Tree, board_of, market_of, new_desk
+from teaming.solver.board import FULL, Desk, Market, Tree, board_of, market_of, new_desk
+from teaming.solver.gathering import SLACK
 from teaming.solver.goal import Goal
 from teaming.solver.improving import Shard, Teams, new_shard
 from teaming.solver.sweeps import WIDTH, full_sweep, new_ideals, quick_sweep
@@ -23,6 +24,27 @@ from teaming.solver.watching import Watch
 
 BLOCK = 128
 """Companies per piece of work: small enough to stop in between."""
+
+
+class Look(NamedTuple):
+    """How companies look at everybody beside the remembered; ``extra``, ``margin``, ``slack``, ``most``: see ``full_sweep``.
+
+    With a ``sample`` below 1 each block of companies looks at another share of the creatives. With ``every`` only one
+    block of so many looks at everybody, another one for each ``seed``.
+    """
+
+    extra: int = -1
+    margin: int = 0
+    slack: int = SLACK
+    most: int = FULL
+    sample: float = 1.0
+    every: int = 1
+    seed: int = 0
+
+    @property
+    def bounds(self) -> bool:
+        """Whether every company has a bound over everybody after it."""
+        return self.sample >= 1 and self.every == 1
 
 
 class Crew:
@@ -70,21 +92,9 @@ class Crew:
         self.prices = prices
         self.market = market_of(self.board, prices)
 
-    def sweep(
-        self,
-        *,
-        full: bool,
-        extra: int = -1,
-        sample: float | None = None,
-        seed: int = 0,
-        every: int = 1,
-    ) -> bool:
-        """Price all companies, over everybody or over the remembered; False if stopped in between.
-
-        With ``sample`` each block of companies looks at another share of the creatives beside the remembered. With
-        ``every`` only one block of so many looks at everybody, another one for each ``seed``.
-        """
-        if not full:
+    def sweep(self, look: Look | None = None) -> bool:
+        """Price all companies, over the remembered or as ``look`` says; False if stopped in between."""
+        if look is None:
             return self.reprice(np.arange(self.arrays.companies), self.arrays.capacity)
         market, capacity, ok = self.market, self.arrays.capacity, []
 
@@ -95,16 +105,17 @@ class Crew:
                 if self.watch.over():
                     ok.append(False)
                     return
-                if (first // BLOCK + seed) % every:
+                if (first // BLOCK + look.seed) % look.every:
                     some = np.arange(first, last)
                     quick_sweep(self.board, market, desk, tree, self.ideals, capacity, some)
                     return
                 seen = capacity.copy()
-                if sample is not None:
-                    seen *= _drawn(len(capacity), (first, seed), sample)
+                if look.sample < 1:
+                    seen *= _drawn(len(capacity), (first, look.seed), look.sample)
                 full_sweep(
-                    self.board, market, desk, tree, self.ideals, capacity, seen, first, last, extra
-                )
+                    self.board, market, desk, tree, self.ideals, capacity, seen, first, last,
+                    look.extra, look.margin, look.slack, look.most,
+                )  # fmt: skip
 
             return work
 

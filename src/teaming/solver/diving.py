@@ -15,7 +15,7 @@ from teaming.solver.improving import Teams
 from teaming.solver.watching import Step
 
 SHARE = 0.12
-"""This share of those still without a team is seated at a time, if they stand in nobody's way."""
+"""This share of those still without a team is seated at a time, if they stand in nobody's way, unless said otherwise."""
 
 PUSH = 6_000
 """Prices follow by so many hundredths of a point for each team too many or too few."""
@@ -24,7 +24,7 @@ MOST_ROUNDS = 40
 STEPS = 3
 
 
-def dive(crew: Crew, teams: Teams, open_companies: Ints) -> None:
+def dive(crew: Crew, teams: Teams, open_companies: Ints, share: float = SHARE) -> None:
     """Seat the ``open_companies`` at the prices, as far as they find teams that nobody else wants.
 
     None of them may have pins. Prices of the crew change; the remembered candidates do not.
@@ -42,7 +42,7 @@ def dive(crew: Crew, teams: Teams, open_companies: Ints) -> None:
             steady[waiting] = np.where(same, steady[waiting] + 1, 0)
             push = PUSH * np.clip(_asked(crew, waiting) - room, -2, 2)
             push[room <= 0] = 0
-        seated = _seat_some(crew, teams, waiting, room, steady)
+        seated = _seat_some(crew, teams, waiting, room, steady, share)
         waiting = waiting[~np.isin(waiting, seated)]
         crew.watch.tell(
             Step.PLACING, len(open_companies) - len(waiting), max(1, len(open_companies))
@@ -56,13 +56,15 @@ def _asked(crew: Crew, companies: Ints) -> Ints:
     return np.bincount(wanted[wanted >= 0], minlength=crew.arrays.creatives)
 
 
-def _seat_some(crew: Crew, teams: Teams, waiting: Ints, room: Ints, steady: Ints) -> Ints:
+def _seat_some(
+    crew: Crew, teams: Teams, waiting: Ints, room: Ints, steady: Ints, share: float
+) -> Ints:
     """Seat some of those whose team nobody else asks for, the steadiest first; returns who."""
     wanted = crew.ideals.team[waiting]
     over = np.append(_asked(crew, waiting) > room, np.array([False]))
     alone = (wanted[:, 0] >= 0) & ~over[wanted].any(axis=1)
     found = waiting[alone]
-    found = found[np.argsort(-steady[found], kind="stable")][: max(1, int(SHARE * len(waiting)))]
+    found = found[np.argsort(-steady[found], kind="stable")][: max(1, int(share * len(waiting)))]
     teams.team[found] = crew.ideals.team[found]
     teams.worth[found] = worth_at(crew, found)
     return found

@@ -8,7 +8,7 @@ import numpy as np
 
 from teaming.formation import Formation
 from teaming.solver.arrays import Arrays, Ints
-from teaming.solver.crew import Crew
+from teaming.solver.crew import Crew, Look
 from teaming.solver.goal import SCALE, Goal
 from teaming.solver.large import BestBound, find_prices, plan_for, start_from, teams_at
 from teaming.solver.master import Column
@@ -64,5 +64,5 @@ def _plain(prices: Ints) -> list[int]:
 def best_alone(arrays: Arrays, goal: Goal, watch: Watch) -> list[tuple[int, ...]]:
     """Return the team every company would have if it were alone; empty if it can have none."""
     with Crew(arrays, goal, watch) as crew:
-        crew.sweep(full=True)
+        crew.sweep(Look())
         return [tuple(int(i) for i in row if i >= 0) for row in crew.ideals.team]

@@ -83,6 +83,8 @@ def _of_group(board, market, desk, tree, company, room, enough, spare, zone, gro
     weight = steep if job[MAIN] else 1
     for at in range(first, last):
         i = market.ranked[at]
+        if room[i] <= 0 or desk.person[i, SOLO] > 0 or desk.person[i, SPECIAL] > 0:
+            continue
         price = market.tag[i, ASKS]
         if weight * (most + job[SHARE_ALL]) - price <= job[LEAST_GAIN]:
             break
@@ -90,8 +92,6 @@ def _of_group(board, market, desk, tree, company, room, enough, spare, zone, gro
             job, rows, sectors[sector, HEAD], most - price, steep * most - price, enough, spare
         ):
             break
-        if room[i] <= 0 or desk.person[i, SOLO] > 0 or desk.person[i, SPECIAL] > 0:
-            continue
         points = presence(company, board.rules, board.line[i], board.pair, 0)
         if points == NEVER or weight * (points + job[SHARE_ALL]) - price <= job[LEAST_GAIN]:
             continue

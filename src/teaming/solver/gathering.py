@@ -23,7 +23,6 @@ from teaming.solver.board import (
     LEAST_GAIN,
     LINES,
     MAIN,
-    MODE,
     NEVER,
     PAIRS,
     PAIRS_END,
@@ -37,6 +36,7 @@ from teaming.solver.board import (
     STEEP,
     TAG_SECTOR,
     TAG_WAITED,
+    TAG_ZONE,
 )  # fmt: skip
 from teaming.solver.compiled import jit
 from teaming.solver.dominance import is_dominated, link
@@ -45,14 +45,16 @@ from teaming.solver.fillers import is_hopeless, note_best_fillers, put_fillers
 from teaming.solver.tangents import diversity_ahead, share_of_kind, top_sums
 
 SLACK = 40_000
-"""The others may bring so much more than was guessed before a second look is due, in hundredths of a point."""
+"""The usual slack of ``gather``, in hundredths of a point."""
 
 
 @jit
-def gather(board, market, desk, tree, c, room, enough, lift, least):
+def gather(board, market, desk, tree, c, room, enough, lift, least, slack, most_rows):
     """Put all candidates of ``c`` down who have room, are not dominated ``enough`` times and can matter.
 
-    Nobody matters who is in no team that nets more than ``least``; ``lift`` may be any, a good one leaves more out.
+    Nobody matters who is in no team that nets more than ``least``; ``lift`` may be any, a good one leaves more out. The
+    others may bring ``slack`` more than was guessed before a second look is due. Of those who cover something only the
+    best ``most_rows`` are put down; if that is fewer than there is room for, there is no second look.
     Returns how many there are. Sets ``CROWDED`` if there were too many to tell apart, and then ``CROWD_NET``, a bound
     for any team. The line and the most that others bring (``MAIN``, ``BESIDE``) are guesses of an earlier search.
     """
@@ -65,8 +67,10 @@ def gather(board, market, desk, tree, c, room, enough, lift, least):
     spare = job[SPARE] and enough <= job[SEATS]
     whole = most_without(tree, lift)
     job[LEAST_GAIN] = NEVER
-    if least > NEVER and job[BESIDE] >= 0 and not has_pins(board, company):
-        job[LEAST_GAIN] = least - whole - job[BESIDE] - SLACK
+    pinned = has_pins(board, company)
+    most_rows = len(tree.row) if pinned else most_rows
+    if least > NEVER and job[BESIDE] >= 0 and not pinned:
+        job[LEAST_GAIN] = least - whole - job[BESIDE] - slack
     count = found = most = 0
     for _ in range(2):
         count = put_fillers(board, market, desk, tree, company, room, enough, spare)
@@ -74,7 +78,7 @@ def gather(board, market, desk, tree, c, room, enough, lift, least):
         found = pool_special(board, market, desk, tree, company, room, found)
         beside, most = most_beside(desk, tree, count, found)
         enough_gain = least - whole - beside
-        if least <= NEVER or has_pins(board, company):
+        if least <= NEVER or pinned or most_rows < len(tree.row):
             break
         if enough_gain >= job[LEAST_GAIN]:
             found = drop(desk, found, enough_gain)
@@ -85,7 +89,7 @@ def gather(board, market, desk, tree, c, room, enough, lift, least):
     job[CROWD_NET] = whole + most
     if job[CROWDED]:
         job[CROWD_NET] += job[SEATS] * most_of_filler(board, market, job)
-    count = sift(board, market, desk, tree, company, enough, spare, count, found)
+    count = sift(board, market, desk, tree, company, enough, spare, count, found, most_rows)
     unmark(board, desk, company, touched)
     return count
 
@@ -154,13 +158,15 @@ def pool_holders(board, market, desk, tree, company, room, touched, fillers, spa
     quick = spare and not job[LINES]
     steep, least, share = job[STEEP], job[LEAST_GAIN], job[SHARE_ALL]
     weight = steep if job[MAIN] else 1
-    nearest = (rules[FLAT] if company[MODE] == 2 else rules[NEAR]) - rules[SEAT]
     for at in range(touched):
         i = desk.touched[at]
         person, tag = desk.person[i], market.tag[i]
         if room[i] <= 0 or person[SPECIAL] > 0:
             continue
-        price, bring = tag[ASKS], nearest + tag[TAG_WAITED]
+        near = desk.near[tag[TAG_ZONE]]
+        if near == NEVER:
+            continue
+        price, bring = tag[ASKS], near - rules[SEAT] + tag[TAG_WAITED]
         if weight * (bring + person[BEYOND] + share) - price <= least:
             continue
         best = desk.sector[tag[TAG_SECTOR]]
@@ -197,13 +203,14 @@ def pool_special(board, market, desk, tree, company, room, found):
 
 
 @jit
-def sift(board, market, desk, tree, company, enough, spare, count, found):
+def sift(board, market, desk, tree, company, enough, spare, count, found, most_rows):
     """Put down those of the pool who are not dominated, best first."""
     job, rows = tree.job, tree.row
     everybody = enough >= len(rows)
     order = np.argsort(-desk.key[:found])
+    last = min(len(rows), count + most_rows)
     for at in range(found):
-        if count == len(rows):
+        if count == last:
             job[CROWDED] = 1
             break
         i = desk.pool[order[at]]

@@ -15,7 +15,7 @@ from teaming.solver.arrays import Ints
 from teaming.solver.board import BESIDE, EMPTY, MAIN, NEVER, TEAM_MAX
 from teaming.solver.compiled import jit
 from teaming.solver.eligibility import is_pinned
-from teaming.solver.gathering import gather, load
+from teaming.solver.gathering import SLACK, gather, load
 from teaming.solver.pricing import is_among, narrow, search
 
 MOST_TORN = 8
@@ -109,7 +109,9 @@ def look(board, market, desk, tree, shard, c, lift, least):
     """Put everybody down who has room and can be in a team that nets more than ``least``; returns how many."""
     tree.job[MAIN], tree.job[BESIDE] = 0, -1
     seats = board.company[c, TEAM_MAX]
-    return gather(board, market, desk, tree, c, shard.room, seats, lift, least)
+    return gather(
+        board, market, desk, tree, c, shard.room, seats, lift, least, SLACK, len(tree.row)
+    )
 
 
 @jit
@@ -246,6 +248,33 @@ def polish(board, market, desk, tree, shard, teams, ideals, first, last):
         lift = ideals.lift[c]
         count = look(board, market, desk, tree, shard, c, lift, before - 1)
         finish(board, market, desk, tree, shard, teams, c, count, hint, lift)
+        if teams.worth[c] > before:
+            better += 1
+        else:
+            release(board, shard, teams.team[c], c)
+            teams.team[c], teams.worth[c] = hint, before
+            occupy(board, shard, hint, c)
+    return better
+
+
+@jit
+def offer(board, market, desk, tree, shard, teams, ideals, first, last, them):
+    """Offer some creatives to each company, for nothing; returns how many found a better team with one of them.
+
+    ``them`` ends with as many empty places as a team has seats at most.
+    """
+    better, listed = 0, len(them) - teams.team.shape[1]
+    for at in range(first, last):
+        c = shard.companies[at]
+        hint, before, seen = teams.team[c].copy(), teams.worth[c], listed
+        release(board, shard, hint, c)
+        them[listed:] = -1
+        for i in hint:
+            if i >= 0 and not is_among(them, listed, i):
+                them[seen] = i
+                seen += 1
+        count = load(board, market, desk, tree, c, them, shard.room)
+        finish(board, market, desk, tree, shard, teams, c, count, hint, ideals.lift[c])
         if teams.worth[c] > before:
             better += 1
         else:

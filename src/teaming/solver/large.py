@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,19 +28,32 @@ from teaming.solver.board import (
     Market,
     market_of,
 )  # fmt: skip
-from teaming.solver.crew import Crew
-from teaming.solver.diving import dive
+from teaming.solver.crew import Crew, Look
+from teaming.solver.diving import SHARE, dive
 from teaming.solver.goal import SCALE
-from teaming.solver.improving import Shard, Teams, improve, place, polish, reseat
+from teaming.solver.improving import Shard, Teams, improve, offer, place, polish, reseat
+from teaming.solver.sweeps import MARGIN
 from teaming.solver.watching import Effort, Step
 
 EXTRA = 3
 """Candidates are remembered until this many more than a team has seats dominate them."""
 
+CLOSE, MOST_NEW = 30_000, 250
+"""In a look at a share of all, by how much creatives may miss the best team, and how many of them are told apart."""
+
+SAMPLED = 3
+"""So many steps after the first one look at a share of the creatives only."""
+
+LOOSE = 150_000
+"""Where much was not seen before, the others may bring so much more than was guessed; see ``gathering.SLACK``."""
+
 FEW = 200
 """So few companies are not shared between two threads where each needs teams of its own."""
 
 MOST_PASSES = 20
+OFFERED = 400
+"""So many who have become free are offered to a company at once."""
+
 SHORT = 1_000
 """So few companies are filled up once even after a stop."""
 
@@ -48,9 +62,11 @@ SHORT = 1_000
 class Plan:
     """How much work: price steps, a full sweep every so many, attempts at improving per company, in how many rounds.
 
-    With ``sample`` only that share of the creatives, drawn anew every time, is looked at beside the remembered in full
-    sweeps but the last, which makes the bound. With ``by_turns`` one company of so many takes part in a full sweep at
-    every step, instead of all at once, so that not everyone runs to the same newly seen creatives.
+    With ``by_turns`` one company of so many takes part in a full sweep at every step, instead of all at once, so that
+    not everyone runs to the same newly seen creatives. With ``sample`` only that share of the creatives, drawn anew
+    every time, is looked at beside the remembered in the first steps. Then the last sweep, which makes the bound, only
+    looks for teams that are better by more than ``blur`` hundredths of a point, and the bound is as much weaker for
+    each company. ``share`` of those who wait are seated at a time, see ``dive``.
     """
 
     steps: int
@@ -59,6 +75,21 @@ class Plan:
     rounds: int
     sample: float | None = None
     by_turns: bool = False
+    blur: int = 0
+    share: float = SHARE
+
+    def look(self, at: int) -> Look | None:
+        """Return how companies look around at step ``at``; None if they do not."""
+        first, last = at == 0, at == self.steps - 1
+        if not (first or last or self.by_turns or at % self.full_every == 0):
+            return None
+        every = self.full_every if self.by_turns and not first and not last else 1
+        if self.sample is None:
+            return Look(EXTRA, MARGIN, every=every, seed=at)
+        if last:
+            return Look(margin=-self.blur, slack=LOOSE)
+        sample = self.sample if at <= SAMPLED else 1.0
+        return Look(1, CLOSE, most=MOST_NEW, sample=sample, every=every, seed=at)
 
 
 def plan_for(effort: Effort, companies: int) -> Plan:
@@ -70,7 +101,7 @@ def plan_for(effort: Effort, companies: int) -> Plan:
     elif companies <= 10_000:
         plan = Plan(40, 10, 4, 2, by_turns=True)
     else:
-        plan = Plan(26, 13, 3, 3, sample=0.15, by_turns=True)
+        plan = Plan(22, 10, 12, 3, sample=0.05, by_turns=True, blur=10_000, share=0.2)
     if effort is Effort.FAST:
         return replace(
             plan,
@@ -127,14 +158,10 @@ def find_prices(
     step = 0.0
     shrink = 0.02 ** (1 / max(1, plan.steps - 1))
     for at in range(plan.steps):
-        last = at == plan.steps - 1
-        every = 1 if at == 0 or last or not plan.by_turns else plan.full_every
-        full = at % plan.full_every == 0 or last or plan.by_turns
-        sample = None if last else plan.sample
-        extra = EXTRA if full else -1
-        if not crew.sweep(full=full, extra=extra, sample=sample, seed=at, every=every):
+        last, look = at == plan.steps - 1, plan.look(at)
+        if not crew.sweep(look):
             return
-        if full and sample is None and every == 1:
+        if look is not None and look.bounds:
             best.see(crew)
         if each is not None and 2 * at > plan.steps:
             each()
@@ -151,16 +178,16 @@ def find_prices(
         crew.set_prices(price.astype(np.int64))
 
 
-def first_teams(crew: Crew, seed: int) -> Teams:
+def first_teams(crew: Crew, plan: Plan, seed: int) -> Teams:
     """Place every company at the prices: pinned ones, then who is in nobody's way, then those with most to lose."""
     teams, prices = crew.empty_teams(), crew.prices
     pinned = crew.with_pins()
     place_in_order(crew, teams, seed, np.flatnonzero(pinned), at_any_cost=True)
-    dive(crew, teams, np.flatnonzero(~pinned))
+    dive(crew, teams, np.flatnonzero(~pinned), plan.share)
     rest = np.flatnonzero(~pinned & (teams.team[:, 0] < 0))
     place_in_order(crew, teams, seed, rest[np.argsort(crew.ideals.net[rest], kind="stable")])
     crew.set_prices(prices)
-    crew.sweep(full=False)
+    crew.sweep()
     return teams
 
 
@@ -233,22 +260,36 @@ def fill_up(crew: Crew, teams: Teams, seed: int) -> None:
         changed = np.flatnonzero(teams.worth > before)
         if not len(changed) or crew.watch.over():
             return
-        before, room = teams.worth.copy(), np.where(freed, crew.room(teams), 0)
+        before, them = teams.worth.copy(), np.flatnonzero(freed & (crew.room(teams) > 0))
         freed[:] = False
-        if room.any():
-            freed |= _polish(crew, teams, crew.shards(teams, seed + at, 1, everyone, room=room))
+        for some in np.split(them, range(OFFERED, len(them), OFFERED)):
+            if len(some):
+                (shard,) = crew.shards(teams, seed + at, 1, everyone)
+                freed |= _in_blocks(crew, teams, [shard], offer, _with_places(teams, some))
         freed |= _polish(crew, teams, crew.shards(teams, seed + at, 1, changed))
 
 
+def _with_places(teams: Teams, them: Ints) -> Ints:
+    """Return the list with empty places for the members of a team."""
+    return np.concatenate((them, np.full(teams.team.shape[1], -1))).astype(np.int32)
+
+
 def _polish(crew: Crew, teams: Teams, shards: list[Shard]) -> npt.NDArray[np.bool_]:
-    """Let the companies of the shards look once; returns which creatives have become free."""
+    """Let the companies of the shards look at everybody once; returns which creatives have become free."""
+    return _in_blocks(crew, teams, shards, polish)
+
+
+def _in_blocks(
+    crew: Crew, teams: Teams, shards: list[Shard], kernel: Callable[..., Any], *rest: Ints
+) -> npt.NDArray[np.bool_]:
+    """Let ``kernel`` work on the companies of the shards; returns which creatives have become free."""
     free, room = market_of(crew.board, np.zeros_like(crew.prices)), crew.room(teams)
     for first in range(0, max(len(shard.companies) for shard in shards), 256):
         if crew.watch.over() and crew.arrays.companies > SHORT:
             break
         crew.at_desks(
             [
-                crew.work(polish, free, each, teams, crew.ideals, first, min(first + 256, len(each.companies)))
+                crew.work(kernel, free, each, teams, crew.ideals, first, min(first + 256, len(each.companies)), *rest)
                 for each in shards
             ]
         )  # fmt: skip
@@ -257,7 +298,7 @@ def _polish(crew: Crew, teams: Teams, shards: list[Shard]) -> npt.NDArray[np.boo
 
 def teams_at(crew: Crew, plan: Plan, seed: int, best: BestBound) -> tuple[Teams, int]:
     """Return teams made from nothing, and how many rounds of improvement were made."""
-    teams = first_teams(crew, seed)
+    teams = first_teams(crew, plan, seed)
     rounds = improve_teams(crew, teams, plan, seed, best.points)
     fill_up(crew, teams, seed)
     return teams, rounds
@@ -270,7 +311,7 @@ def start_from(
 
     Only companies that lost somebody, and those in their way, are torn down.
     """
-    crew.sweep(full=True, extra=EXTRA)
+    crew.sweep(Look(EXTRA, MARGIN))
     best.see(crew)
     teams, old = crew.empty_teams(), np.full_like(crew.ideals.team, -1)
     for c, members in start.teams:

@@ -23,6 +23,8 @@ from teaming.solver.branching import SHARE
 from teaming.solver.compiled import jit
 
 LIFT_STEPS = 10
+FINE = 8
+"""Lifts that start from good ones move by so many times smaller steps."""
 
 
 @jit
@@ -38,6 +40,7 @@ def lift_needs(board, desk, tree, c, base, count, start):
     lift, best_lift = tree.trial[0], tree.trial[1]
     steep = job[STEEP] if job[MAIN] else 1
     lift[:needs] = start[:needs]
+    known = start[:needs].max() > 0 if needs > 0 else False
     for left in range(seats, 1, -1):
         best = -NEVER
         for step in range(LIFT_STEPS if left == seats else LIFT_STEPS // 2):
@@ -47,7 +50,7 @@ def lift_needs(board, desk, tree, c, base, count, start):
             if bound < best:
                 best = bound
                 best_lift[:needs] = lift[:needs]
-            push_lifts(board, tree, c, left, step)
+            push_lifts(board, tree, c, left, FINE * (2 + step) if known else 2 + step)
         lift[:needs] = best_lift[:needs]
         tree.lift[:, left, :needs] = lift[:needs]
         if left == seats:
@@ -85,8 +88,8 @@ def take_top(desk, tree, base, count, left, steep):
 
 
 @jit
-def push_lifts(board, tree, c, left, step):
-    """Raise the lift of needs that several of the noted cover, lower it where nobody does."""
+def push_lifts(board, tree, c, left, part):
+    """Raise the lift of needs that several of the noted cover by one of so many parts, lower it where nobody does."""
     lift, first = tree.trial[0], board.company[c, NEEDS]
     for need in range(tree.job[COUNT_NEEDS]):
         several = 0
@@ -96,6 +99,6 @@ def push_lifts(board, tree, c, left, step):
                 several += 1
         whole = 100 * board.need[first + need, 2]
         if several > 1:
-            lift[need] = min(whole, lift[need] + whole // (2 + step))
+            lift[need] = min(whole, lift[need] + whole // part)
         elif several == 0:
-            lift[need] = max(0, lift[need] - whole // (3 + step))
+            lift[need] = max(0, lift[need] - whole // (part + 1))

@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 
 from teaming.solver.board import Desk, Tree
-from teaming.solver.crew import BLOCK, Crew
+from teaming.solver.crew import BLOCK, Crew, Look
 from teaming.solver.goal import SCALE
 from teaming.solver.improving import Teams
 from teaming.solver.large import BestBound
@@ -53,7 +53,7 @@ def generate_columns(crew: Crew, columns: list[Column], best: BestBound) -> Mast
         for creative, price in master.prices().items():
             prices[creative] = round(SCALE * price)
         crew.set_prices(prices)
-        if not crew.sweep(full=True):
+        if not crew.sweep(Look()):
             return None
         best.see(crew)
         crew.watch.tell(Step.PROVING, at + 1, MOST_ROUNDS, bound=best.points)

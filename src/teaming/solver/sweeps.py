@@ -24,7 +24,7 @@ from teaming.solver.board import (
     Board,
 )  # fmt: skip
 from teaming.solver.compiled import jit
-from teaming.solver.gathering import gather, load
+from teaming.solver.gathering import SLACK, gather, load
 from teaming.solver.pricing import list_good, narrow, search
 
 EVERYBODY = 1 << 40
@@ -35,7 +35,7 @@ WIDTH = 160
 
 
 MARGIN = 100_000
-"""Who misses the best team by so little is remembered too, in hundredths of a point."""
+"""Who misses the best team by so little is remembered too, in hundredths of a point, unless said otherwise."""
 
 
 class Ideals(NamedTuple):
@@ -63,10 +63,14 @@ def new_ideals(board: Board, width: int = WIDTH) -> Ideals:
 
 
 @jit
-def full_sweep(board, market, desk, tree, ideals, room, seen, first, last, extra):
+def full_sweep(
+    board, market, desk, tree, ideals, room, seen, first, last, extra, margin, slack, most
+):
     """Price the companies ``first`` to ``last - 1`` over all whom ``seen`` gives room, after those remembered.
 
-    Unless ``extra`` < 0 the candidates are remembered anew: whom fewer than the seats and so many more dominate.
+    Unless ``extra`` < 0 the candidates are remembered anew: whom fewer than the seats and so many more dominate, if
+    they miss the best team by no more than ``margin``. With a negative one better teams are only looked for if they
+    are better by more than that, and the bound is so much above the best team. ``slack`` and ``most``: see ``gather``.
     """
     for c in range(first, last):
         least = NEVER
@@ -75,11 +79,13 @@ def full_sweep(board, market, desk, tree, ideals, room, seen, first, last, extra
             count = load(board, market, desk, tree, c, ideals.candidates[c], room)
             kept = narrow(board, desk, tree, c, count, False)
             keep_best(board, desk, tree, c, kept, ideals, NEVER)
-            least = ideals.net[c] - 1
-        margin = MARGIN if extra >= 0 else 0
+            least = ideals.net[c] - 1 - min(0, margin)
         seats = board.company[c, TEAM_MAX] + max(0, extra)
         hidden = show(seen, room, ideals.candidates[c])
-        count = gather(board, market, desk, tree, c, seen, seats, ideals.lift[c], least - margin)
+        wanted = least - max(0, margin)
+        count = gather(
+            board, market, desk, tree, c, seen, seats, ideals.lift[c], wanted, slack, most
+        )
         hide(seen, ideals.candidates[c], hidden)
         kept = narrow(board, desk, tree, c, count, False)
         if extra >= 0:
@@ -149,6 +155,8 @@ def quick_sweep(board, market, desk, tree, ideals, room, companies):
 def list_company(board, market, desk, tree, ideals, c, room, floor, found, net):
     """Write every team of ``c`` that nets more than ``floor``; see ``list_good``."""
     tree.job[MAIN], tree.job[BESIDE] = 0, -1
-    count = gather(board, market, desk, tree, c, room, EVERYBODY, ideals.lift[c], floor)
+    count = gather(
+        board, market, desk, tree, c, room, EVERYBODY, ideals.lift[c], floor, SLACK, len(tree.row)
+    )
     kept = narrow(board, desk, tree, c, count, True)
     return list_good(board, desk, tree, c, kept, floor, found, net, ideals.lift[c])

@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
 
-from scharnier.foundation.prepared.cursors import cursor_of
+from scharnier.foundation.prepared.cursors import read
 
 FIRST_MARK = 900_719_925_474_000  # no row has such a number
 type Given = int | str
@@ -57,10 +57,7 @@ class _Worked:
 
     def rows(self, values: tuple[Given, ...]) -> Iterator[list]:
         connection = connections[DEFAULT_DB_ALIAS]
-        with cursor_of(connection) as cursor:
-            cursor.execute(self.sql, self.with_values(values))
-            found = cursor.fetchall()
-        for row in map(list, found):
+        for row in map(list, read(connection, self.sql, self.with_values(values))):
             for at, (steps, expression) in self.converters:
                 for convert in steps:
                     row[at] = convert(row[at], expression, connection)

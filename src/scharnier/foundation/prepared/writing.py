@@ -6,7 +6,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model
 from django.db.models.sql import InsertQuery, UpdateQuery
 
-from scharnier.foundation.prepared.cursors import cursor_of
+from scharnier.foundation.prepared.cursors import read, write
 
 GIVEN: Any = object()  # the value of this column comes with each call
 
@@ -27,9 +27,8 @@ class PreparedInsert[Row: Model]:
         values = [
             field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields
         ]
-        with transaction.mark_for_rollback_on_error(), cursor_of(connection) as cursor:
-            cursor.execute(sql, values)
-            [row.pk] = cursor.fetchone()
+        with transaction.mark_for_rollback_on_error():
+            [[row.pk]] = read(connection, sql, values)
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
         return row
 
@@ -66,9 +65,8 @@ class PreparedUpdate:
         sql, fixed = known
         field: Any = self._model._meta.get_field
         set_to = [field(name).get_db_prep_save(given[name], connection) for name in self._given]
-        with transaction.mark_for_rollback_on_error(), cursor_of(connection) as cursor:
-            cursor.execute(sql, [*set_to, *fixed, *at])
-            return cursor.rowcount
+        with transaction.mark_for_rollback_on_error():
+            return write(connection, sql, [*set_to, *fixed, *at])
 
     def _work_out(self, at: tuple, given: dict[str, object]) -> tuple[str, tuple]:
         """What is given stands first, then what is fixed, then what is looked for."""

@@ -103,7 +103,9 @@ def _read(forms: set[int]) -> dict[int, Outline]:
     }
 
 
-_answers_of = Prepared(lambda sheet: Answer.objects.filter(sheet=sheet))
+_answers_of = Prepared(
+    lambda sheet: Answer.objects.filter(sheet=sheet).defer("changed_at", "changed_by")
+)
 
 
 def filled(sheet: Sheet, *, blind: bool = False) -> Filled:

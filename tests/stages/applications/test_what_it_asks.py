@@ -40,8 +40,7 @@ def asked(what: Callable[[], object]) -> list[str]:
 ENTERING = [
     "select django_session",
     "select people_pass",
-    "select applications_application",
-    "select applications_applicant",
+    "select applications_applicant",  # and with them the application
     "select questions_answer",
 ]
 
@@ -53,7 +52,7 @@ def save(browser: Client, application: Application, **answers: str) -> list[str]
     return asked(lambda: browser.post(f"{address}speichern/", fields, headers=headers))
 
 
-def test_saving_an_answer_reads_five_times_and_writes_four_times(complete, browser):
+def test_saving_an_answer_reads_four_times_and_writes_four_times(complete, browser):
     saved = [save(browser, complete, problem=text) for text in ("Zettel.", "Mehr Zettel.")]
 
     writes = [
@@ -71,14 +70,14 @@ def test_saving_what_stands_there_already_writes_nothing(complete, browser):
     assert save(browser, complete, problem="Zettel.") == ENTERING
 
 
-def test_a_page_of_the_form_reads_seven_times(complete, browser):
+def test_a_page_of_the_form_reads_six_times(complete, browser):
     address = url("page", complete.pk, "challenge")
     browser.get(address)
 
     read = asked(lambda: browser.get(address))
 
     beside = ["select calls_contact", "select programmes_programme"]
-    assert (read[:5], sorted(read[5:])) == (ENTERING, beside)
+    assert (read[:4], sorted(read[4:])) == (ENTERING, beside)
 
 
 def test_handing_in_sends_no_more_statements_than_it_did(complete, browser):

@@ -9,11 +9,11 @@ from scharnier.stages.applications.queries.deadlines import (
     late_entry_of,
 )
 from scharnier.stages.applications.queries.reading import (
+    at_hand,
     colleagues_of,
     contacts_of,
     earlier_of,
     for_call,
-    held_by,
     in_the_workspace_of,
     loaded,
     of_person,
@@ -54,6 +54,7 @@ __all__ = [
     "accepts",
     "alike",
     "as_sent",
+    "at_hand",
     "calls_in_short",
     "calls_worked_on_by",
     "changed_but_not_sent",
@@ -67,7 +68,6 @@ __all__ = [
     "for_call",
     "handed_in_by_the_same",
     "has_late_entry",
-    "held_by",
     "import_runs_visible_to",
     "in_the_running",
     "in_the_workspace_of",

@@ -28,17 +28,14 @@ def for_applicants(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     @never_cache
     @wraps(view)
     def enter(request: HttpRequest, pk: int, *args: object, **kwargs: object) -> HttpResponse:
-        held = _held(request, pk)
+        held, application = _held(request, pk)
         if held is not None:
             request.user, request.held_pass = held.person, held
         elif not request.user.is_authenticated:
             return _ask_for_a_link(request)
+        else:
+            application = queries.visible_to(request.user).filter(pk=pk).first()
         request.is_confirmed = held is None or held.purpose != HERE
-        application = (
-            queries.held_by(request.user, pk)
-            if held is not None
-            else queries.visible_to(request.user).filter(pk=pk).first()
-        )
         if application is None:
             raise Http404
         with translation.override(language_of(application)):
@@ -47,16 +44,29 @@ def for_applicants(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     return enter
 
 
-def _held(request: HttpRequest, pk: int) -> Pass | None:
+def _held(request: HttpRequest, pk: int) -> tuple[Pass | None, Application | None]:
+    """The pass with which this browser enters, and what it opens while its person works on it."""
     keys = request.session.get(passes.SESSION_KEY, [])
-    if not keys:
-        return None
     ours = [
         one
-        for one in queries.passes_to(pk)
+        for one in (queries.passes_to(pk) if keys else [])
         if one.pk in keys and one.purpose in (mails.PURPOSE, HERE)
     ]
-    return min(ours, key=lambda one: one.purpose, default=None)
+    if not ours:
+        return None, None
+    application = queries.at_hand(pk)
+    people = (
+        {part.person_id: part.person for part in application.applicants.all()}
+        if application
+        else {}
+    )
+    for one in ours:
+        if one.person_id in people:
+            one.person = people[one.person_id]
+    held = min(
+        (one for one in ours if one.person.is_active), key=lambda one: one.purpose, default=None
+    )
+    return held, application if held is not None and held.person_id in people else None
 
 
 def _ask_for_a_link(request: HttpRequest) -> HttpResponse:

@@ -59,7 +59,7 @@ class AnswerField(forms.Field):
 
 def field_for(question: Question, whole: Filled, shown_if: str = "") -> AnswerField:
     """The field of a question; ``shown_if`` becomes ``data-shown-if`` of its control."""
-    widget = _widget(question, whole)
+    widget = widget_of(question, whole)
     widget.is_required = question.required
     if shown_if:
         widget.attrs["data-shown-if"] = shown_if
@@ -76,7 +76,8 @@ def _hint(question: Question) -> str:
     return " ".join(filter(None, [str(question.hint), str(question.privacy_reason)]))
 
 
-def _widget(question: Question, whole: Filled) -> forms.Widget:
+def widget_of(question: Question, whole: Filled) -> forms.Widget:
+    """The control of a question, and how what it sends is read."""
     kind = QuestionType(question.type)
     if kind in _NEEDS_THE_SHEET:
         return _NEEDS_THE_SHEET[kind](question, whole)

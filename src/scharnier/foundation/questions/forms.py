@@ -4,25 +4,17 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
-from scharnier.foundation.files.content import look_at
 from scharnier.foundation.questions import queries
 from scharnier.foundation.questions.actions import AnswerConflict, Entry
-from scharnier.foundation.questions.clean import Reading
-from scharnier.foundation.questions.clean import answer as read
-from scharnier.foundation.questions.clean.reading import tidy
-from scharnier.foundation.questions.clean.things import is_whole
-from scharnier.foundation.questions.fields import UPLOAD_KINDS, field_for
-from scharnier.foundation.questions.filled import Filled, is_nothing
-from scharnier.foundation.questions.models import Answer, FormPage, Question, QuestionType, Sheet
+from scharnier.foundation.questions.brought import Brought
+from scharnier.foundation.questions.fields import field_for
+from scharnier.foundation.questions.filled import Filled
+from scharnier.foundation.questions.models import Answer, FormPage, Question, Sheet
 from scharnier.foundation.questions.rendering import html_of
 from scharnier.foundation.questions.words import as_typed
-from scharnier.foundation.states import Refused
 
 
 def page_form(
@@ -45,7 +37,8 @@ class PageForm(forms.Form):
     it only wrong answers are errors (“continue later”). Questions that depend on
     another one of the same page are part of the form and carry ``data-shown-if``, so
     that a script may hide them; the server never demands them while they are hidden.
-    ``only`` names the questions that came, if the rest of the page stayed at home.
+    ``only`` names the questions that came, if the rest of the page stayed at home;
+    ``brought`` is what was read of the page already.
     """
 
     use_required_attribute = False
@@ -60,13 +53,15 @@ class PageForm(forms.Form):
         *,
         strict: bool = False,
         only: Collection[str] | None = None,
+        brought: Brought | None = None,
         **options: Any,
     ) -> None:
         super().__init__(data, files, **options)
-        self.page, self.whole, self.strict = page, whole, strict
-        self.questions = [q for q in self._questions_here() if only is None or q.key in only]
-        self.readings: dict[str, Reading] = {}
-        self.typed: dict[str, Any] = {}
+        self.page, self.whole = page, whole
+        self.brought = brought or Brought(
+            page, whole, self.data, self.files, strict=strict, only=only, name=self.add_prefix
+        )
+        self.questions = self.brought.questions
         for question in self.questions:
             self.fields[question.key] = field_for(question, whole, self._shown_if(question))
             self.initial[question.key] = _initial(question, whole.answers.get(question.pk))
@@ -87,21 +82,6 @@ class PageForm(forms.Form):
         form = self.whole.sheet.form
         edition = form.edition if form.is_published else None
         return [html_of(field, edition) for field in self.visible_fields()]
-
-    def _questions_here(self) -> list[Question]:
-        """Shown questions and those that another question of this very page may show."""
-        outline = self.whole.outline
-        shown = {question.pk for _page, listed in self.whole.shown for question in listed}
-        here = [
-            q for q in outline.questions.get(self.page.pk, []) if not (self.whole.blind and q.blind)
-        ]
-        keys = {question.pk for question in here}
-        return [
-            question
-            for question in here
-            if question.pk in shown
-            or all(c.on_id in keys for c in outline.on_question.get(question.pk, []))
-        ]
 
     def _shown_if(self, question: Question) -> str:
         """The conditions on this page for a script: ``key=value|value``, joined by ``&``."""
@@ -132,123 +112,24 @@ class PageForm(forms.Form):
 
     def clean(self) -> dict[str, object]:
         """Judge every field by its question, and only what the posted answers show."""
-        for question in self.questions:
-            try:
-                self.readings[question.key] = self._read(question)
-            except ValidationError as error:
-                self.add_error(question.key, error)
-        hidden = self._hidden_now()
-        for question in self.questions:
-            if question.pk in hidden:
-                self._errors.pop(question.key, None)
-            elif self.strict and question.required and question.key not in self._errors:
-                self._demand(question)
+        for key, error in self.brought.errors.items():
+            self.add_error(key, error)
         return self.cleaned_data
-
-    def _read(self, question: Question) -> Reading:
-        widget = self.fields[question.key].widget
-        raw = widget.value_from_datadict(self.data, self.files, self.add_prefix(question.key))
-        if question.type == QuestionType.FILE:
-            return self._read_files(question, *raw)
-        self.typed[question.key] = tidy(raw)
-        return read(question, raw)
-
-    def _read_files(self, question: Question, kept: list[int], uploads: list) -> Reading:
-        for upload in uploads:
-            try:
-                look_at(upload, kinds=UPLOAD_KINDS)
-            except Refused as refusal:
-                self.typed[question.key] = kept
-                raise ValidationError(str(refusal)) from refusal
-            upload.seek(0)
-        most = question.max_value or 10
-        if len(kept) + len(uploads) > most:
-            self.typed[question.key] = kept
-            raise ValidationError(
-                ngettext("Keep %(limit)d file at most.", "Keep %(limit)d files at most.", most)
-                % {"limit": most}
-            )
-        self.typed[question.key] = (kept, uploads)
-        return Reading([*kept, *uploads])
-
-    def _hidden_now(self) -> set[int]:
-        """The questions of this page that the posted answers do not show."""
-        values = dict(self.whole.typed)
-        for question in self.questions:
-            values[question.pk] = (
-                self.readings[question.key].value if question.key in self.readings else None
-            )
-        shown = {
-            question.pk for _page, listed in self.whole.outline.shown(values) for question in listed
-        }
-        return {question.pk for question in self.questions} - shown
-
-    def _demand(self, question: Question) -> None:
-        reading = self.readings[question.key]
-        is_refused = question.type == QuestionType.CONSENT and reading.value is not True
-        is_part = question.type == QuestionType.ADDRESS and not is_whole(reading.value)
-        if is_refused or is_part or (is_nothing(reading.value) and not reading.note):
-            self.add_error(question.key, demand(question))
 
     def entries(self) -> list[Entry]:
         """What to save, right or wrong. Call it after ``is_valid``."""
-        versions = self._versions_posted()
-        return [
-            self._entry(question, versions.get(question.key))
-            for question in self.questions
-            if question.key in self.readings or question.type != QuestionType.FILE
-        ]
-
-    def _entry(self, question: Question, version: int | None) -> Entry:
-        reading = self.readings.get(question.key)
-        if reading is None:
-            return Entry(question, raw=self.typed.get(question.key), version=version)
-        if question.type == QuestionType.FILE:
-            kept, uploads = self.typed[question.key]
-            return Entry(question, kept or None, version=version, uploads=tuple(uploads))
-        return Entry(question, reading.value, reading.note, None, version)
-
-    def _versions_posted(self) -> dict[str, int]:
-        pairs = (
-            part.rpartition(":")
-            for part in str(self.data.get(self.add_prefix("versions"), "")).split()
-        )
-        return {
-            key: int(number)
-            for key, _colon, number in pairs
-            if number.isdecimal() and len(number) < 10
-        }
+        return self.brought.entries()
 
     def show_conflicts(self, conflicts: Iterable[AnswerConflict]) -> None:
         """Tell what others wrote meanwhile. What was typed stays; saving again replaces theirs."""
         newer = {conflict.question.key: conflict.version for conflict in conflicts}
         for conflict in conflicts:
             self.add_error(conflict.question.key, str(conflict))
-        known = self._versions_posted() | newer
+        known = self.brought.versions | newer
         self.data: Any = self.data.copy()
         self.data[self.add_prefix("versions")] = " ".join(
             f"{key}:{number}" for key, number in known.items()
         )
-
-
-def demand(question: Question) -> str:
-    """What to do where an answer is needed, as an instruction."""
-    return str(DEMANDS.get(QuestionType(question.type), _("Fill in this field.")))
-
-
-_ONE, _SOME = gettext_lazy("Choose an answer."), gettext_lazy("Choose at least one answer.")
-DEMANDS = {
-    QuestionType.CHOICE: _ONE,
-    QuestionType.YES_NO: _ONE,
-    QuestionType.SUBMARKET: _ONE,
-    QuestionType.SCALE: _ONE,
-    QuestionType.MULTIPLE_CHOICE: _SOME,
-    QuestionType.SKILLS: _SOME,
-    QuestionType.RANKING: gettext_lazy("Give at least one option a number."),
-    QuestionType.ADDRESS: gettext_lazy("Fill in street, postcode and place."),
-    QuestionType.CONSENT: gettext_lazy("Tick the box to be able to send."),
-    QuestionType.FILE: gettext_lazy("Upload a file."),
-}
 
 
 def _initial(question: Question, answer: Answer | None) -> object:

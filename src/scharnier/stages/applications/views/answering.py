@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -6,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from scharnier.foundation import clock
-from scharnier.foundation.questions.actions import Written
+from scharnier.foundation.questions.actions import AnswerConflict
+from scharnier.foundation.questions.brought import Brought
 from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.forms import PageForm
 from scharnier.foundation.questions.models import FormPage
@@ -42,12 +45,35 @@ def answer_page(request: HttpRequest, application: Application, key: str) -> Htt
             )
         return page(request, "applications/page.html", context)
     goes_on = "later" not in request.POST and "stay" not in request.POST
-    form = PageForm(topic, whole, request.POST, request.FILES, strict=goes_on, only=only or None)
-    form.is_valid()
-    written = _save(request, application, form)
-    if written is not None and form.is_valid() and not written.conflicts:
+    brought = Brought(topic, whole, request.POST, request.FILES, strict=goes_on, only=only or None)
+    is_right = not brought.errors
+    try:
+        written = actions.save_page(application, brought.entries(), whole=whole, by=request.user)
+    except Refused as refusal:
+        return _again(request, application, brought, only, refusal=refusal)
+    if is_right and not written.conflicts:
         return _onward(request, application, topic, whole.after(written.answers), only)
-    conflicts = written.conflicts if written is not None else []
+    return _again(request, application, brought, only, conflicts=written.conflicts)
+
+
+def _again(
+    request: HttpRequest,
+    application: Application,
+    brought: Brought,
+    only: set[str] | None,
+    *,
+    refusal: Refused | None = None,
+    conflicts: Sequence[AnswerConflict] = (),
+) -> HttpResponse:
+    """The same page with what was typed and what is wrong with it."""
+    form = PageForm(
+        brought.page, brought.whole, request.POST, request.FILES, only=only or None, brought=brought
+    )
+    form.is_valid()
+    if refusal is not None:
+        form.add_error(None, str(refusal))
+    else:
+        form.show_conflicts(conflicts)
     context = context_for(application, form, only, filled(application.sheet))
     context["conflicts"] = conflicts
     return page(request, "applications/page.html", context, fragment="form")
@@ -57,17 +83,6 @@ def _is_open(whole: Filled, topic: FormPage, only: set[str] | None) -> bool:
     """Whether something on this page may be changed; None is everything."""
     listed = whole.outline.questions.get(topic.pk, [])
     return only is None or any(question.key in only for question in listed)
-
-
-def _save(request: HttpRequest, application: Application, form: PageForm) -> Written | None:
-    """What was saved, or None if nothing could be; the form then says why."""
-    try:
-        written = actions.save_page(application, form.entries(), whole=form.whole, by=request.user)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    form.show_conflicts(written.conflicts)
-    return written
 
 
 def _onward(
@@ -105,17 +120,17 @@ def autosave(request: HttpRequest, application: Application, key: str) -> JsonRe
     whole, changed = filled(application.sheet), request.POST.getlist("changed")
     if asked_back := changeable.open_keys(application):
         changed = [name for name in changed if name in asked_back]
-    form = PageForm(_topic(whole, key), whole, request.POST, {}, only=changed)
-    form.is_valid()
+    brought = Brought(_topic(whole, key), whole, request.POST, only=changed)
+    errors = {name: error.messages for name, error in brought.errors.items()}
     try:
-        written = actions.save_page(application, form.entries(), whole=whole, by=request.user)
+        written = actions.save_page(application, brought.entries(), whole=whole, by=request.user)
     except Refused as refusal:
         return JsonResponse({"refused": str(refusal)}, status=409)
     return JsonResponse(
         {
             "saved": _("Saved at %(time)s") % {"time": formats.clock_time(clock.now())},
             "versions": written.versions,
-            "errors": {name: [str(e) for e in es] for name, es in form.errors.items()},
+            "errors": errors,
             "conflicts": [_conflict(conflict) for conflict in written.conflicts],
             "closed": "" if queries.accepts(application) else _closed(application),
         }

@@ -145,6 +145,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
     }
 else:
+    DATABASES["default"]["ENGINE"] = "scharnier.foundation.postgresql"
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     if env.bool("SCHARNIER_PREPARED_STATEMENTS", True):
         # Only for statements that ask for it (foundation.prepared), never by counting.

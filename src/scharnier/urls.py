@@ -6,6 +6,8 @@ from django.urls import include, path
 from scharnier.foundation.web import errors
 
 urlpatterns = [
+    # First what thousands ask for in one night; everything else is found a moment later.
+    path("bewerbungen/", include("scharnier.stages.applications.urls")),
     path("", include("scharnier.desk.urls")),
     path("", include("scharnier.foundation.web.urls")),
     path("", include("scharnier.foundation.people.urls")),
@@ -17,7 +19,6 @@ urlpatterns = [
     path("meine-daten/", include("scharnier.foundation.privacy.urls")),
     path("aufrufe/", include("scharnier.stages.calls.urls")),
     path("veranstaltungen/", include("scharnier.stages.events.urls")),
-    path("bewerbungen/", include("scharnier.stages.applications.urls")),
     path("sichtung/", include("scharnier.stages.reviews.urls")),
     path("teams/", include("scharnier.stages.matching.urls")),
     path("fragestellungen/", include("scharnier.stages.challenges.urls")),

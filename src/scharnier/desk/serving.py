@@ -1,6 +1,5 @@
 """Web and worker as one process tree, forked from a process that has imported everything once."""
 
-import gc
 import logging
 import multiprocessing
 import os
@@ -22,6 +21,7 @@ from huey.contrib.djhuey import HUEY
 
 from scharnier.desk.installation import missing_migrations
 from scharnier.foundation.jobs import worker
+from scharnier.foundation.web import processes
 
 log = logging.getLogger("scharnier.desk")
 
@@ -93,7 +93,7 @@ def let_go() -> None:
     """Before a fork: no connection may be shared, and what is loaded should be."""
     connections.close_all()
     HUEY.storage.close()
-    gc.freeze()
+    processes.settle()
 
 
 class Family:

@@ -4,6 +4,9 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation.trail import verbs
+from scharnier.foundation.web import catalogs
+
+catalogs.merge()  # before the models, whose names are the first words that are looked up
 
 
 class WebConfig(AppConfig):

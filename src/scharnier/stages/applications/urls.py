@@ -15,6 +15,8 @@ from scharnier.stages.applications.views import (
 app_name = "applications"
 
 urlpatterns = [
+    path("<int:pk>/seite/<slug:key>/speichern/", answering.autosave, name="autosave"),
+    path("<int:pk>/seite/<slug:key>/", answering.answer_page, name="page"),
     path("", workspace.listing, name="listing"),
     path("neu/<slug:slug>/<slug:side>/", begin.begin, name="begin"),
     path("erfassen/<slug:slug>/<slug:side>/", team.enter_on_behalf, name="enter_on_behalf"),
@@ -26,8 +28,6 @@ urlpatterns = [
     path("einlesen/lauf/<int:pk>/uebernehmen/", importing.apply, name="import_apply"),
     path("einlesen/<slug:slug>/<slug:side>/", importing.read_file, name="import"),
     path("<int:pk>/", sending.status, name="status"),
-    path("<int:pk>/seite/<slug:key>/", answering.answer_page, name="page"),
-    path("<int:pk>/seite/<slug:key>/speichern/", answering.autosave, name="autosave"),
     path("<int:pk>/pruefen/", sending.check, name="check"),
     path("<int:pk>/kopie.pdf", sending.copy, name="copy"),
     path("<int:pk>/zurueckziehen/", sending.withdraw, name="withdraw"),

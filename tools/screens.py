@@ -24,20 +24,12 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from scharnier.desk.demo.personas import ADDRESSES
+
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "guides" / "screens"
 PORT = 8239
 DESK, PHONE = (1120, 760), (390, 780)
-PEOPLE = {
-    "lead": "leitung@example.org",
-    "agent": "agentin.erzgebirge@example.org",
-    "reviewer": "sichtung.eins@example.org",
-    "juror": "jury.eins@example.org",
-    "treasurer": "kasse@example.org",
-    "observer": "ministerium@example.org",
-    "firm": "o02@example.org",
-    "creative": "k02@example.org",
-}
 
 
 @dataclass(frozen=True)
@@ -138,7 +130,7 @@ def make(browser: Browser, base: str, language: str, chosen: list[Picture]) -> i
         page = context.new_page()
         if who:
             page.goto(f"{base}/demo/")
-            page.locator(f'form:has(input[value="{PEOPLE[who]}"]) button').click()
+            page.locator(f'form:has(input[value="{ADDRESSES[who]}"]) button').click()
         for picture in (one for one in chosen if one.who == who):
             walk(page, base, picture)
             total += keep(page.screenshot(), TARGET / language / f"{picture.name}.webp")

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from django.core import signing
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from scharnier.desk.demo import personas
 from scharnier.desk.demo.loader import NEXT_CALL
 from scharnier.foundation.jobs.models import Job
 from scharnier.foundation.outbox.models import Mail
@@ -29,14 +30,7 @@ from scharnier.stages.reviews.models import EligibilityReason, Review
 PEOPLE = {
     "nobody": None,
     "stranger": "frisch@example.org",
-    "lead": "leitung@example.org",
-    "agent": "agentin.erzgebirge@example.org",
-    "reviewer": "sichtung.eins@example.org",
-    "juror": "jury.eins@example.org",
-    "treasurer": "kasse@example.org",
-    "observer": "ministerium@example.org",
-    "firm": "o02@example.org",
-    "creative": "k02@example.org",
+    **personas.ADDRESSES,
     "other firm": "o01@example.org",
 }
 

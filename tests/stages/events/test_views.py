@@ -214,6 +214,16 @@ def test_strangers_check_nobody_in(event, as_person):
     assert as_person(person("Sam")).post(url, {"to": "here"}).status_code == 404
 
 
+def test_the_attendance_list_prints_everybody(event, olu, as_person):
+    for number in range(30):
+        RegistrationFactory(event=event, person__name=f"Guest {number:02d}")
+
+    html = as_person(olu).get(url_of("attendance_list", event)).content.decode()
+
+    assert [f"Guest {number:02d}" in html for number in range(30)] == [True] * 30
+    assert "Rows per page" not in html
+
+
 def test_the_attendance_list_is_a_file_without_formulas(event, olu, as_person):
     RegistrationFactory(event=event, person__name="=1+1", note="-2")
 

@@ -68,6 +68,8 @@ class Listing:
 
     @cached_property
     def per_page(self) -> int:
+        if self.table.whole:
+            return max(1, self.total)
         wanted = self.asked("per")
         return int(wanted) if wanted in map(str, PER_PAGE) else PER_PAGE[0]
 

@@ -30,6 +30,7 @@ class Table:
     ``order`` is the name of a column, with a minus to begin at the end.
     ``empty`` is what is said when there is nothing at all: (title, text).
     ``prefix`` keeps two tables of one page apart in the URL.
+    ``whole``: all rows on one page, because it is printed.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Table:
     empty: tuple[str | Promise, str | Promise] = ("", "")
     prefix: str = ""
     exports: bool = True
+    whole: bool = False
 
     def render(self, request: HttpRequest, queryset: QuerySet, **changes: Any) -> Listing:
         """What ``{{ table }}`` shows; ``changes`` replace parts of the declaration."""

@@ -44,6 +44,7 @@ LIST = Table(
     search=["person__name", "person__email"],
     filters=[Filter("state", gettext_lazy("State"), RegistrationState.choices)],
     order="person",
+    whole=True,
     empty=(
         gettext_lazy("Nobody is on the list yet."),
         gettext_lazy("Registrations stand here as soon as they come."),

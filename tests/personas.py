@@ -39,5 +39,23 @@ def with_role(name: str, programme: Programme, region: Region | None = None) -> 
 
 def everybody(programme: Programme) -> dict[str, Person]:
     """All personas by name; the first seven hold their roles in ``programme``."""
-    people = {name: with_role(name, programme) for name in ROLES}
-    return people | {name: person(name) for name in PARTICIPANTS}
+    names = [*ROLES, *PARTICIPANTS]
+    addresses = {name: f"{name.lower()}@example.org" for name in names}
+    known = {one.email: one for one in Person.objects.filter(email__in=addresses.values())}
+    missing = [
+        Person(email=addresses[name], name=name) for name in names if addresses[name] not in known
+    ]
+    for one in missing:
+        one.set_unusable_password()
+    known |= {one.email: one for one in Person.objects.bulk_create(missing)}
+    people = {name: known[address] for name, address in addresses.items()}
+    held = set(
+        RoleGrant.objects.filter(programme=programme, region=None).values_list("person_id", "role")
+    )
+    wanted = [(people[name], role) for name, role in ROLES.items()]
+    RoleGrant.objects.bulk_create(
+        RoleGrant(person=one, role=role, programme=programme)
+        for one, role in wanted
+        if (one.pk, role) not in held
+    )
+    return people

@@ -9,8 +9,10 @@ from django.core.cache import cache
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import Programme
 from scharnier.foundation.questions import templates
-from scharnier.foundation.questions.actions import build_form, publish_form
+from scharnier.foundation.questions.actions import Entry, build_form, publish_form
+from scharnier.foundation.questions.models import Question
 from scharnier.stages.applications import actions
+from scharnier.stages.applications.actions.answering import entry_of
 from scharnier.stages.applications.models import Application
 from scharnier.stages.calls.models import Address, Call, Side, TargetGroup
 from tests.factories import CallFactory, TargetGroupFactory
@@ -103,8 +105,12 @@ def fill(ada: Person) -> Callable[..., Application]:
     """Answer everything that the form needs, or what is given."""
 
     def answer_all(application: Application, **answers: object) -> Application:
+        asked = {one.key: one for one in Question.objects.filter(form=application.sheet.form_id)}
+        pages: dict[int, list[Entry]] = {}
         for key, raw in (answers or TYPED).items():
-            actions.answer(application, key, raw, by=ada)
+            pages.setdefault(asked[key].page_id, []).append(entry_of(asked[key], raw))
+        for entries in pages.values():
+            assert actions.answer_page(application, entries, by=ada) == []
         return application
 
     return answer_all

@@ -25,6 +25,7 @@ from scharnier.stages.applications.actions import imports
 from scharnier.stages.applications.imports.cells import address
 from scharnier.stages.applications.models import Application, ColumnMapping, ImportRun
 from scharnier.stages.applications.tasks import import_table
+from scharnier.stages.applications.views import importing
 from scharnier.stages.calls.models import Call, Side
 from tests.factories import CallFactory
 from tests.personas import with_role
@@ -468,11 +469,12 @@ def test_a_picture_is_no_table(real_call):
         imports.read(real_call, side="creative", name="foto.csv", content=noise, by=None)
 
 
-def test_a_long_table_is_the_workers_and_says_how_far_it_is(real_call, as_person):
+def test_a_long_table_is_the_workers_and_says_how_far_it_is(real_call, as_person, monkeypatch):
+    monkeypatch.setattr(importing, "AT_ONCE", 12)
     olu = with_role("Olu", real_call.round.programme)
     rows = [
         a_row(**{"E-Mail-Adresse": f"v{n}@example.org", "Name der Organisation": f"Firma {n}"})
-        for n in range(101)
+        for n in range(13)
     ]
     run = imports.read(
         real_call, side=Side.ORGANISATION, name="lang.csv", content=table(*rows), by=olu
@@ -486,8 +488,8 @@ def test_a_long_table_is_the_workers_and_says_how_far_it_is(real_call, as_person
     said: list[int] = []
     imports.apply(run, by=olu, report=lambda percent, _words: said.append(percent))
 
-    assert (said == sorted(said), said[-1], len(said)) == (True, 100, 101)
-    assert queries.for_call(real_call).count() == 101
+    assert (said == sorted(said), said[-1], len(said)) == (True, 100, 13)
+    assert queries.for_call(real_call).count() == 13
 
 
 def test_a_job_does_the_import_once_however_often_it_is_tried(real_call):

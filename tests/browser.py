@@ -4,8 +4,11 @@ import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unittest import mock
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest, HttpResponseBase
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 JOURNEY = [
@@ -16,6 +19,20 @@ JOURNEY = [
 ]
 # Answers that a page gives on purpose; the browser writes them to its console all the same.
 CLEAR_ANSWERS = (401, 404, 409, 413, 422, 429)
+
+
+@contextmanager
+def lasting_static_files() -> Iterator[None]:
+    """A browser asks once for each script and style, as it does where their names are hashed."""
+    serve = StaticFilesHandler.serve
+
+    def serve_for_long(self: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        answer = serve(self, request)
+        answer.headers["Cache-Control"] = "public, max-age=3600"
+        return answer
+
+    with mock.patch.object(StaticFilesHandler, "serve", serve_for_long):
+        yield
 
 
 @contextmanager

@@ -3,10 +3,11 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.conf import settings as whole_settings
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import HealthCheck, settings
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser
 from scharnier.foundation import clock
 from tests import databases
 from tests.browser import chromium as start_chromium
+from tests.browser import lasting_static_files
 
 # No test asserts how long something takes: a busy machine must not fail one.
 # Every run tries the same examples: what is red is red again.
@@ -77,6 +79,10 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "stories"
 
 
+def emptied(case: TransactionTestCase) -> None:
+    databases.empty()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None,
@@ -88,7 +94,9 @@ def django_db_setup(
     with django_db_blocker.unblock():
         with databases.migrated_once(stories):
             made = setup_databases(verbosity=0, interactive=False)
-        yield
+        with mock.patch.object(TransactionTestCase, "_fixture_teardown", emptied):
+            yield
+        databases.send_others_away()
         teardown_databases(made, verbosity=0)
 
 
@@ -102,5 +110,5 @@ def migrated(django_db_setup: None, stories: Path) -> Path:
 def chromium() -> Iterator[Browser]:
     """One browser for all journeys of a process; playwright runs once in a thread."""
     Path(whole_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    with start_chromium() as browser:
+    with lasting_static_files(), start_chromium() as browser:
         yield browser

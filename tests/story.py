@@ -12,7 +12,6 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils import translation
@@ -35,7 +34,7 @@ def told(folder: Path, name: str = "demo", tell: Callable[[], object] = play) ->
         bring(folder, name, tell)
         yield
     finally:
-        call_command("flush", interactive=False, verbosity=0)
+        databases.empty()
 
 
 def bring(folder: Path, name: str = "demo", tell: Callable[[], object] = play) -> None:
@@ -58,7 +57,7 @@ def keep(kept: Path) -> None:
         databases.copy_out(kept / "database")
     else:
         with connection.cursor() as cursor:
-            for table in tables():
+            for table in databases.tables():
                 with (
                     cursor.copy(f'COPY "{table}" TO STDOUT (FORMAT BINARY)') as rows,
                     (kept / table).open("wb") as file,
@@ -77,16 +76,12 @@ def fetch(kept: Path) -> None:
         databases.copy_in(kept / "database")
     else:
         with transaction.atomic(), connection.cursor() as cursor:
-            named = ", ".join(f'"{table}"' for table in tables())
+            named = ", ".join(f'"{table}"' for table in databases.tables())
             cursor.execute(f"TRUNCATE {named}")
-            for table in tables():
+            for table in databases.tables():
                 with cursor.copy(f'COPY "{table}" FROM STDIN (FORMAT BINARY)') as rows:
                     rows.write((kept / table).read_bytes())
             models = apps.get_models(include_auto_created=True)
             for statement in connection.ops.sequence_reset_sql(no_style(), models):
                 cursor.execute(statement)
     shutil.copytree(kept / "files", settings.MEDIA_ROOT, dirs_exist_ok=True)
-
-
-def tables() -> list[str]:
-    return connection.introspection.django_table_names(only_existing=True, include_views=False)

@@ -1,4 +1,5 @@
 import gc
+import itertools
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser
 
-from tests.journeys.walking import Walk
+from tests.journeys.walking import Spare, Walk
 
 
 @pytest.fixture(scope="session")
@@ -35,9 +36,22 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 FAILED = pytest.StashKey[bool]()
 
 
+@pytest.fixture(scope="session")
+def spare(chromium: Browser, live_server: object) -> Iterator[Spare]:
+    """Windows that nobody has at the moment; closed before the server and its database are."""
+    windows: Spare = {}
+    yield windows
+    for window in itertools.chain.from_iterable(windows.values()):
+        window.context.close()
+
+
 @pytest.fixture
 def walk(
-    request: pytest.FixtureRequest, chromium: Browser, transactional_db: None, live_server: object
+    request: pytest.FixtureRequest,
+    chromium: Browser,
+    spare: Spare,
+    transactional_db: None,
+    live_server: object,
 ) -> Iterator[Walk]:
     """A journey; fails if the console or the policy complained.
 
@@ -45,7 +59,7 @@ def walk(
     the folder for temporary files.
     """
     folder = Path(tempfile.gettempdir()) / "scharnier-journeys" / request.node.name
-    going = Walk(chromium, live_server.url, folder)
+    going = Walk(chromium, live_server.url, folder, spare)
     yield going
     if request.node.stash.get(FAILED, False):
         going.photograph()

@@ -22,6 +22,7 @@ from tests.browser import note_complaints
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+NEUTRAL = "/static/web/img/logo-mark.svg"
 PATIENCE = 30_000  # milliseconds for one step in the browser
 expect.set_options(timeout=PATIENCE)
 LINK = re.compile(r"https?://[^/\s]+(/\S*)")
@@ -33,12 +34,35 @@ def moment(day: str) -> dt.datetime:
 
 
 @dataclass
+class Window:
+    """A browser of somebody's own with one page; forgets everything before the next one has it."""
+
+    context: BrowserContext
+    page: Page
+    complaints: list[str]
+
+    def forget(self, url: str) -> None:
+        """A picture of the same origin holds no script that could write anything down again."""
+        self.page.goto(f"{url}{NEUTRAL}")
+        self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.emulate_media(color_scheme="light")
+        self.page.mouse.move(0, 0)
+        self.context.clear_cookies()
+        self.complaints.clear()
+
+
+# By address, size, language: opening a window costs more than most pages.
+Spare = dict[tuple[str, bool, str], list[Window]]
+
+
+@dataclass
 class Walk:
     """One journey: opens browsers, hands out mails, remembers complaints."""
 
     chromium: Browser
     url: str
     folder: Path
+    spare: Spare
     complaints: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
@@ -53,6 +77,25 @@ class Walk:
         scripts: bool = True,
     ) -> Iterator[Page]:
         """A fresh browser on that day, at that hour; with ``person`` already signed in."""
+        kept = self.spare.setdefault((self.url, phone, locale), []) if scripts else []
+        window = kept.pop() if kept else self.open(phone=phone, locale=locale, scripts=scripts)
+        context, page = window.context, window.page
+        self.contexts.append(context)
+        self.set_day(context, on)
+        if person is not None:
+            self.sign_in(context, person)
+        with clock.at(moment(on)):
+            yield page
+        self.complaints += window.complaints
+        self.contexts.remove(context)
+        if scripts and context.pages == [page]:
+            page.set_viewport_size(PHONE if phone else DESK)
+            window.forget(self.url)
+            kept.append(window)
+        else:
+            context.close()
+
+    def open(self, *, phone: bool, locale: str, scripts: bool) -> Window:
         context = self.chromium.new_context(
             base_url=self.url,
             viewport=PHONE if phone else DESK,
@@ -62,16 +105,9 @@ class Walk:
             java_script_enabled=scripts,
         )
         context.set_default_timeout(PATIENCE)
-        self.contexts.append(context)
-        self.set_day(context, on)
-        if person is not None:
-            self.sign_in(context, person)
-        page = context.new_page()
-        note_complaints(page, self.complaints)
-        with clock.at(moment(on)):
-            yield page
-        context.close()
-        self.contexts.remove(context)
+        window = Window(context, context.new_page(), [])
+        note_complaints(window.page, window.complaints)
+        return window
 
     def set_day(self, context: BrowserContext, on: str) -> None:
         """What the demo's form does by the day, by the minute."""

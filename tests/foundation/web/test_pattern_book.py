@@ -4,9 +4,9 @@ import gc
 from urllib.parse import urljoin
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.factories import ProgrammeFactory
+from tests.journeys.accessibility.looking import Looks, look_at
 
 pytestmark = [
     pytest.mark.journey,
@@ -29,12 +29,6 @@ PAGES = [
     "/barriere-melden/",
     "/nowhere/",
 ]
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -45,15 +39,12 @@ def visit(chromium, live_server):
         ProgrammeFactory(slug=f"programm-{number}")
     contexts = []
 
-    def open_page(
-        address, *, width=1280, scheme="light", locale="de-DE", script=True, bypass_csp=False
-    ):
+    def open_page(address, *, width=1280, locale="de-DE", script=True):
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
-            color_scheme=scheme,
+            reduced_motion="reduce",  # a colour that is on its way has no contrast
             locale=locale,
             java_script_enabled=script,
-            bypass_csp=bypass_csp,
         )
         contexts.append(context)
         page = context.new_page()
@@ -77,18 +68,14 @@ def visit(chromium, live_server):
 
 
 @pytest.mark.parametrize("locale", ["de-DE", "en-GB"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_no_barrier(visit, width, scheme, locale):
-    page = visit(PAGES[0], width=width, scheme=scheme, locale=locale, bypass_csp=True)
-    found = {}
+def test_axe_finds_no_barrier(visit, locale):
+    page, before = visit(PAGES[0], locale=locale), Looks()
+    found = []
     for address in PAGES:
         page.goto(urljoin(page.url, address))
-        violations = Axe().run(page, options=RULES).response["violations"]
-        if violations:
-            found[address] = [(one["id"], one["nodes"][0]["html"][:120]) for one in violations]
+        found += [f"{address}: {one}" for one in look_at(page, before)]
 
-    assert found == {}
+    assert found == []
 
 
 def test_nothing_scrolls_sideways_and_nothing_is_refused_by_the_policy(visit):

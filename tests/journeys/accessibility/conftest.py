@@ -5,6 +5,13 @@ import pytest
 from tests import story
 from tests.everywhere.places import Places
 from tests.everywhere.scenes import furnish
+from tests.journeys.accessibility.looking import Looks
+
+
+@pytest.fixture(scope="session")
+def before() -> Looks:
+    """What this process has looked at: the styles are the same for everybody."""
+    return Looks()
 
 
 @pytest.fixture

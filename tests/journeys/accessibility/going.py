@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Page
 
 from tests.everywhere.places import PEOPLE, Places
-from tests.journeys.accessibility.looking import Looks, bring_axe, look_at, send_empty
+from tests.journeys.accessibility.looking import Looks, look_at, send_empty
 from tests.journeys.accessibility.visits import Visit
 from tests.journeys.walking import Walk
 
@@ -15,14 +15,12 @@ TODAY = "2026-09-14 11:00"
 LOCALES = {"de": "de-DE", "en": "en-GB"}
 
 
-def walk_through(walk: Walk, places: Places, visits: list[Visit]) -> list[str]:
+def walk_through(walk: Walk, places: Places, visits: list[Visit], before: Looks) -> list[str]:
     """What is wrong, with its page; printed too, because pytest shortens long lists."""
     found: list[str] = []
-    before = Looks()
     for seat in dict.fromkeys(map(_seat, visits)):
         who, language, day = seat
         with walk.browser(on=day or TODAY, person=PEOPLE[who], locale=LOCALES[language]) as page:
-            bring_axe(page)
             for number, visit in enumerate(visits):
                 if _seat(visit) == seat:
                     with given(visit, places):

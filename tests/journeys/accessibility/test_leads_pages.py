@@ -5,6 +5,7 @@ import pytest
 from tests.browser import JOURNEY
 from tests.everywhere.places import Places
 from tests.journeys.accessibility.going import walk_through
+from tests.journeys.accessibility.looking import Looks
 from tests.journeys.accessibility.visits import BLOCKS
 from tests.journeys.walking import Walk
 
@@ -12,5 +13,5 @@ pytestmark = JOURNEY
 
 
 @pytest.mark.parametrize("block", ["lead", "choosing"])
-def test_axe_finds_nothing(places: Places, walk: Walk, block: str) -> None:
-    assert walk_through(walk, places, BLOCKS[block]) == []
+def test_axe_finds_nothing(places: Places, walk: Walk, before: Looks, block: str) -> None:
+    assert walk_through(walk, places, BLOCKS[block], before) == []

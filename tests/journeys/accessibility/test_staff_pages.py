@@ -3,11 +3,12 @@
 from tests.browser import JOURNEY
 from tests.everywhere.places import Places
 from tests.journeys.accessibility.going import walk_through
+from tests.journeys.accessibility.looking import Looks
 from tests.journeys.accessibility.visits import BLOCKS
 from tests.journeys.walking import Walk
 
 pytestmark = JOURNEY
 
 
-def test_axe_finds_nothing(places: Places, walk: Walk) -> None:
-    assert walk_through(walk, places, BLOCKS["staff"]) == []
+def test_axe_finds_nothing(places: Places, walk: Walk, before: Looks) -> None:
+    assert walk_through(walk, places, BLOCKS["staff"], before) == []

@@ -24,7 +24,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-LANES = min(4, os.cpu_count() or 1)  # steps that run side by side
+CORES = os.cpu_count() or 1
+LANES = min(4, CORES + 1)  # steps that run side by side: one is always waiting for a browser
 MEMORY = Path("/dev/shm")  # noqa: S108 - where there is one, nothing of the tests waits for a disk
 ENOUGH = 4 * 1024**3
 PACKAGES = {"chromium": "chromium", "initdb": "postgresql", "xgettext": "gettext"}
@@ -67,15 +68,15 @@ OTHERS = ("tests/journeys", PATTERNS, f"--ignore={AXE}", "-m", "journey and not 
 REST = ["tests", *(f"--ignore=tests/{one}" for one in ("stages", "teaming", "soak", "journeys"))]
 # The longest first, so that all cores are busy until the end.
 STEPS = [
-    journey("whole-round journey on PostgreSQL", *ROUND),
-    unit("unit tests of the stages on SQLite", STAGES),
     unit("unit tests of the stages on PostgreSQL", STAGES, postgres=True),
-    journey("whole-round journey on SQLite", *ROUND, postgres=False),
+    unit("unit tests of the stages on SQLite", STAGES),
+    journey("axe on the lead's pages, PostgreSQL", f"{AXE}/test_leads_pages.py"),
     unit("other unit tests on SQLite", *REST),
     unit("other unit tests on PostgreSQL", *REST, postgres=True),
-    journey("axe on the lead's pages, PostgreSQL", f"{AXE}/test_leads_pages.py"),
+    journey("whole-round journey on PostgreSQL", *ROUND),
     journey("axe on the participants' pages, PostgreSQL", f"{AXE}/test_participants_pages.py"),
     journey("other journeys on PostgreSQL", *OTHERS),
+    journey("whole-round journey on SQLite", *ROUND, postgres=False),
     journey("axe on the staff's pages, PostgreSQL", f"{AXE}/test_staff_pages.py"),
     Step("short soak on SQLite", pytest("tests/soak"), group="unit"),
     Step("short soak on PostgreSQL", pytest("tests/soak"), postgres=True, group="unit"),
@@ -150,8 +151,8 @@ def postgres() -> Iterator[str]:
     )  # fmt: skip
     options = (
         f"-c listen_addresses= -k {folder} -c fsync=off -c synchronous_commit=off "
-        "-c full_page_writes=off -c max_connections=60 -c autovacuum=off -c wal_level=minimal "
-        "-c max_wal_senders=0"
+        "-c full_page_writes=off -c max_connections=200 -c autovacuum=off -c wal_level=minimal "
+        "-c max_wal_senders=0 -c jit=off"
     )
     quietly(control, "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
     try:
@@ -180,6 +181,13 @@ class Done:
 
 
 TALKING = threading.Lock()
+
+
+def busy() -> float:
+    """Seconds of processor that the whole machine has worked, browsers and databases included."""
+    with Path("/proc/stat").open() as file:
+        user, nice, system, _idle, _waiting, *interrupts = map(int, file.readline().split()[1:])
+    return sum((user, nice, system, *interrupts[:2])) / os.sysconf("SC_CLK_TCK")
 
 
 def run(step: Step, database_url: str | None) -> Done:
@@ -228,11 +236,17 @@ def main() -> None:
         # Migrated and played once for each database: tests/databases.py, tests/story.py.
         stories = tempfile.TemporaryDirectory(prefix="scharnier-stories-", dir=scratch())
         os.environ["SCHARNIER_TEST_STORIES"] = stack.enter_context(stories)
+        began, worked = time.monotonic(), busy()
         results = run_all(steps, database_url)
+        took, worked = time.monotonic() - began, busy() - worked
     print("\n── In short: seconds by the clock, seconds of processor")
     for done in results:
         answer = "ok    " if done.passed else "FAILED"
         print(f"{answer} {done.seconds:6.0f} {done.processor:6.0f}  {done.step.name}")
+    share = worked / (took * CORES)
+    print(
+        f"       {took:6.0f} {worked:6.0f}  altogether; {CORES} cores were busy {share:.0%} of it"
+    )
     failed = sum(not done.passed for done in results)
     print(f"\n{len(results) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)

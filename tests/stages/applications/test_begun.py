@@ -79,8 +79,12 @@ def test_applying_again_in_the_same_round_offers_all_that_was_said(client, compl
     page = reverse("applications:page", args=[again.pk, first.key])
 
     offered = client.get(page, headers={"accept-language": "en"}).content.decode()
-    client.post(reverse("applications:take_over", args=[again.pk]))
+    took = reverse("applications:take_over", args=[again.pk])
+    client.post(took)
+    twice = client.post(took, follow=True, headers={"accept-language": "en"}).content.decode()
 
+    assert "There was nothing left to fill in" in twice
+    assert "0 answers" not in twice
     assert "Fill in what I said before" in offered
     said = set(Answer.objects.filter(sheet=again.sheet).values_list("question__key", flat=True))
     before = set(

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from scharnier.foundation.states import Refused
@@ -71,7 +72,15 @@ def take_over(request: HttpRequest, application: Application) -> HttpResponse:
     if earlier is None or not request.user.has_perm("applications.answer_application", application):
         raise PermissionDenied
     taken = actions.take_over(application, out_of=earlier, by=request.user)
-    messages.success(
-        request, _("%(number)d answers are filled in. Look through them.") % {"number": len(taken)}
-    )
+    if taken:
+        said = ngettext(
+            "One answer is filled in. Look through it.",
+            "%(number)d answers are filled in. Look through them.",
+            len(taken),
+        )
+        messages.success(request, said % {"number": len(taken)})
+    else:
+        messages.info(
+            request, _("There was nothing left to fill in; what you said before is here already.")
+        )
     return go_to(request, application)

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import Workbook
 
+from scharnier.foundation import clock
 from scharnier.foundation.jobs import actions as jobs
 from scharnier.foundation.jobs.models import Job
 from scharnier.foundation.organisations.models import Organisation
@@ -20,7 +21,7 @@ from scharnier.foundation.people.models import CreativeProfile, Person
 from scharnier.foundation.privacy.models import Consent
 from scharnier.foundation.questions.queries import filled
 from scharnier.foundation.states import Refused
-from scharnier.stages.applications import actions, queries
+from scharnier.stages.applications import actions, changeable, queries
 from scharnier.stages.applications.actions import imports
 from scharnier.stages.applications.imports.cells import address
 from scharnier.stages.applications.models import Application, ColumnMapping, ImportRun
@@ -92,6 +93,26 @@ def test_the_organisations_are_taken_as_they_are(real_call):
     assert Organisation.objects.count() == 20
     assert Consent.objects.filter(text__purpose="newsletter").count() == 9
     assert Mail.objects.count() == 0
+
+
+def test_after_the_deadline_a_row_owes_only_what_it_is_asked_back(real_call):
+    take(real_call, Side.ORGANISATION, ORGANISATIONS)
+    application = of(real_call, "Beispiel Metallbau GmbH")
+    owner = queries.owner_of(application)
+    assert "transfer" in {question.key for question in changeable.to_send(application).missing()}
+
+    with clock.at(berlin("24.09.2026", "09:00:00")):
+        actions.ask_back(
+            application,
+            questions=["hours_month"],
+            text="Wie viele Stunden?",
+            until=berlin("30.09.2026", "09:00:00"),
+            by=None,
+        )
+        actions.answer(application, "hours_month", "13", by=owner)
+        actions.submit(application, by=owner)
+
+    assert queries.latest_answers(application)["hours_month"] == 13
 
 
 def test_the_creatives_are_taken_as_they_are(real_call):

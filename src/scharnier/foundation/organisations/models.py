@@ -55,7 +55,11 @@ class Organisation(models.Model):
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
-        indexes = [models.Index(fields=["name"], name="organisations_by_name")]
+        indexes = [
+            models.Index(fields=["name"], name="organisations_by_name"),
+            # Whoever hands in is looked for among the firms of the place.
+            models.Index(fields=["municipality"], name="organisations_by_place"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,5 +1,6 @@
 """What of an application may be changed now, and what handing in would send."""
 
+from collections.abc import Collection
 from copy import copy
 from dataclasses import replace
 
@@ -28,7 +29,11 @@ def open_keys(application: Application) -> set[str] | None:
 
 def to_send(application: Application) -> Filled:
     """What handing in would send: the sheet, or after the deadline the last version with
-    the answers that were asked back."""
+    the answers that were asked back.
+
+    Then nothing else is demanded: what was handed in without an answer (a row of a table
+    that did not ask) cannot be answered now.
+    """
     whole, keys = _asked(application), open_keys(application)
     before = queries.sent(application) if keys is not None else None
     if keys is None or before is None:
@@ -36,6 +41,7 @@ def to_send(application: Application) -> Filled:
     asked = {question.pk for key, question in whole.outline.by_key.items() if key in keys}
     kept = {pk: answer for pk, answer in before.answers.items() if pk not in asked}
     new = {pk: answer for pk, answer in whole.answers.items() if pk in asked}
+    whole = _without_demanding(whole, {question.key for question in whole.questions} - keys)
     return replace(whole, answers=kept | new, files={**before.files, **whole.files})
 
 
@@ -46,8 +52,12 @@ def _asked(application: Application) -> Filled:
         person.email for person in queries.people_of(application)
     ):
         return whole
+    return _without_demanding(whole, CONTACT["email"])
+
+
+def _without_demanding(whole: Filled, keys: Collection[str]) -> Filled:
     asked = {
-        page: [_as_a_may(one) if one.key in CONTACT["email"] else one for one in listed]
+        page: [_as_a_may(one) if one.key in keys else one for one in listed]
         for page, listed in whole.outline.questions.items()
     }
     return replace(whole, outline=replace(whole.outline, questions=asked))

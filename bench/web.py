@@ -57,7 +57,7 @@ def database(name: str) -> Iterator[tuple[str, Callable[[], float]]]:
     if name == "sqlite":
         yield "", lambda: 0.0
         return
-    with postgres() as url:
+    with postgres(durable=True) as url:
         folder = Path(url.rpartition("host=")[2])
         main = int((folder / "data" / "postmaster.pid").read_text().split()[0])
         # Its own time and that of ended connections, and that of living ones.

@@ -93,6 +93,13 @@ LONG = [
 ]
 
 
+# How PostgreSQL keeps a cluster that lives as long as the tests.
+FLEETING = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off "
+    "-c wal_level=minimal -c max_wal_senders=0 -c jit=off"
+)
+
+
 def find(program: str) -> str | None:
     """Where a program is; PostgreSQL's server programs are not on Debian's PATH."""
     if found := shutil.which(program):
@@ -132,9 +139,13 @@ def scratch() -> str | None:
 
 
 @contextlib.contextmanager
-def postgres() -> Iterator[str]:
-    """A PostgreSQL cluster in a temporary folder, on a socket of its own; yields its URL."""
-    folder = Path(tempfile.mkdtemp(prefix="scharnier-pg-", dir=scratch()))
+def postgres(*, durable: bool = False) -> Iterator[str]:
+    """A PostgreSQL cluster in a temporary folder, on a socket of its own; yields its URL.
+
+    For tests it need not survive anything and lies in memory; ``durable`` takes the disk
+    and PostgreSQL's own settings, for what is measured.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="scharnier-pg-", dir=None if durable else scratch()))
     as_user: list[str] = []
     if os.geteuid() == 0:  # PostgreSQL refuses root
         user = next(name for name in ("postgres", "nobody") if _exists(name))
@@ -149,11 +160,9 @@ def postgres() -> Iterator[str]:
         initdb, "-D", data, "-U", "scharnier", "-A", "trust", "-E", "UTF8", "--no-sync",
         "--locale=C.UTF-8",
     )  # fmt: skip
-    options = (
-        f"-c listen_addresses= -k {folder} -c fsync=off -c synchronous_commit=off "
-        "-c full_page_writes=off -c max_connections=200 -c autovacuum=off -c wal_level=minimal "
-        "-c max_wal_senders=0 -c jit=off"
-    )
+    options = f"-c listen_addresses= -k {folder} -c max_connections=200"
+    if not durable:
+        options += f" {FLEETING}"
     quietly(control, "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
     try:
         yield f"postgres://scharnier@/postgres?host={folder}"

@@ -12,7 +12,7 @@ from scharnier.desk.demo.personas import PERSONAS
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.privacy.models import Consent, DataSubjectRequest
-from scharnier.stages.applications.models import Application, ImportRow
+from scharnier.stages.applications.models import Application, ImportRow, QuestionBack
 from scharnier.stages.applications.queries import latest_answers
 from scharnier.stages.blueprints.models import Blueprint, BlueprintReuse
 from scharnier.stages.calls.models import Call
@@ -214,6 +214,8 @@ def test_the_next_call_is_half_through() -> None:
 
     assert counted(applications, "side") == {"organisation": 3, "creative": 4}
     assert EligibilityCheck.objects.filter(application__call=call).count() == 6
+    asked = QuestionBack.objects.get()
+    assert (asked.state, asked.keys, asked.application.call) == ("open", ["hours_month"], call)
 
 
 WAITING = {

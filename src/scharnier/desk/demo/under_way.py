@@ -25,6 +25,8 @@ from scharnier.stages.reviews.models import Review
 NEXT_CALL = "durchgang-zwei"
 AGAIN = ["o12", "o17", "o18", "k14", "k16", "k21", "k22"]  # apply once more
 UNCHECKED = ["k22"]  # nobody has looked at it yet
+ASKED_BACK = "k16"
+QUESTION = "Zwanzig Stunden im Monat: Bleibt das so, wenn im Frühjahr die Hochzeiten beginnen?"
 TRANSFER = "Betriebe unserer Größe in der ganzen Region."
 HEARD_ALREADY = ["jury.zwei@example.org", "jury.drei@example.org"]
 
@@ -135,6 +137,15 @@ def apply_again(call: Call, earlier: Call, days: Days) -> None:
         points = {criterion.key: 4 for criterion in reviewed.criteria_of(rubric)}
         reviews.score(first, points=points, comment="Klar beschrieben.", by=first.reviewer)
         reviews.hand_in(first, by=first.reviewer)
+    with days.on(2027, 6, 29):
+        applications.ask_back(
+            again[ASKED_BACK],
+            questions=["hours_month"],
+            text=QUESTION,
+            until=days.moment(2027, 7, 7, 18),
+            by=agent,
+        )
+        selection.let_mails_go(lead)
 
 
 def _apply(call: Call, earlier: Application) -> Application:

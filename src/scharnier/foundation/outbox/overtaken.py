@@ -8,6 +8,7 @@ have been overtaken, and by what.
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from django.db.models import Model, QuerySet
+from django.utils import translation
 
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.outbox.states import MailState
@@ -48,6 +49,10 @@ def readers(mails: Collection[Mail]) -> set[int]:
     return {mail.to_person_id for mail in mails if mail.to_person_id}
 
 
-def was_edited(mail: Mail) -> bool:
-    """Whether somebody chose its words: then what stands in them is their word."""
-    return mail.version > 1
+def lacks(mail: Mail, words: Callable[[], str]) -> bool:
+    """Whether these words, said in the mail's language, do not stand in it.
+
+    Where somebody chose the mail's words themselves, what they say is theirs.
+    """
+    with translation.override(mail.locale):
+        return mail.version == 1 and words() not in mail.text

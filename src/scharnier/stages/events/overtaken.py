@@ -1,8 +1,8 @@
 """Held letters about an event that events have overtaken."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from scharnier.foundation.outbox import overtaken
@@ -20,16 +20,11 @@ def dates(mails: Sequence[Mail]) -> dict[int, str]:
             found[mail.pk] = _("The event is cancelled.")
         elif event.is_over:
             found[mail.pk] = _("The event is over.")
-        elif _names_another_time(mail, event):
+        elif overtaken.lacks(mail, partial(formats.moment, event.starts_at)):
             found[mail.pk] = _("The event begins on %(when)s now.") % {
                 "when": formats.moment(event.starts_at)
             }
     return found
-
-
-def _names_another_time(mail: Mail, event: Event) -> bool:
-    with translation.override(mail.locale):
-        return not overtaken.was_edited(mail) and formats.moment(event.starts_at) not in mail.text
 
 
 overtaken.register(

@@ -1,8 +1,8 @@
 """Held letters to jurors that events have overtaken."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from scharnier.foundation.outbox import overtaken
@@ -22,16 +22,11 @@ def invitations(mails: Sequence[Mail]) -> dict[int, str]:
             found[mail.pk] = _("This person has no seat on the jury any more.")
         elif day.state == JuryDayState.RELEASED:
             found[mail.pk] = _("The verdicts of this jury day are released.")
-        elif _names_another_day(mail, day):
+        elif overtaken.lacks(mail, partial(formats.day, day.held_on)):
             found[mail.pk] = _("The jury day is on %(day)s now.") % {
                 "day": formats.day(day.held_on)
             }
     return found
-
-
-def _names_another_day(mail: Mail, day: JuryDay) -> bool:
-    with translation.override(mail.locale):
-        return not overtaken.was_edited(mail) and formats.day(day.held_on) not in mail.text
 
 
 overtaken.register(invitations, "jury/invited")

@@ -8,9 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from scharnier.foundation.jobs import actions, queries
 from scharnier.foundation.jobs.models import Job
-from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web import pieces
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.foundation.web.tables import Column, Table
 
 JOBS = Table(
@@ -77,11 +76,8 @@ def _act(request: HttpRequest, pk: int, permission: str, verb, words: str) -> Ht
     found = _visible(request, pk)
     if not request.user.has_perm(f"jobs.{permission}", found):
         raise PermissionDenied
-    try:
+    with refusals_told(request):
         verb(found, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, words)
     return go_to(request, found)
 

@@ -14,10 +14,10 @@ from scharnier.foundation.outbox import actions, keys, overtaken, queries
 from scharnier.foundation.outbox.forms import EditForm, ReleaseForm, SettleForm
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.outbox.states import MailState
-from scharnier.foundation.states import MoveRefused, Refused
+from scharnier.foundation.states import Refused
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web import pieces
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.foundation.web.tables import Bulk, Column, Filter, Table, View
 
 MAILS = Table(
@@ -192,11 +192,8 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Never send this mail."""
     found = _visible(request, pk)
     _only_if(request, "outbox.discard_mail", found)
-    try:
+    with refusals_told(request):
         actions.discard(found, by=request.user)
-    except MoveRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The mail is discarded. Nobody gets it."))
     return go_to(request, found)
 
@@ -206,11 +203,8 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a failed or unclear mail again."""
     found = _visible(request, pk)
     _only_if(request, "outbox.retry_mail", found)
-    try:
+    with refusals_told(request):
         actions.retry(found, by=request.user)
-    except (MoveRefused, Refused) as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The mail is on its way again."))
     return go_to(request, found)
 
@@ -225,10 +219,8 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Say first what you found out."))
         return go_to(request, found)
     verb = {"arrived": actions.settle, "again": actions.retry, "discard": actions.discard}
-    try:
+    with refusals_told(request):
         verb[form.cleaned_data["found"]](found, by=request.user)
-    except (MoveRefused, Refused) as refusal:
-        messages.error(request, str(refusal))
     return go_to(request, found)
 
 

@@ -13,7 +13,7 @@ from scharnier.foundation.privacy import actions, pdf, queries
 from scharnier.foundation.privacy import periods as kept_for
 from scharnier.foundation.privacy.forms import EraseForm
 from scharnier.foundation.states import Refused
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 
 
 @require_GET
@@ -48,11 +48,8 @@ def export_pdf(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a consent, as easily as it was given."""
     consent = get_object_or_404(queries.consents_of(request.user), pk=pk)
-    try:
+    with refusals_told(request):
         actions.withdraw(consent, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("Your consent is withdrawn. What it allowed has ended."))
     return go_to(request, "privacy:my_data")
 

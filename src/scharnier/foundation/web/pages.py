@@ -1,7 +1,10 @@
 """How every view answers: a page, a fragment of that page, or a way to go."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.forms import BaseForm
 from django.forms.formsets import BaseFormSet
@@ -9,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
+
+from scharnier.foundation.states import ScharnierError
 
 UNPROCESSABLE = 422
 
@@ -42,6 +47,18 @@ def go_to(request: HttpRequest, to: Any) -> HttpResponse:
     fragment, so it is told to navigate instead.
     """
     return HttpResponseClientRedirect(resolve_url(to)) if is_htmx(request) else redirect(to)
+
+
+@contextmanager
+def refusals_told(request: HttpRequest) -> Iterator[None]:
+    """What an action refuses is said at the top of the next page, and the view goes on.
+
+    Say in the block, after the action, what it did.
+    """
+    try:
+        yield
+    except ScharnierError as refusal:
+        messages.error(request, str(refusal))
 
 
 def wants_fragment(request: HttpRequest) -> bool:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web import pieces
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.foundation.web.tables import Column, Filter, Table
 from scharnier.stages.challenges import actions, decided, queries
 from scharnier.stages.challenges.doors import partners_door
@@ -226,11 +226,8 @@ def _other(request: HttpRequest, challenge: Challenge):
 def _act(
     request: HttpRequest, challenge: Challenge, action, done: str, **arguments: object
 ) -> HttpResponse:
-    try:
+    with refusals_told(request):
         action(challenge, **arguments, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, done)
     return go_to(request, challenge)
 
@@ -281,11 +278,8 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     challenge = _find(request, pk, "challenges.run_challenge")
-    try:
+    with refusals_told(request):
         number = actions.remind(challenge, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         said = ngettext("%(n)d side is reminded.", "%(n)d sides are reminded.", number)
         messages.success(request, said % {"n": number})
     return go_to(request, challenge)

@@ -11,8 +11,7 @@ from scharnier.foundation.programmes import actions
 from scharnier.foundation.programmes.forms import PartnerForm, RegionForm, region_slug
 from scharnier.foundation.programmes.models import OwnershipKind
 from scharnier.foundation.programmes.views.programme import home_of, to_change
-from scharnier.foundation.states import Refused
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,10 +82,7 @@ def change_partner(request: HttpRequest, pk: int, owner: int) -> HttpResponse:
 def remove_partner(request: HttpRequest, pk: int, owner: int) -> HttpResponse:
     programme = to_change(request, pk)
     found = get_object_or_404(programme.ownerships.select_related("organisation"), pk=owner)
-    try:
+    with refusals_told(request):
         actions.remove_partner(found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The association is taken out."))
     return redirect("programmes:detail", programme.pk)

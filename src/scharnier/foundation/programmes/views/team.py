@@ -16,8 +16,7 @@ from scharnier.foundation.programmes.forms import GrantRoleForm
 from scharnier.foundation.programmes.models import Programme, Role
 from scharnier.foundation.programmes.views.programme import found
 from scharnier.foundation.programmes.words import POWERS
-from scharnier.foundation.states import Refused
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.foundation.web.tables import Column, Filter, Table
 
 TEAM = Table(
@@ -122,11 +121,8 @@ def revoke(request: HttpRequest, pk: int, grant: int) -> HttpResponse:
     programme = led(request, pk)
     held = get_object_or_404(queries.team_of(programme), pk=grant)
     if request.method == "POST":
-        try:
+        with refusals_told(request):
             actions.revoke_role(held, by=request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, _("The role is taken away."))
         return redirect("programmes:team", programme.pk)
     context = {"programme": programme, "grant": held, "powers": POWERS[held.role]}

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from scharnier.foundation import clock
-from scharnier.foundation.states import MoveRefused, Refused
+from scharnier.foundation.states import Refused
 from scharnier.foundation.web import formats
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.applications import actions, queries
 from scharnier.stages.applications.forms import AskBackForm
 from scharnier.stages.applications.models import Application
@@ -69,10 +69,7 @@ def _choices(application: Application) -> list[tuple[str, str]]:
 def take_back(request: HttpRequest, pk: int, asked: int) -> HttpResponse:
     application = _application(request, pk)
     question = get_object_or_404(application.questions_back, pk=asked)
-    try:
+    with refusals_told(request):
         actions.take_back_question(question, by=request.user)
-    except MoveRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The question is taken back."))
     return go_to(request, reverse("applications:detail", args=[pk]))

@@ -14,7 +14,7 @@ from scharnier.foundation.jobs.models import Job
 from scharnier.foundation.questions.filled import Outline
 from scharnier.foundation.questions.queries import outline
 from scharnier.foundation.states import Refused
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.applications import queries
 from scharnier.stages.applications.actions import imports
 from scharnier.stages.applications.forms import ReadFileForm
@@ -143,11 +143,8 @@ def _columns(run: ImportRun, form: Outline) -> list[dict]:
 def change_mapping(request: HttpRequest, pk: int) -> HttpResponse:
     run = _run(request, pk)
     mapping = {header: request.POST.get(f"column-{n}", "") for n, header in enumerate(run.headers)}
-    try:
+    with refusals_told(request):
         imports.change_mapping(run, mapping=mapping, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The columns are remembered for the next table."))
     return go_to(request, run)
 
@@ -156,7 +153,7 @@ def change_mapping(request: HttpRequest, pk: int) -> HttpResponse:
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Import what the preview shows; long tables are the worker's."""
     run = _run(request, pk)
-    try:
+    with refusals_told(request):
         if run.rows.count() > AT_ONCE:
             jobs.request(
                 "applications.import",
@@ -167,6 +164,4 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             imports.apply(run, by=request.user)
             messages.success(request, _("The table is imported. This page stays as its report."))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return go_to(request, run)

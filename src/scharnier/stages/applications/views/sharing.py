@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from scharnier.foundation.states import Refused
 from scharnier.foundation.web import errors
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.foundation.web.rate import is_too_often
 from scharnier.stages.applications import actions
 from scharnier.stages.applications.begun import earlier_here
@@ -57,10 +57,8 @@ def remove_person(request: HttpRequest, application: Application, part: int) -> 
     if not request.user.has_perm("applications.share_application", application):
         raise PermissionDenied
     applicant = get_object_or_404(application.applicants.select_related("application"), pk=part)
-    try:
+    with refusals_told(request):
         actions.remove_person(applicant, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
     return go_to(request, reverse("applications:people", args=[application.pk]))
 
 

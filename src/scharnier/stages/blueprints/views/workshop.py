@@ -13,7 +13,7 @@ from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.programmes.rules import grants_of
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.blueprints import actions, mails, queries
 from scharnier.stages.blueprints.forms import (
     KINDS,
@@ -256,10 +256,7 @@ def _do(
     **facts: object,
 ) -> HttpResponse:
     """One action, then back to the blueprint with a sentence: done, or why not."""
-    try:
+    with refusals_told(request):
         act(blueprint, **facts, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, done)
     return go_to(request, blueprint.get_work_url())

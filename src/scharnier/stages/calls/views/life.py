@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web import formats
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.calls import actions, hearers, queries
 from scharnier.stages.calls.forms import ExtendForm
 from scharnier.stages.calls.models import Call
@@ -97,11 +97,8 @@ def step(
 ) -> HttpResponse:
     """Ask on GET, act on POST, and say on the call's own page what came of it."""
     if request.method == "POST":
-        try:
+        with refusals_told(request):
             action(call, by=request.user)
-        except ScharnierError as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, done)
         return go_to(request, resolve_url("calls:detail", call.pk))
     return page(request, "calls/confirm.html", {"call": call, "asked": asked})

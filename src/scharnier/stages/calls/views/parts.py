@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from scharnier.foundation.states import Refused
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.calls import actions
 from scharnier.stages.calls.forms import ContactForm
 from scharnier.stages.calls.models import Call
@@ -75,11 +75,8 @@ def remove(request: HttpRequest, pk: int, part: str, row: int) -> HttpResponse:
     if shown.is_fixed:
         raise Http404
     found = get_object_or_404(rows_of(call, shown), pk=row)
-    try:
+    with refusals_told(request):
         actions.remove_part(found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("Taken off the page."))
     return redirect("calls:parts", call.pk, shown.key)
 

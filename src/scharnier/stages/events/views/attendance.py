@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web import pieces
-from scharnier.foundation.web.pages import go_to, page, wants_fragment
+from scharnier.foundation.web.pages import go_to, page, refusals_told, wants_fragment
 from scharnier.foundation.web.tables import Column, Filter, Table
 from scharnier.stages.events import actions, queries
 from scharnier.stages.events.forms import WalkInForm
@@ -74,11 +74,9 @@ def mark(request: HttpRequest, pk: int, registration: int) -> HttpResponse:
     row.event = event
     action = actions.check_in if request.POST.get("to") == "here" else actions.undo_check_in
     marked = None
-    try:
+    with refusals_told(request):
         action(row, by=request.user)
         marked = row
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
     if wants_fragment(request):
         context = door(request, event) | {"marked": marked}
         return page(request, "events/check_in.html", context, fragment="people")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from scharnier.foundation.people.actions import enter
 from scharnier.foundation.states import ScharnierError
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.events import actions, mails, queries
 from scharnier.stages.events.forms import CancelForm, InviteForm
 from scharnier.stages.events.models import Event
@@ -20,11 +20,8 @@ from scharnier.stages.events.models import Event
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     event = allowed(request, pk, "publish")
     if request.method == "POST":
-        try:
+        with refusals_told(request):
             actions.publish(event, by=request.user)
-        except ScharnierError as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, _("The event is published."))
         return go_to(request, resolve_url("events:detail", event.pk))
     return page(request, "events/publish.html", {"event": event})

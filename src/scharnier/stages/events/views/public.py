@@ -18,7 +18,7 @@ from scharnier.foundation.people.actions import enter
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web.errors import too_many
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.foundation.web.rate import is_too_often
 from scharnier.stages.events import actions, calendar, mails, queries
 from scharnier.stages.events.forms import RegisterAsGuestForm, RegisterForm
@@ -146,10 +146,7 @@ def cancel_registration(request: HttpRequest, event: Event) -> HttpResponse:
     if mine is None:
         raise Http404
     mine.event = event
-    try:
+    with refusals_told(request):
         actions.cancel_registration(mine, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("Your registration is cancelled."))
     return go_to(request, event)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web import pieces
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.foundation.web.tables import Column, Filter, Table
 from scharnier.stages.jury import actions, mails, ordering, queries
 from scharnier.stages.jury.forms import AddCasesForm, ChangeDayForm, ConveneForm, InviteForm
@@ -142,11 +142,8 @@ def unseat(request: HttpRequest, pk: int) -> HttpResponse:
 def _done(
     request: HttpRequest, found: JuryDay, act: Callable[[], object], said: str
 ) -> HttpResponse:
-    try:
+    with refusals_told(request):
         act()
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, said)
     return go_to(request, found)
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from scharnier.foundation.states import ScharnierError
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.jury import actions, mails, queries
 from scharnier.stages.jury.forms import VerdictForm
 from scharnier.stages.jury.models import Case, Condition, JuryDay, JuryVerdict
@@ -77,11 +77,8 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows who will be told what, with the first mail of each kind; then all at once."""
     day = day_for(request, pk, "jury.lead_day")
     if request.method == "POST":
-        try:
+        with refusals_told(request):
             number = actions.release(day, by=request.user)
-        except ScharnierError as refusal:
-            messages.error(request, str(refusal))
-        else:
             said = ngettext(
                 "%(number)d verdict is released.", "%(number)d verdicts are released.", number
             )
@@ -125,8 +122,6 @@ def condition(request: HttpRequest, pk: int) -> HttpResponse:
     case = case_for(request, found.verdict.case_id, "jury.view_case")
     day = day_for(request, case.jury_day_id)
     act = actions.reopen_condition if "reopen" in request.POST else actions.meet_condition
-    try:
+    with refusals_told(request):
         act(found, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
     return go_to(request, reverse("jury:deliberation", args=[day.pk]))

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from scharnier.foundation.states import ScharnierError
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.jury import actions, queries
 from scharnier.stages.jury.models import JuryDay
 from scharnier.stages.jury.states import JuryDayState
@@ -41,11 +40,8 @@ def moderate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _act(request: HttpRequest, day: JuryDay, act: Callable[[], object], said: str) -> HttpResponse:
-    try:
+    with refusals_told(request):
         act()
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, said)
     return go_to(request, reverse("jury:moderate", args=[day.pk]))
 

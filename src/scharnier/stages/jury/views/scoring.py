@@ -12,7 +12,7 @@ from scharnier.foundation import clock
 from scharnier.foundation.people.passes import pass_or_login
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web.formats import clock_time
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.jury import actions, queries
 from scharnier.stages.jury.forms import BiasForm, ScoreForm
 from scharnier.stages.jury.models import Case, JuryDay, Score, Seat
@@ -157,10 +157,8 @@ def hand_in(request: HttpRequest, pk: int, case: int) -> HttpResponse:
 @at_the_seat
 def take_back(request: HttpRequest, pk: int, case: int) -> HttpResponse:
     seat, found = _at_the_table(request, pk, case)
-    try:
+    with refusals_told(request):
         actions.take_back(found, seat=seat, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
     return go_to(request, reverse("jury:case", args=[pk, found.pk]))
 
 
@@ -173,11 +171,8 @@ def declare_bias(request: HttpRequest, pk: int, case: int) -> HttpResponse:
     found = get_object_or_404(cases, pk=case)
     form = BiasForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refusals_told(request):
             actions.declare_bias(found, seat=seat, **form.cleaned_data, by=request.user)
-        except ScharnierError as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, _("Thank you. You neither read nor judge this team."))
         return go_to(request, reverse("jury:juror", args=[pk]))
     context = {"day": seat.jury_day, "case": found, "form": form}

@@ -2,14 +2,12 @@
 
 import datetime as dt
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from scharnier.foundation import clock
-from scharnier.foundation.states import ScharnierError
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.jury import actions, queries
 from scharnier.stages.jury.models import JuryDay
 from scharnier.stages.jury.states import JuryDayState
@@ -63,8 +61,6 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
     """The moderator's key: one more result, or none."""
     day = day_for(request, pk)
     number = 0 if "hide" in request.POST else day.revealed + 1
-    try:
+    with refusals_told(request):
         actions.reveal(day, number=number, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
     return go_to(request, reverse("jury:moderate", args=[day.pk]))

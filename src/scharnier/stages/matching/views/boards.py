@@ -8,10 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from scharnier.foundation.jobs.models import Job
 from scharnier.foundation.jobs.queries import latest, worker_is_silent
-from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web import pieces
-from scharnier.foundation.web.pages import go_to, page, wants_fragment
+from scharnier.foundation.web.pages import go_to, page, refusals_told, wants_fragment
 from scharnier.foundation.web.tables import Column, Filter, Table
 from scharnier.stages.matching import actions, numbers, queries, sentences
 from scharnier.stages.matching.board import Board, board_of
@@ -150,11 +149,8 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Open or close the wishes, or the whole."""
     matching = matching_for(request, pk)
     action, done = STEPS[verb]
-    try:
+    with refusals_told(request):
         action(matching, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, str(done))
     if request.POST.get("back") == "presence":
         return go_to(request, reverse("matching:presence", args=[matching.pk]))
@@ -206,14 +202,12 @@ def check(request: HttpRequest, pk: int, participant: int) -> HttpResponse:
         matching=matching,
     )
     marked = None
-    try:
+    with refusals_told(request):
         if request.POST.get("present") == "yes":
             actions.check_in(someone, by=request.user)
         else:
             actions.undo_check_in(someone, by=request.user)
         marked = someone
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
     if wants_fragment(request):
         context = _presence(request, matching) | {"marked": marked}
         return page(request, "matching/presence.html", context, fragment="people")

@@ -12,7 +12,7 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.rules import holds
 from scharnier.foundation.states import ScharnierError
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.applications.models import Application
 from scharnier.stages.events import mails as event_mails
 from scharnier.stages.events import queries as events
@@ -70,11 +70,8 @@ def _one_a_side(participants: list[Participant]) -> list[dict]:
 def _open(request: HttpRequest, matching: Matching) -> HttpResponse:
     at_once = "at_once" in request.POST and may_release(request, matching.round)
     act = actions.send_links if matching.state == MatchingState.WISHING else actions.open_wishes
-    try:
+    with refusals_told(request):
         number = act(matching, at_once=at_once, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(
             request, _opened(number, is_held=matching.round.holds_mails and not at_once)
         )

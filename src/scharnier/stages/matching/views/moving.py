@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from scharnier.foundation.states import ScharnierError
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.calls.models import Side
 from scharnier.stages.matching import actions, queries, sentences
 from scharnier.stages.matching.board import board_of, targets_of, why_not
@@ -184,15 +184,12 @@ def _rule(request: HttpRequest, matching: Matching, sides: dict) -> HttpResponse
         return go_to(request, address)
     cleaned = form.cleaned_data
     both = {"organisation": cleaned["organisation"], "creative": cleaned["creative"]}
-    try:
+    with refusals_told(request):
         if cleaned["rule"] == "free":
             actions.free(matching, **both, by=request.user)
         else:
             act = actions.pin if cleaned["rule"] == "pin" else actions.veto
             act(matching, **both, reason=cleaned["reason"], by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _rule_said(cleaned["rule"]))
     if request.POST.get("back") == "board":
         return go_to(request, matching)

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from scharnier.foundation.states import ScharnierError
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.applications.queries import submitted
 from scharnier.stages.calls.models import Side
 from scharnier.stages.matching import actions, mails, queries, sentences
@@ -72,11 +72,8 @@ def _offer(request: HttpRequest, teams: list[Team], back: object) -> HttpRespons
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     found = team_for(request, pk, "matching.change_team")
-    try:
+    with refusals_told(request):
         actions.take_back_offer(found, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(
             request, _("The offer is taken back. The team can be changed on the board.")
         )

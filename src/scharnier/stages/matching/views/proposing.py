@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from scharnier.foundation.states import ScharnierError
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.calls.models import Side
 from scharnier.stages.matching import actions, numbers, queries, sentences
 from scharnier.stages.matching.forms import AdoptForm, ProposeForm
@@ -24,10 +24,8 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     matching = matching_for(request, pk)
     form = ProposeForm(request.POST)
     form.is_valid()
-    try:
+    with refusals_told(request):
         actions.propose(matching, **form.cleaned_data, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
     return go_to(request, matching)
 
 
@@ -87,10 +85,7 @@ def _adopt(
 def discard(request: HttpRequest, pk: int, proposal: int) -> HttpResponse:
     matching = matching_for(request, pk)
     found = get_object_or_404(matching.proposals, pk=proposal)
-    try:
+    with refusals_told(request):
         actions.discard(found, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The proposal is put away. The board stays as it is."))
     return go_to(request, matching)

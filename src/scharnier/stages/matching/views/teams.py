@@ -13,7 +13,7 @@ from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.queries import people_with
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.applications.models import Application
 from scharnier.stages.matching import actions, queries, sentences
 from scharnier.stages.matching.forms import AgentForm, DeclineForm
@@ -159,7 +159,7 @@ def answer_for(request: HttpRequest, pk: int, application: int) -> HttpResponse:
     found = team_for(request, pk, "matching.change_team")
     side = next((s for s in queries.sides_of(found) if s.pk == application), None)
     form = DeclineForm(request.POST)
-    try:
+    with refusals_told(request):
         if side is None:
             messages.error(request, _("This side is not in the team any more."))
         elif request.POST.get("answer") == "yes":
@@ -170,8 +170,6 @@ def answer_for(request: HttpRequest, pk: int, application: int) -> HttpResponse:
             messages.success(request, _("%(name)s has declined.") % {"name": side})
         else:
             messages.error(request, _("Write down why it does not fit."))
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
     return go_to(request, found)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from scharnier.foundation.people.passes import pass_or_login
 from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.states import ScharnierError
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.projects import actions, queries
 from scharnier.stages.projects.forms import LineForm
 from scharnier.stages.projects.models import Project
@@ -62,10 +62,7 @@ def drop_line(request: PersonRequest, pk: int, line_pk: int) -> HttpResponse:
     """Take a planned cost away, if nothing was paid on it."""
     project = find(request, pk, "plan_budget")
     line = get_object_or_404(project.budget_lines, pk=line_pk)
-    try:
+    with refusals_told(request):
         actions.drop_line(line, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The line is gone from the plan."))
     return go_to(request, reverse("projects:budget", args=[project.pk]))

@@ -9,7 +9,7 @@ from scharnier.foundation.people.passes import pass_or_login
 from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.matching.models import Team
 from scharnier.stages.projects import actions, mails, queries
 from scharnier.stages.projects.forms import ReasonForm, TitleForm
@@ -88,11 +88,8 @@ def _asks_for_another(voucher: Voucher, vouchers: list[Voucher]) -> bool:
 def finish(request: PersonRequest, pk: int) -> HttpResponse:
     """Finish the work; the partners are asked for the blueprint."""
     project = find(request, pk, "finish_project")
-    try:
+    with refusals_told(request):
         actions.finish(project, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(
             request, _("The project is finished. The partners get a mail about the blueprint.")
         )
@@ -103,11 +100,8 @@ def finish(request: PersonRequest, pk: int) -> HttpResponse:
 def reopen(request: PersonRequest, pk: int) -> HttpResponse:
     """Take a finished project up again."""
     project = find(request, pk, "reopen_project")
-    try:
+    with refusals_told(request):
         actions.reopen(project, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The project runs again."))
     return go_to(request, project)
 

@@ -11,7 +11,7 @@ from scharnier.foundation.people.passes import pass_or_login
 from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.projects import actions, queries
 from scharnier.stages.projects.forms import KINDS, AnswerForm, QueryForm, VoucherForm
 from scharnier.stages.projects.models import Project, Voucher
@@ -93,11 +93,8 @@ def drop_file(request: PersonRequest, pk: int, voucher_pk: int, file_pk: int) ->
     file = next((one for one in queries.files_of(voucher) if one.pk == file_pk), None)
     if file is None:
         raise Http404
-    try:
+    with refusals_told(request):
         actions.drop_file(voucher, file, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The file is off the voucher."))
     return redirect("projects:change_voucher", project.pk, voucher.pk)
 
@@ -136,11 +133,8 @@ def take_back(request: PersonRequest, pk: int, voucher_pk: int) -> HttpResponse:
     _project, voucher = _find(request, pk, voucher_pk)
     if not request.user.has_perm("projects.take_back_voucher", voucher):
         raise PermissionDenied
-    try:
+    with refusals_told(request):
         actions.take_back_voucher(voucher, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("%(voucher)s is a draft again.") % {"voucher": voucher})
     return go_to(request, voucher)
 
@@ -151,11 +145,8 @@ def accept(request: PersonRequest, pk: int, voucher_pk: int) -> HttpResponse:
     _project, voucher = _find(request, pk, voucher_pk)
     if not request.user.has_perm("projects.accept_voucher", voucher):
         raise PermissionDenied
-    try:
+    with refusals_told(request):
         actions.accept_voucher(voucher, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("%(voucher)s is accepted.") % {"voucher": voucher})
     return go_to(request, voucher)
 
@@ -170,11 +161,8 @@ def query(request: PersonRequest, pk: int, voucher_pk: int) -> HttpResponse:
     form = QueryForm(request.POST)
     if form.is_valid():
         act = actions.refuse_voucher if verb == "refuse" else actions.query_voucher
-        try:
+        with refusals_told(request):
             act(voucher, **form.cleaned_data, by=request.user)
-        except ScharnierError as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, SAID[verb] % {"voucher": voucher})
         return go_to(request, voucher)
     context = frame(request, project) | {"form": form} | _facts(request, voucher)

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from scharnier.foundation.states import ScharnierError
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.reviews import actions, mails, queries, spreading
 from scharnier.stages.reviews.forms import AssignForm
 from scharnier.stages.reviews.models import Review
@@ -42,11 +41,8 @@ def spread(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _spread(request: HttpRequest, round: object, pairs: list) -> HttpResponse:
-    try:
+    with refusals_told(request):
         number = actions.assign_pairs(round, pairs=pairs, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         said = ngettext(
             "%(number)d review is assigned.", "%(number)d reviews are assigned.", number
         )
@@ -69,11 +65,8 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     round_for(request, application.round.pk, "reviews.assign_reviewer")
     form = AssignForm(request.POST, candidates=queries.candidates(application))
     if form.is_valid():
-        try:
+        with refusals_told(request):
             actions.assign(application, **form.cleaned_data, by=request.user)
-        except ScharnierError as refusal:
-            messages.error(request, str(refusal))
-        else:
             reviewer = form.cleaned_data["reviewer"]
             messages.success(request, _("%(reviewer)s reviews it.") % {"reviewer": reviewer})
     else:
@@ -88,11 +81,8 @@ def unassign(request: HttpRequest, pk: int) -> HttpResponse:
     )
     application = application_for(request, review.application_id)
     round_for(request, application.round.pk, "reviews.assign_reviewer")
-    try:
+    with refusals_told(request):
         actions.unassign(review, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(
             request, _("%(reviewer)s no longer reviews it.") % {"reviewer": review.reviewer}
         )

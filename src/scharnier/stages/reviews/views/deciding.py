@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.applications.models import Application
 from scharnier.stages.calls.models import Call
 from scharnier.stages.reviews import actions, mails, queries
@@ -89,11 +89,8 @@ def promote(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first, with the mail that will be sent."""
     found = application_for(request, pk, "reviews.decide_application")
     if request.method == "POST":
-        try:
+        with refusals_told(request):
             actions.promote(found, by=request.user)
-        except ScharnierError as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, _("%(application)s takes part now.") % {"application": found})
         return go_to(request, reverse("reviews:application", args=[found.pk]))
     decision = queries.decision_of(found)
@@ -124,11 +121,8 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Shows who will be told what, with the first mail of each kind; then all at once."""
     round = round_for(request, pk, "reviews.release_decisions")
     if request.method == "POST":
-        try:
+        with refusals_told(request):
             number = actions.release(round, by=request.user)
-        except ScharnierError as refusal:
-            messages.error(request, str(refusal))
-        else:
             said = ngettext(
                 "%(number)d decision is released.", "%(number)d decisions are released.", number
             )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from scharnier.foundation.states import ScharnierError
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.foundation.web.tables import Bulk, Column, Table
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.queries import reviewable
@@ -102,11 +102,8 @@ def decide_ranking(request: HttpRequest, pk: int, side: str) -> HttpResponse:
         raise Http404
     form = DecideRankingForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_told(request):
             number = actions.decide_ranking(round, side=side, **form.cleaned_data, by=request.user)
-        except ScharnierError as refusal:
-            messages.error(request, str(refusal))
-        else:
             left = queries.standing_of(round, side).unread
             messages.success(request, f"{_prepared(number)} {_left_open(left)}".strip())
     else:

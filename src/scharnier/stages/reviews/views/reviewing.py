@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from scharnier.foundation import clock
 from scharnier.foundation.states import ScharnierError
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.reviews import actions, queries
 from scharnier.stages.reviews.forms import ConflictForm, ScoreForm
 from scharnier.stages.reviews.models import Review
@@ -90,10 +90,8 @@ def _context(request: HttpRequest, review: Review) -> dict:
 @require_POST
 def begin(request: HttpRequest, pk: int) -> HttpResponse:
     found = review_for(request, pk)
-    try:
+    with refusals_told(request):
         actions.begin(found, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
     return go_to(request, found)
 
 
@@ -156,10 +154,8 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     found = review_for(request, pk)
-    try:
+    with refusals_told(request):
         actions.take_back(found, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
     return go_to(request, found)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.rules import holds
 from scharnier.foundation.states import ScharnierError
-from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.reviews import actions, queries
 from scharnier.stages.reviews.forms import ReasonForm
 from scharnier.stages.reviews.models import EligibilityReason, Rubric
@@ -99,10 +99,7 @@ def change_reason(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def drop_reason(request: HttpRequest, pk: int) -> HttpResponse:
     reason = _reason_for(request, pk)
-    try:
+    with refusals_told(request):
         actions.drop_reason(reason, by=request.user)
-    except ScharnierError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The point is gone."))
     return go_to(request, reverse("reviews:reasons", args=[reason.round_id]))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation.programmes.models import Region
 from scharnier.foundation.questions.models import Question
+from scharnier.foundation.questions.points import PointsForm
 from scharnier.foundation.web.forms import DateField
 from scharnier.stages.events.models import Event, EventKind
 from scharnier.stages.jury.models import JuryVerdict
@@ -97,29 +98,15 @@ class AddCasesForm(forms.Form):
         self.fields["challenge"].queryset = hearable
 
 
-class ScoreForm(forms.Form):
+class ScoreForm(PointsForm):
     """What the phone sends: any of the criteria, and the note."""
 
     note = forms.CharField(required=False, max_length=2000)
 
-    def __init__(self, *args, criteria: Sequence[Question], highest: int, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.criteria = criteria
-        for criterion in criteria:
-            self.fields[criterion.key] = forms.IntegerField(
-                min_value=0,
-                max_value=highest,
-                required=False,
-                label=criterion.label,
-                error_messages={"invalid": _("Choose one of the points.")},
-            )
-
     def clean(self) -> dict:
         super().clean()
-        cleaned = self.cleaned_data
-        points = {c.key: cleaned.get(c.key) for c in self.criteria if self.data.get(c.key)}
-        note = cleaned.get("note") if "note" in self.data else None
-        return {"points": points, "note": note}
+        note = self.cleaned_data.get("note") if "note" in self.data else None
+        return {"points": self.points(), "note": note}
 
 
 class BiasForm(forms.Form):

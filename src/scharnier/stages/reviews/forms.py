@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
-from scharnier.foundation.questions.models import Question
+from scharnier.foundation.questions.points import PointsForm
 from scharnier.foundation.web.forms import CheckList, LanguagesField
 from scharnier.stages.calls.models import Side
 from scharnier.stages.reviews.models import Decision, EligibilityReason
@@ -73,28 +73,14 @@ class ReasonForm(forms.Form):
             del self.fields["code"]
 
 
-class ScoreForm(forms.Form):
+class ScoreForm(PointsForm):
     """What the browser sends of a rubric: any of its criteria, and the comment."""
 
     comment = forms.CharField(required=False, max_length=4000)
 
-    def __init__(self, *args, criteria: Sequence[Question], highest: int, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.criteria = criteria
-        for criterion in criteria:
-            self.fields[criterion.key] = forms.IntegerField(
-                min_value=0,
-                max_value=highest,
-                required=False,
-                label=criterion.label,
-                error_messages={"invalid": _("Choose one of the points.")},
-            )
-
     def clean(self) -> dict:
         super().clean()
-        cleaned = self.cleaned_data
-        points = {c.key: cleaned.get(c.key) for c in self.criteria if self.data.get(c.key)}
-        return {"points": points, "comment": cleaned.get("comment")}
+        return {"points": self.points(), "comment": self.cleaned_data.get("comment")}
 
 
 class ConflictForm(forms.Form):

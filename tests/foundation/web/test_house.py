@@ -39,50 +39,67 @@ def name(path):
     return str(path.relative_to(SOURCE))
 
 
-@pytest.mark.parametrize("path", pages(), ids=name)
-def test_no_template_has_inline_styles_scripts_or_handlers(path):
-    text = text_of(path)
-
-    assert INLINE.findall(text) == []
-    assert "<style" not in text
-    assert re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", text) == []
-    assert "javascript:" not in text
+# Asked of all templates at once: a test for each would cost more than its question.
+TEXTS = {name(path): text_of(path) for path in pages()}
 
 
-@pytest.mark.parametrize("path", pages(), ids=name)
-def test_every_table_has_a_name(path):
-    text = text_of(path)
-
-    for table in re.findall(r"<table\b.*?<(?:thead|tbody)", text, re.DOTALL):
-        assert "<caption" in table or "aria-label" in table
+def faults(found):
+    """What ``found`` finds in the text of a template, by its name."""
+    return {one: wrong for one, text in TEXTS.items() if (wrong := found(text))}
 
 
-@pytest.mark.parametrize("path", pages(), ids=name)
-def test_no_template_speaks_htmx_2(path):
-    assert HTMX_2.findall(text_of(path)) == []
+def lacking(pattern, *words):
+    """Finds what matches ``pattern`` and has none of the words in it."""
+    return lambda text: [
+        part for part in re.findall(pattern, text, re.DOTALL) if not any(w in part for w in words)
+    ]
 
 
-@pytest.mark.parametrize("path", pages(), ids=name)
-def test_every_htmx_link_and_form_works_without_it(path):
-    for tag in re.findall(r"<a\b[^>]*\bhx-get=[^>]*>", text_of(path)):
-        assert "href=" in tag
-    for tag in re.findall(r"<button\b[^>]*\bhx-(?:post|get)=[^>]*>", text_of(path)):
-        assert 'type="button"' not in tag
+def test_all_templates_are_asked():
+    assert len(TEXTS) > 250
+    assert all(TEXTS.values())
 
 
-@pytest.mark.parametrize("path", pages(), ids=name)
-def test_every_icon_of_a_template_is_in_the_sprite(path):
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        INLINE,
+        re.compile("<style"),
+        re.compile(r"<script(?![^>]*\bsrc=)[^>]*>"),
+        re.compile("javascript:"),
+    ],
+)
+def test_no_template_has_inline_styles_scripts_or_handlers(pattern):
+    assert faults(pattern.findall) == {}
+
+
+def test_every_table_has_a_name():
+    assert faults(lacking(r"<table\b.*?<(?:thead|tbody)", "<caption", "aria-label")) == {}
+
+
+def test_no_template_speaks_htmx_2():
+    assert faults(HTMX_2.findall) == {}
+
+
+def test_every_htmx_link_and_form_works_without_it():
+    buttons = re.compile(r"<button\b[^>]*\bhx-(?:post|get)=[^>]*>")
+
+    assert faults(lacking(r"<a\b[^>]*\bhx-get=[^>]*>", "href=")) == {}
+    assert (
+        faults(lambda text: [tag for tag in buttons.findall(text) if 'type="button"' in tag]) == {}
+    )
+
+
+def test_every_icon_of_a_template_is_in_the_sprite():
     known = set(re.findall(r'<symbol id="([^"]+)"', SPRITE.read_text(encoding="utf-8")))
 
-    assert set(re.findall(r'{% icon "([^"]+)"', text_of(path))) - known == set()
+    assert faults(lambda text: set(re.findall(r'{% icon "([^"]+)"', text)) - known) == {}
 
 
-@pytest.mark.parametrize("path", pages(), ids=name)
-def test_a_form_that_posts_carries_its_token(path):
-    for form in re.findall(
-        r"<form\b[^>]*method=\"post\".*?</form>", text_of(path), flags=re.DOTALL | re.IGNORECASE
-    ):
-        assert "csrf_token" in form
+def test_a_form_that_posts_carries_its_token():
+    form = r"(?i:<form\b[^>]*method=\"post\".*?</form>)"
+
+    assert faults(lacking(form, "csrf_token")) == {}
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=name)

@@ -42,7 +42,6 @@ def collect(app: Path) -> None:
     ]
     chosen += [argument for path in inner for argument in ("--ignore", f"{path}/*")]
     chosen += ["--no-location", "--no-obsolete", "-v", "0"]
-    # Our house says “du” by a locale of its own that holds only what differs.
     subprocess.run(
         # -P: an app's rules.py must not stand in for the library of that name
         [sys.executable, "-P", "-c", MAKEMESSAGES, *chosen],
@@ -73,8 +72,8 @@ def clean(catalogue: Path) -> None:
             entry.msgstr = ""
             entry.msgstr_plural = dict.fromkeys(entry.msgstr_plural, "")
             entry.previous_msgid = entry.previous_msgctxt = entry.previous_msgid_plural = None
-        # The catalogue of “du” lists only what differs from “Sie”.
-        if language == "de_Informal" and not entry.translated():
+        # “du” lists only what differs from “Sie”, English only what a library says otherwise.
+        if language in ("de_Informal", "en") and not entry.translated():
             po.remove(entry)
     po.save(str(catalogue))
 

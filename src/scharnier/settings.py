@@ -253,6 +253,7 @@ LANGUAGES = [("de", _("German")), ("de-informal", _("German (du)")), ("en", _("E
 SWITCH_LANGUAGES = ["de", "en"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [PACKAGE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["scharnier.formats"]
 TIME_ZONE = env.str("SCHARNIER_TIME_ZONE", "Europe/Berlin")
 USE_I18N = True
 USE_TZ = True

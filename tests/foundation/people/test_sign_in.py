@@ -146,3 +146,11 @@ def test_signing_in_safely_speaks_german_as_we_do(as_person):
         for sentence in SENTENCES:
             assert gettext(sentence) != sentence
             assert not re.search("uthenti|enerier", gettext(sentence))
+
+
+def test_signing_in_safely_speaks_english_as_we_do(as_person):
+    page = as_person(person("Olu")).get(reverse("mfa_index"))
+
+    assert "When you sign in, you are not asked for the code of an app." in page.content.decode()
+    with translation.override("en"):
+        assert not [s for s in SENTENCES if re.search("uthenti|enerat", gettext(s))]

@@ -34,6 +34,14 @@ def test_days_and_times_are_written_as_people_write_them(language, filter_name, 
         assert render("{{ at|" + filter_name + " }}", at=DEADLINE) == words
 
 
+@pytest.mark.parametrize("language", ["de", "de-informal", "en"])
+def test_django_writes_a_day_as_we_do(language):
+    with translation.override(language):
+        assert render("{{ at|date:'DATE_FORMAT' }}", at=DEADLINE) == render(
+            "{{ at|day }}", at=DEADLINE
+        )
+
+
 @pytest.mark.parametrize(
     ("ago", "words"),
     [

@@ -54,6 +54,18 @@ def test_every_page_opens_for_the_lead(selection, as_person):
     assert set(statuses.values()) == {200}, statuses
 
 
+def test_the_page_of_an_application_tells_the_team_what_was_decided(selection, as_person):
+    application = selection.applications[0]
+    factories.DecisionFactory(application=application, released=True)
+
+    page = as_person(selection.people["Olu"]).get(
+        reverse("applications:detail", args=[application.pk])
+    )
+
+    assert "Accepted" in page.content.decode()
+    assert "You take part" not in page.content.decode()
+
+
 @pytest.mark.parametrize("name", ["Sam", "Max", "Kim", "Fay", "Tom", "Jun"])
 def test_no_page_opens_for_others(selection, as_person, name):
     review = review_of(selection)

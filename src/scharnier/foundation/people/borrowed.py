@@ -1,4 +1,4 @@
-"""Sentences on allauth's pages that we say in German as we speak, not as allauth does.
+"""Sentences on allauth's pages that we say as we speak, in German and English, not as allauth does.
 
 Marked here only so that our catalogue holds them; it stands before allauth's.
 """
@@ -60,4 +60,8 @@ SENTENCES = [
     _noop("Account Inactive"),
     _noop("This account is inactive."),
     _noop("Incorrect code."),
+    _noop("Email"),
+    _noop("Email address"),
+    _noop("Sign Up Closed"),
+    _noop("We are sorry, but the sign up is currently closed."),
 ]

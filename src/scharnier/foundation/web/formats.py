@@ -23,7 +23,7 @@ def day(value: dt.date | dt.datetime | None) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(value: dt.date, _language: str | None) -> str:
-    return date_format(value, pgettext("date format", "j F Y"))
+    return date_format(value, "DATE_FORMAT")
 
 
 def clock_time(value: dt.time | dt.datetime | None) -> str:

@@ -171,7 +171,7 @@ def hand_in(challenge: Challenge, *, by: Person | None) -> None:
     if challenge.due_on is not None and clock.today() > challenge.due_on:
         raise Refused(
             _("It was due on %(day)s. Ask your network agent to move the date.")
-            % {"day": date_format(challenge.due_on, "j F Y")}
+            % {"day": date_format(challenge.due_on, "DATE_FORMAT")}
         )
     move(challenge, S.HANDED_IN, moves=MOVES, handed_in_at=clock.now())
     record("challenge.handed_in", challenge, by=by, version=_number(challenge))

@@ -42,6 +42,7 @@ def test_a_silent_worker_is_said_on_the_page(as_person, round, job):
 def test_progress_is_asked_for_until_the_end(as_person, job):
     client = as_person(person("Olu"), htmx=True)
     address = reverse("jobs:progress", args=[job.pk])
+    Job.objects.update(message="Looking for the best teams")
 
     running = client.get(address)
     Job.objects.update(state=JobState.DONE)
@@ -51,6 +52,8 @@ def test_progress_is_asked_for_until_the_end(as_person, job):
     assert "HX-Refresh" not in running
     assert 'hx-trigger="every 2s"' not in done.content.decode()
     assert done["HX-Refresh"] == "true"
+    assert "Looking for the best teams" in running.content.decode()
+    assert "Looking for the best teams" not in done.content.decode()
 
 
 def test_the_button_stops_it(as_person, job):

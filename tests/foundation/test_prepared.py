@@ -1,6 +1,6 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.test.utils import CaptureQueriesContext
 
 from scharnier.foundation.people import passes
@@ -90,11 +90,36 @@ def test_what_an_outer_join_does_not_find_is_nothing():
     assert len(asked) == 2
 
 
-def test_what_is_computed_beside_the_rows_cannot_be_prepared():
-    counted = Prepared(lambda pk: Person.objects.filter(pk=pk).annotate(one=F("pk")))
+def test_what_is_computed_beside_the_rows_comes_with_them():
+    ada, sam = person("Ada"), person("Sam")
+    marked = Prepared(
+        lambda *keys: (
+            Person.objects.filter(pk__in=keys)
+            .annotate(
+                twice=F("pk") * 2,
+                is_ada=Exists(Person.objects.filter(pk=OuterRef("pk"), name="Ada")),
+                born=Subquery(Person.objects.filter(pk=OuterRef("pk")).values("created_at")[:1]),
+            )
+            .order_by("pk")
+        )
+    )
 
-    with pytest.raises(ValueError, match="nothing beside them"):
-        counted(1)
+    found = [(one, one.twice, one.is_ada, one.born) for one in marked(ada.pk, sam.pk)]
+
+    assert found == [
+        (ada, ada.pk * 2, True, ada.created_at),
+        (sam, sam.pk * 2, False, sam.created_at),
+    ]
+    assert [one.is_ada for one in marked(sam.pk)] == [False]
+
+
+def test_what_is_selected_for_its_order_alone_cannot_be_prepared():
+    merged = Prepared(
+        lambda pk: Person.objects.filter(pk=pk).distinct().order_by("merged_into__name")
+    )
+
+    with pytest.raises(ValueError, match="what is annotated to them"):
+        merged(1)
 
 
 def test_a_prepared_insert_writes_what_save_writes_each_time():

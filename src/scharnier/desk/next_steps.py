@@ -1,8 +1,7 @@
 """What a round waits for its lead to do: one query over all rounds, one sentence a step."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import BaseExpression
@@ -13,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from scharnier.desk.steps import STEPS
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.prepared import Prepared
 from scharnier.foundation.programmes.models import ProgrammeRound, Role, RoleGrant
-from scharnier.foundation.programmes.queries import rounds_for
+from scharnier.foundation.programmes.rules import grants_of
 from scharnier.stages.applications.models import Application
 from scharnier.stages.blueprints.models import Blueprint
 from scharnier.stages.calls.models import Call
@@ -177,21 +177,24 @@ NEXT = [
 ]
 
 
-def waiting_in(rounds: QuerySet[ProgrammeRound]) -> Iterator[tuple[ProgrammeRound, NextStep]]:
-    """The steps that wait in these rounds, the oldest first, in the order of the stages; one query.
+def rounds_led_by(person: Person) -> list[ProgrammeRound]:
+    """The rounds that this person leads with what the steps ask of them, the oldest first; one query."""
+    led = sorted({one.programme_id for one in grants_of(person) if one.role == Role.LEAD})
+    return _of_programmes(*led) if led else []
+
+
+def marked(round: ProgrammeRound) -> ProgrammeRound:
+    """The same round with what the steps ask of it; one query."""
+    [found] = _of_key(round.pk)
+    return found
+
+
+def waiting_in(round: ProgrammeRound) -> list[NextStep]:
+    """The steps that wait in a round of the above, in the order of the stages.
 
     Nothing waits in a round that has ended.
     """
-    these = _marked().filter(pk__in=rounds.order_by().values("pk"), ends_on__gte=clock.today())
-    for round in these.order_by("starts_on", "pk"):
-        for step in NEXT:
-            if step.when(round):
-                yield round, step
-
-
-def rounds_led_by(person: Person) -> QuerySet[ProgrammeRound]:
-    """The rounds that this person leads."""
-    return rounds_for(person, Role.LEAD)
+    return [step for step in NEXT if step.when(round)] if round.ends_on >= clock.today() else []
 
 
 def _first(rows: QuerySet, field: str) -> Subquery:
@@ -200,12 +203,6 @@ def _first(rows: QuerySet, field: str) -> Subquery:
 
 def _of_round(model: type[Model], path: str, **where: object) -> QuerySet:
     return model._default_manager.filter(**{path: OuterRef("pk")}, **where)
-
-
-@cache
-def _marked() -> QuerySet[ProgrammeRound]:
-    """All rounds with what the steps ask of them; built once, because a home is opened all day."""
-    return ProgrammeRound.objects.annotate(**_marks())
 
 
 def _marks() -> dict[str, BaseExpression]:
@@ -274,3 +271,12 @@ def _marks() -> dict[str, BaseExpression]:
             _of_round(Project, "team__round", state__in=under_way).filter(~written)
         ),
     }
+
+
+def _marked() -> QuerySet[ProgrammeRound]:
+    return ProgrammeRound.objects.annotate(**_marks()).order_by("starts_on", "pk")
+
+
+# Prepared, because a home is opened all day, and its SQL takes longer to write than to answer.
+_of_programmes = Prepared(lambda *programmes: _marked().filter(programme__in=programmes))
+_of_key = Prepared(lambda key: _marked().filter(pk=key))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q
 from django.template.defaultfilters import capfirst
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -16,18 +15,14 @@ from scharnier.foundation.jobs.queries import worker_is_silent
 from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
-from scharnier.foundation.programmes.queries import rounds_for
 from scharnier.foundation.programmes.rules import holds
 from scharnier.stages.blueprints import queries as blueprints
-from scharnier.stages.blueprints.states import BlueprintState
 from scharnier.stages.challenges import queries as challenges
-from scharnier.stages.challenges.states import ChallengeState
 from scharnier.stages.jury import queries as jury
 from scharnier.stages.jury.states import JuryDayState
 from scharnier.stages.matching import queries as matching
 from scharnier.stages.matching.rules import FORM_TEAMS
 from scharnier.stages.projects import queries as projects
-from scharnier.stages.projects.states import VoucherState
 from scharnier.stages.reviews import queries as reviews
 
 SHOWN_SEATS = 2
@@ -128,8 +123,8 @@ def _selection(person: Person) -> Iterator[Task]:
 
 def steps_in(round: ProgrammeRound) -> list[Task]:
     """What this round waits for its lead to do, for the page of the round itself."""
-    waiting = next_steps.waiting_in(ProgrammeRound.objects.filter(pk=round.pk))
-    return [_task_of(step, round, str(step.text)) for round, step in waiting]
+    found = next_steps.marked(round)
+    return [_task_of(step, found, str(step.text)) for step in next_steps.waiting_in(found)]
 
 
 def _task_of(step: next_steps.NextStep, round: ProgrammeRound, text: str) -> Task:
@@ -139,9 +134,11 @@ def _task_of(step: next_steps.NextStep, round: ProgrammeRound, text: str) -> Tas
 def _rounds(person: Person) -> Iterator[Task]:
     if not holds(person, Role.LEAD, None):
         return
-    for round, step in next_steps.waiting_in(next_steps.rounds_led_by(person)):
-        yield _task_of(step, round, f"{round}. {step.text}")
-    if not rounds_for(person, Role.LEAD).exists():
+    led = next_steps.rounds_led_by(person)
+    for round in led:
+        for step in next_steps.waiting_in(round):
+            yield _task_of(step, round, f"{round}. {step.text}")
+    if not led:
         yield Task(
             _("Set up your first round"),
             _("A template fills in call, forms and texts; you change what does not fit."),
@@ -199,20 +196,16 @@ def _teams(person: Person) -> Iterator[Task]:
 def _challenges(person: Person) -> Iterator[Task]:
     if not holds_one_of(person, Role.LEAD, Role.AGENT):
         return
-    open_ones = challenges.visible_to(person).filter(
-        ~Q(state=ChallengeState.HANDED_IN), due_on__isnull=False
-    )
-    written = open_ones.order_by().aggregate(number=Count("pk"), first=Min("due_on"))
-    if written["number"]:
+    number, first = challenges.being_written(person)
+    if first is not None:
         yield Task(
             ngettext(
                 "%(n)d challenge is being written",
                 "%(n)d challenges are being written",
-                written["number"],
+                number,
             )
-            % {"n": written["number"]},
-            _("The first is due on %(day)s.")
-            % {"day": date_format(written["first"], "DATE_FORMAT")},
+            % {"n": number},
+            _("The first is due on %(day)s.") % {"day": date_format(first, "DATE_FORMAT")},
             reverse("challenges:listing"),
             _("See how far they are"),
             rank=45,
@@ -253,7 +246,7 @@ def _scoring(person: Person) -> Iterator[Task]:
 def _vouchers(person: Person) -> Iterator[Task]:
     if not holds_one_of(person, Role.TREASURER, Role.LEAD):
         return
-    waiting = projects.vouchers_visible_to(person).filter(state=VoucherState.HANDED_IN).count()
+    waiting = projects.vouchers_to_check(person).count()
     if waiting:
         yield Task(
             ngettext("Check %(n)d voucher", "Check %(n)d vouchers", waiting) % {"n": waiting},
@@ -267,7 +260,7 @@ def _vouchers(person: Person) -> Iterator[Task]:
 def _projects(person: Person) -> Iterator[Task]:
     if not holds_one_of(person, Role.AGENT, Role.LEAD):
         return
-    worries = projects.worries(projects.visible_to(person))
+    worries = projects.worries(projects.looked_after_by(person))
     if worries.red:
         yield Task(
             ngettext("%(n)d project is in trouble", "%(n)d projects are in trouble", worries.red)
@@ -292,9 +285,7 @@ def _projects(person: Person) -> Iterator[Task]:
 def _blueprints(person: Person) -> Iterator[Task]:
     if not holds_one_of(person, Role.AGENT, Role.LEAD):
         return
-    released = list(
-        blueprints.visible_to(person).filter(state=BlueprintState.RELEASED).order_by("pk")
-    )
+    released = list(blueprints.to_publish(person))
     if released:
         number = len(released)
         yield Task(

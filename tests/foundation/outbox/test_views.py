@@ -221,3 +221,18 @@ def test_two_mails_of_one_subject_are_told_apart_by_whoever_hears_them(as_person
     names = re.findall(r'name="selected"[^>]*aria-label="([^"]+)"', html)
     assert len(set(names)) == len(names) == 2
     assert any("Kim Klar" in name for name in names)
+
+
+def test_a_mail_on_a_page_has_its_addresses_as_links_and_everything_else_as_it_stands(
+    as_person, put, round, olu
+):
+    mail = put(round=round)
+    Mail.objects.filter(pk=mail.pk).update(
+        text="Open <b>this</b>:\nhttps://example.org/a?b=1&c=2.\n\nUntil then"
+    )
+
+    shown = as_person(olu).get(mail.get_absolute_url()).text
+
+    address = "https://example.org/a?b=1&amp;c=2"
+    assert f'<p>Open &lt;b&gt;this&lt;/b&gt;:<br><a href="{address}">{address}</a>.</p>' in shown
+    assert "<p>Until then</p>" in shown

@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils.html import escape, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
@@ -33,8 +33,13 @@ def _block(block: str) -> dict:
     return {"kind": "paragraph", "words": mark_safe("<br>".join(map(linked, lines)))}
 
 
+def paragraphs(text: str) -> SafeString:
+    """The text as it stands on a page: escaped, its addresses as links, its lines kept."""
+    return mark_safe(linebreaks(linked(text)))
+
+
 def linked(line: str) -> SafeString:
-    """The line escaped, with its web addresses as links."""
+    """The line or lines, escaped, with their web addresses as links."""
     pieces, end = [], 0
     for found in LINK.finditer(line):
         address = escape(found.group())

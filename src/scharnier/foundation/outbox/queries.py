@@ -1,8 +1,7 @@
+from collections import Counter
 from collections.abc import Collection, Sequence
 
-from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.outbox.rules import led_programmes
@@ -38,22 +37,39 @@ def about(*subjects: Model) -> QuerySet[Mail]:
     return mails.order_by("-pk")
 
 
-def held_back(
-    model: type[Model], key: str, template: Combinable, *, to: Collection[int]
-) -> Coalesce:
-    """An annotation: how many of these people will get ``template`` about a row once it is released.
+def is_held_back(model: type[Model], key: str, letters: str, *, to: Collection[int]) -> Exists:
+    """An annotation: whether a letter about a row to one of these people is held.
 
-    ``key`` names the row of ``model`` in the outer query. As long as a letter is held, nothing
-    of what it says is its reader's to know.
+    ``key`` names the row of ``model`` in the outer query, ``letters`` is how their templates
+    begin. As long as a letter is held, nothing of what it says is its reader's to know;
+    ``held_letters`` tells which one it is.
     """
-    held = Mail.objects.held().filter(
-        subject_type=model._meta.label_lower,
-        subject_id=OuterRef(key),
-        template=template,
-        to_person__in=list(to),
+    held = _held(model, to).filter(subject_id=OuterRef(key), template__startswith=letters)
+    return Exists(held)
+
+
+def held_letters(
+    model: type[Model], keys: Collection[int], *, to: Collection[int]
+) -> Counter[tuple[int, str]]:
+    """(key, template) → how many of these people will get it once it is released.
+
+    Asked only where ``is_held_back`` says so: no query without ``keys``.
+    """
+    if not keys:
+        return Counter()
+    held = _held(model, to).filter(subject_id__in=keys).order_by()
+    return Counter(
+        (key, template)
+        for key, template, _person in held.values_list(
+            "subject_id", "template", "to_person"
+        ).distinct()
     )
-    people = held.order_by().values("subject_id").annotate(n=Count("to_person", distinct=True))
-    return Coalesce(Subquery(people.values("n")), 0)
+
+
+def _held(model: type[Model], people: Collection[int]) -> QuerySet[Mail]:
+    return Mail.objects.held().filter(
+        subject_type=model._meta.label_lower, to_person__in=list(people)
+    )
 
 
 def releasable(

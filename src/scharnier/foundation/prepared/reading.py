@@ -48,6 +48,7 @@ class _Worked:
     places: dict[int, int]
     converters: list[tuple[int, tuple[list[Callable], Any]]]
     made: _Made
+    beside: dict[str, int]  # what is computed beside each row, and its column
 
     def with_values(self, values: tuple[Given, ...]) -> tuple:
         return tuple(
@@ -62,6 +63,12 @@ class _Worked:
                 for convert in steps:
                     row[at] = convert(row[at], expression, connection)
             yield row
+
+    def row_of(self, row: Sequence[Any]) -> Any:
+        made = self.made.of(row)
+        for name, at in self.beside.items():
+            setattr(made, name, row[at])
+        return made
 
 
 class Prepared[Row: Model]:
@@ -81,7 +88,7 @@ class Prepared[Row: Model]:
         known = self._known.get(kind)
         if known is None:
             known = self._known[kind] = self._work_out(values)
-        return [known.made.of(row) for row in known.rows(values)]
+        return [known.row_of(row) for row in known.rows(values)]
 
     def _work_out(self, values: tuple[Given, ...]) -> _Worked:
         marks = [
@@ -93,12 +100,13 @@ class Prepared[Row: Model]:
         places = {at: marks.index(p) for at, p in enumerate(parameters) if p in marks}
         if set(places.values()) != set(range(len(marks))):
             raise ValueError("A prepared query does not ask for every value it is given.")
-        if compiler.annotation_col_map or compiler.has_extra_select:
-            raise ValueError("A prepared query brings rows and nothing beside them.")
+        if compiler.has_extra_select:
+            raise ValueError("A prepared query brings rows and what is annotated to them.")
         columns = [column for column, _sql, _alias in compiler.select]
         converters = list(compiler.get_converters(columns).items())
         made = _made_by(compiler.klass_info, columns)
-        return _Worked(sql, tuple(parameters), places, converters, made)
+        beside = dict(compiler.annotation_col_map)
+        return _Worked(sql, tuple(parameters), places, converters, made, beside)
 
 
 def _made_by(info: dict[str, Any], columns: list[Any]) -> _Made:

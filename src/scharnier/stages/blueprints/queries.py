@@ -5,6 +5,7 @@ from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.queries import within_reach
 from scharnier.foundation.search import queries as search
 from scharnier.stages.blueprints.models import Blueprint, BlueprintVersion
+from scharnier.stages.blueprints.states import BlueprintState
 from scharnier.stages.matching import queries as matching
 from scharnier.stages.projects.models import Project
 from scharnier.stages.projects.queries import Yes, yes_of_sides
@@ -15,15 +16,19 @@ LOADED = ["current", "published", "project__team__round__programme", "project__t
 
 def visible_to(person: Person) -> QuerySet[Blueprint]:
     """The list twin of ``blueprints.view_blueprint``: the workshop, not the library."""
-    reach = within_reach(
-        person,
-        Role.LEAD,
-        Role.AGENT,
-        round="project__team__round",
-        district="project__team__district",
-    )
     mine = Q(project__team__in=matching.working_teams_of(person).values("pk"))
-    return Blueprint.objects.filter(reach | mine).select_related(*LOADED)
+    return Blueprint.objects.filter(_in_reach(person) | mine).select_related(*LOADED)
+
+
+def to_publish(person: Person) -> QuerySet[Blueprint]:
+    """What all partners have released and this person can publish, the oldest first."""
+    released = Blueprint.objects.filter(_in_reach(person), state=BlueprintState.RELEASED)
+    return released.select_related("current", "project").order_by("pk")
+
+
+def _in_reach(person: Person) -> Q:
+    where = {"round": "project__team__round", "district": "project__team__district"}
+    return within_reach(person, Role.LEAD, Role.AGENT, **where)
 
 
 def library(query: str = "", *, topic: str = "") -> QuerySet[Blueprint]:

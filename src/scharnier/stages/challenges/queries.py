@@ -1,7 +1,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
@@ -47,9 +47,21 @@ def loaded(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
 
 def visible_to(person: Person) -> QuerySet[Challenge]:
     """The list twin of ``challenges.view_challenge``."""
-    own = matching.working_teams_of(person).order_by().values("pk")
-    reach = within_reach(person, *SEE_CHALLENGES, round="team__round", district="team__district")
-    return loaded(Challenge.objects.filter(reach | Q(team__in=own)))
+    own = matching.working_teams_of(person).values("pk")
+    return loaded(Challenge.objects.filter(_in_reach(person) | Q(team__in=own)))
+
+
+def being_written(person: Person) -> tuple[int, dt.date | None]:
+    """How many challenges with a day this person waits for, and the first day; not their own."""
+    written = Challenge.objects.filter(_in_reach(person), due_on__isnull=False).exclude(
+        state=ChallengeState.HANDED_IN
+    )
+    found = written.aggregate(number=Count("pk"), first=Min("due_on"))
+    return found["number"], found["first"]
+
+
+def _in_reach(person: Person) -> Q:
+    return within_reach(person, *SEE_CHALLENGES, round="team__round", district="team__district")
 
 
 def with_progress(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:

@@ -2,8 +2,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import QuerySet
 
 from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.people.models import Person
@@ -96,21 +95,23 @@ class Heard:
 def heard_by(people: Collection[int], teams: Iterable[int]) -> dict[int, Heard]:
     """For every team that the jury has said something about: what, and what of it ``people`` know.
 
-    Known is what at least one of them was written. One query.
+    Known is what at least one of them was written. One query, and one more while a letter is held.
     """
-    letter = Concat(Value("jury/"), OuterRef("outcome"))
-    untold = outbox.held_back(Team, "case__challenge__team", letter, to=people)
-    released = JuryVerdict.objects.filter(
-        case__challenge__team__in=list(teams), state=VerdictState.RELEASED
-    )
-    found: dict[int, list[tuple[JuryVerdict, bool]]] = defaultdict(list)
-    for one in (
-        released.annotate(untold=untold)
+    released = (
+        JuryVerdict.objects.filter(
+            case__challenge__team__in=list(teams), state=VerdictState.RELEASED
+        )
+        .annotate(is_held=outbox.is_held_back(Team, "case__challenge__team", "jury/", to=people))
         .select_related("case__challenge", "case__jury_day")
-        .order_by("released_at", "pk")
-    ):
-        is_known = not people or one.untold < len(people)
-        found[one.case.challenge.team_id].append((one, is_known))
+    )
+    said = list(released.order_by("released_at", "pk"))
+    waiting = {one.case.challenge.team_id for one in said if one.is_held}
+    held = outbox.held_letters(Team, waiting, to=people)
+    found: dict[int, list[tuple[JuryVerdict, bool]]] = defaultdict(list)
+    for one in said:
+        team_id = one.case.challenge.team_id
+        is_known = not people or held[team_id, f"jury/{one.outcome}"] < len(people)
+        found[team_id].append((one, is_known))
     return {
         team: Heard(
             tuple(one for one, _is_known in rows),

@@ -69,14 +69,17 @@ def visible_to(person: Person) -> QuerySet[Team]:
 
 
 def working_teams_of(person: Person) -> QuerySet[Team]:
-    """The confirmed teams in which this person works; whoever was only asked is not in yet."""
+    """The confirmed teams in which this person works; whoever was only asked is not in yet.
+
+    Bare rows without an order, as those of ``teams_left_by``: they stand inside other queries.
+    """
     works = _is_partner(person, MemberState.CONFIRMED)
-    return with_parts(Team.objects.filter(works, state=TeamState.CONFIRMED)).order_by("-pk")
+    return Team.objects.filter(works, state=TeamState.CONFIRMED)
 
 
 def teams_left_by(person: Person) -> QuerySet[Team]:
     """The teams in which somebody else has this person's place now."""
-    return with_parts(Team.objects.filter(_has_left(person), state__in=SHOWN_TO_PARTNERS))
+    return Team.objects.filter(_has_left(person), state__in=SHOWN_TO_PARTNERS)
 
 
 def known_teams_of(person: Person) -> QuerySet[Team]:
@@ -217,5 +220,5 @@ def team_panel(person: Person, application: Application) -> dict | None:
         | Q(members__application=application, members__state__in=LIVING_MEMBERS),
         state__in=SHOWN_TO_PARTNERS,
     )
-    teams = list(found.order_by("-pk").distinct())
+    teams = list(found.select_related("organisation").order_by("-pk").distinct())
     return {"teams": teams} if teams else None

@@ -16,15 +16,19 @@ from scharnier.stages.projects.models import CheckIn, HealthStatus, Project
 from scharnier.stages.projects.states import ProjectState
 
 LOADED = ["team__round__programme", "team__organisation", "award"]
+OF_A_PROJECT = {"round": "team__round", "district": "team__district"}
 
 
 def visible_to(person: Person) -> QuerySet[Project]:
     """The list twin of ``projects.view_project``."""
-    reach = within_reach(
-        person, Role.LEAD, Role.AGENT, round="team__round", district="team__district"
-    ) | within_reach(person, Role.TREASURER, round="team__round", district="team__district")
+    reach = within_reach(person, Role.LEAD, Role.AGENT, Role.TREASURER, **OF_A_PROJECT)
     mine = Q(team__in=matching.working_teams_of(person).values("pk"))
     return Project.objects.filter(reach | mine).select_related(*LOADED)
+
+
+def looked_after_by(person: Person) -> QuerySet[Project]:
+    """The projects that this person accompanies, not those in which they work."""
+    return Project.objects.filter(within_reach(person, Role.LEAD, Role.AGENT, **OF_A_PROJECT))
 
 
 def of_round(round: ProgrammeRound) -> QuerySet[Project]:

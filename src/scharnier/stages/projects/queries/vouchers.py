@@ -16,17 +16,33 @@ from scharnier.stages.projects.models import BudgetLine, Project, Voucher
 from scharnier.stages.projects.queries.projects import LOADED
 from scharnier.stages.projects.states import VoucherState
 
+OF_A_VOUCHER = {"round": "project__team__round", "district": "project__team__district"}
+
 
 def vouchers_visible_to(person: Person) -> QuerySet[Voucher]:
     """The list twin of ``projects.view_voucher``."""
-    where = {"round": "project__team__round", "district": "project__team__district"}
-    reach = within_reach(person, Role.LEAD, Role.AGENT, Role.TREASURER, Role.OBSERVER, **where)
     mine = Q(project__team__in=matching.working_teams_of(person).values("pk")) | Q(
         project__team__in=matching.teams_left_by(person).values("pk"), handed_in_by=person.pk
     )
-    return Voucher.objects.filter(reach | mine).select_related(
+    return Voucher.objects.filter(_in_reach(person) | mine).select_related(
         *(f"project__{path}" for path in LOADED), "budget_line__category", "file"
     )
+
+
+def vouchers_overseen_by(person: Person) -> QuerySet[Voucher]:
+    """What the voucher list is about: drafts and the person's own are not in it."""
+    return Voucher.objects.filter(_in_reach(person)).exclude(state=VoucherState.DRAFT)
+
+
+def _in_reach(person: Person) -> Q:
+    roles = (Role.LEAD, Role.AGENT, Role.TREASURER, Role.OBSERVER)
+    return within_reach(person, *roles, **OF_A_VOUCHER)
+
+
+def vouchers_to_check(person: Person) -> QuerySet[Voucher]:
+    """What waits for a treasurer or lead to be accepted; bare rows."""
+    reach = within_reach(person, Role.LEAD, Role.TREASURER, **OF_A_VOUCHER)
+    return Voucher.objects.filter(reach, state=VoucherState.HANDED_IN)
 
 
 def listed(vouchers: QuerySet[Voucher]) -> QuerySet[Voucher]:

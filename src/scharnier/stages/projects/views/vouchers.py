@@ -35,10 +35,10 @@ SAID = {
 
 @require_GET
 def listing(request: PersonRequest) -> HttpResponseBase:
-    """The voucher list of all rounds that this person may see; drafts are the teams' own."""
+    """The voucher list of all rounds that this person looks after; drafts are the teams' own."""
     if not request.user.has_perm("projects.view_voucher_list"):
         raise PermissionDenied
-    rows = queries.vouchers_visible_to(request.user).exclude(state=VoucherState.DRAFT)
+    rows = queries.vouchers_overseen_by(request.user)
     chosen = request.GET.get("round", "")
     counted = rows.filter(project__team__round=chosen) if chosen.isdecimal() else rows
     totals = queries.totals_of(counted)

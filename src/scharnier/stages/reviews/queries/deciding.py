@@ -1,9 +1,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from django.db.models import OuterRef, QuerySet, Subquery, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.people.models import Person
@@ -85,21 +83,18 @@ def known_to(people: Collection[int], applications: Sequence[Application]) -> li
 
     Who moved up and was not written to yet is still on the waiting list, without a place.
     """
-
-    def held(template: Combinable) -> Coalesce:
-        return outbox.held_back(Application, "application", template, to=people)
-
-    found = Decision.objects.filter(application__in=applications, state=DecisionState.RELEASED)
+    is_held = outbox.is_held_back(Application, "application", "reviews_", to=people)
+    released = Decision.objects.filter(application__in=applications, state=DecisionState.RELEASED)
+    found = list(released.annotate(is_held=is_held))
+    waiting = [one.application_id for one in found if one.is_held]
+    held = outbox.held_letters(Application, waiting, to=people)
     known: list[Decision] = []
-    for one in found.annotate(
-        untold=held(Concat(Value("reviews_"), OuterRef("outcome"))),
-        unpromoted=held(Value("reviews_promoted")),
-        unlisted=held(Value("reviews_waitlisted")),
-    ):
-        untold = one.untold
-        if one.outcome == Outcome.ACCEPTED and people and one.unpromoted == len(people):
-            one.outcome, one.rank, untold = Outcome.WAITLISTED, None, one.unlisted
-        if not people or untold < len(people):
+    for one in found:
+        letter = f"reviews_{one.outcome}"
+        promoted = held[one.application_id, "reviews_promoted"]
+        if one.outcome == Outcome.ACCEPTED and people and promoted == len(people):
+            one.outcome, one.rank, letter = Outcome.WAITLISTED, None, "reviews_waitlisted"
+        if not people or held[one.application_id, letter] < len(people):
             known.append(one)
     return known
 

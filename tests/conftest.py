@@ -7,7 +7,10 @@ from unittest import mock
 
 import pytest
 from django.conf import settings as whole_settings
+from django.template.base import PartialTemplate, Template
+from django.template.context import Context
 from django.test import Client, TransactionTestCase
+from django.test.signals import template_rendered
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import HealthCheck, settings
@@ -55,6 +58,23 @@ def asks_a_database(item: pytest.Item) -> bool:
 def monday() -> Iterator[None]:
     """Every test happens on the same Monday morning, in English, unless it says otherwise."""
     with clock.at(MONDAY), translation.override("en"):
+        yield
+
+
+def noting_pages(template: Template | PartialTemplate, context: Context) -> str:
+    """Render; only what was asked for is noted for ``answer.context``, not each of its pieces."""
+    if context.template is template:
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_pages_are_noted(django_test_environment: None) -> Iterator[None]:
+    """Django's test client copies the context of everything that a page includes."""
+    with (
+        mock.patch.object(Template, "_render", noting_pages),
+        mock.patch.object(PartialTemplate, "_render", noting_pages),
+    ):
         yield
 
 

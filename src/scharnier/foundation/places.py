@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import cos, hypot, radians
 from pathlib import Path
 
@@ -202,6 +202,7 @@ _ADDITIONS = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # the names of places and the words of options, again and again
 def fold(name: str) -> str:
     """The name as it is compared: lower case, umlauts spelt out, no accents and no marks."""
     spelt = unicodedata.normalize("NFC", name).casefold().translate(_SPELT_OUT)

@@ -38,6 +38,7 @@ if [ ! -x .venv/bin/python ]; then
 fi
 .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r "requirements/$MODE.lock"
 .venv/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+.venv/bin/python -m compileall -q src # else every start compiles it anew where PYTHONDONTWRITEBYTECODE is set
 if [ "$MODE" = dev ]; then
   echo "Compiling team formation, once …"
   .venv/bin/python -m tools.warm

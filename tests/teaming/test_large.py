@@ -6,13 +6,15 @@ from os import utime
 
 import numpy as np
 import pytest
+from numba.core.dispatcher import Dispatcher
 
 from teaming import check, measured
-from teaming.solver import crew, form_teams, large
+from teaming.solver import crew, form_teams, improving, large, reform, sweeps
 from teaming.solver.arrays import arrays_of
 from teaming.solver.compiled import only_folder
 from teaming.solver.engine import solve_priced
 from teaming.solver.goal import plain_goal
+from teaming.solver.warming import warm
 from teaming.solver.watching import Effort, Watch
 from tests.teaming.problems import crowded_problem
 
@@ -116,3 +118,31 @@ def test_compiled_code_of_long_gone_sources_is_removed(tmp_path):
     only_folder(tmp_path / "dddddddddddddddd")
 
     assert sorted(each.name for each in tmp_path.iterdir()) == ["cccccccccccccccc", "other"]
+
+
+def test_after_warming_up_nothing_is_left_to_compile():
+    warm()
+    loops = [
+        each
+        for module in (improving, sweeps)
+        for each in vars(module).values()
+        if isinstance(each, Dispatcher) and each.py_func.__module__ == module.__name__
+    ]
+    ready = {each.__name__ for each in loops if each.signatures}
+    known = {each: list(each.signatures) for each in loops}
+
+    problem = crowded_problem(8, companies=10)
+    formation = form_teams(problem)
+    reform(replace(problem, pins=frozenset()), formation)
+
+    assert {each: list(each.signatures) for each in loops} == known
+    assert {
+        "full_sweep",
+        "quick_sweep",
+        "list_company",
+        "place",
+        "improve",
+        "polish",
+        "offer",
+        "reseat",
+    } <= ready

@@ -49,6 +49,18 @@ def test_small_problems_are_solved_without_numba_and_scipy():
     assert found.stdout == "set()\n"
 
 
+def test_compiled_code_is_loaded_without_linear_algebra_and_quick_answers_without_ortools():
+    code = (
+        "import sys; from tests.teaming.problems import crowded_problem; from teaming.solver import forming;"
+        "forming.SMALL = 0; forming.form_teams(crowded_problem(1), effort='fast');"
+        "print('numba' in sys.modules, {'scipy.linalg', 'ortools'} & set(sys.modules))"
+    )
+
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert found.stdout == "True set()\n"
+
+
 @few
 @given(problems)
 def test_an_explanation_adds_up(problem):

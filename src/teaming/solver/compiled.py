@@ -11,9 +11,11 @@ import re
 import shutil
 import tempfile
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import numba
+from numba.np import linalg
 
 HERE = Path(__file__).parent
 COMPILED = (
@@ -64,6 +66,25 @@ def only_folder(folder: Path) -> Path:
     return folder
 
 
+def load_without_algebra() -> None:
+    """Load Numba's functions of arrays without SciPy's linear algebra, which takes as long as all the others.
+
+    Numba looks for it to multiply matrices, which nothing here does. Compiled code of others in this process still
+    multiplies vectors, only by a plain loop.
+    """
+    looked_up = linalg.ensure_blas
+    linalg.ensure_blas = _refuse
+    try:
+        import_module("numba.np.arraymath")
+    finally:
+        linalg.ensure_blas = looked_up
+
+
+def _refuse() -> None:
+    raise ImportError
+
+
+load_without_algebra()
 numba.config.CACHE_DIR = cache_folder()  # type: ignore[attr-defined]
 
 jit = numba.njit(cache=True, nogil=True)

@@ -23,7 +23,10 @@ from teaming.solver.sweeps import WIDTH, full_sweep, new_ideals, quick_sweep
 from teaming.solver.watching import Watch
 
 BLOCK = 128
-"""Companies per piece of work: small enough to stop in between."""
+"""Companies per piece of work at most: small enough to stop in between."""
+
+PIECES = 6
+"""So many pieces at least, so that two threads have something to do where companies are few."""
 
 
 class Look(NamedTuple):
@@ -58,6 +61,7 @@ class Crew:
         self.ideals = new_ideals(self.board)
         self.prices = np.zeros(arrays.creatives, np.int64)
         self.market = market_of(self.board, self.prices)
+        self.block = min(BLOCK, max(8, arrays.companies // PIECES))
         count = threads or min(2, os.cpu_count() or 1)
         self._pool = ThreadPoolExecutor(count)
         self._desks: SimpleQueue[tuple[Desk, Tree]] = SimpleQueue()
@@ -99,13 +103,13 @@ class Crew:
         market, capacity, ok = self.market, self.arrays.capacity, []
 
         def block(first: int) -> Callable[[Desk, Tree], None]:
-            last = min(first + BLOCK, self.arrays.companies)
+            last = min(first + self.block, self.arrays.companies)
 
             def work(desk: Desk, tree: Tree) -> None:
                 if self.watch.over():
                     ok.append(False)
                     return
-                if (first // BLOCK + look.seed) % look.every:
+                if (first // self.block + look.seed) % look.every:
                     some = np.arange(first, last)
                     quick_sweep(self.board, market, desk, tree, self.ideals, capacity, some)
                     return
@@ -119,7 +123,7 @@ class Crew:
 
             return work
 
-        self.at_desks([block(first) for first in range(0, self.arrays.companies, BLOCK)])
+        self.at_desks([block(first) for first in range(0, self.arrays.companies, self.block)])
         return not ok
 
     def reprice(self, companies: Ints, room: Ints) -> bool:
@@ -135,7 +139,7 @@ class Crew:
 
             return work
 
-        cuts = range(BLOCK, len(companies), BLOCK)
+        cuts = range(self.block, len(companies), self.block)
         self.at_desks([block(some) for some in np.split(companies, cuts)])
         return not ok
 

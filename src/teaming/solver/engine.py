@@ -19,6 +19,9 @@ from teaming.solver.watching import Effort, Watch
 PROVABLE = {Effort.FAST: 0, Effort.NORMAL: 300, Effort.PROOF: 600}
 """So many companies at most are worth a proof at each effort."""
 
+BEFORE_PROOF = 6
+"""Before a proof so much less is improved: the choice among all teams that matter finds what improving would."""
+
 
 def solve_priced(
     arrays: Arrays,
@@ -36,6 +39,10 @@ def solve_priced(
 def _solve_with(crew: Crew, effort: Effort, seed: int, start: Formation | None) -> Outcome:
     plan, best = plan_for(effort, crew.arrays.companies), BestBound(crew)
     provable = crew.arrays.companies <= PROVABLE[effort]
+    if provable:
+        plan = replace(
+            plan, moves=max(2, plan.moves // BEFORE_PROOF), rounds=max(2, plan.rounds // 3)
+        )
     pool: list[Column] = []
     if start is not None and len(start.prices) == crew.arrays.creatives:
         crew.set_prices(SCALE * np.asarray(start.prices, np.int64))

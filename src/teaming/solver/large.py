@@ -252,7 +252,7 @@ def fill_up(crew: Crew, teams: Teams, seed: int) -> None:
     said stop there is one pass at most, and none where it would take long.
     """
     parts = 1 if crew.arrays.companies < FEW else 2
-    everyone, before = np.arange(crew.arrays.companies), teams.worth.copy()
+    before = teams.worth.copy()
     freed = np.zeros(crew.arrays.creatives, np.bool_)
     for turn in range(parts):
         freed |= _polish(crew, teams, crew.shards(teams, seed, parts, turn=turn))
@@ -262,11 +262,19 @@ def fill_up(crew: Crew, teams: Teams, seed: int) -> None:
             return
         before, them = teams.worth.copy(), np.flatnonzero(freed & (crew.room(teams) > 0))
         freed[:] = False
-        for some in np.split(them, range(OFFERED, len(them), OFFERED)):
-            if len(some):
-                (shard,) = crew.shards(teams, seed + at, 1, everyone)
-                freed |= _in_blocks(crew, teams, [shard], offer, _with_places(teams, some))
+        freed |= offer_to_all(crew, teams, seed + at, them)
         freed |= _polish(crew, teams, crew.shards(teams, seed + at, 1, changed))
+
+
+def offer_to_all(crew: Crew, teams: Teams, seed: int, them: Ints) -> npt.NDArray[np.bool_]:
+    """Offer ``them`` to every company, some at a time; returns which creatives have become free."""
+    everyone = np.arange(crew.arrays.companies)
+    freed = np.zeros(crew.arrays.creatives, np.bool_)
+    for first in range(0, len(them), OFFERED):
+        (shard,) = crew.shards(teams, seed, 1, everyone)
+        some = _with_places(teams, them[first : first + OFFERED])
+        freed |= _in_blocks(crew, teams, [shard], offer, some)
+    return freed
 
 
 def _with_places(teams: Teams, them: Ints) -> Ints:
@@ -321,9 +329,7 @@ def start_from(
             else []
         )
         old[c, : len(known)] = known
-    free = market_of(crew.board, np.zeros_like(crew.prices))
-    (shard,) = crew.shards(teams, seed, 1)
-    crew.at_desks([crew.work(reseat, free, shard, teams, crew.ideals, old)])
+    seat_again(crew, teams, seed, old)
     lost = np.flatnonzero(
         ((old >= 0).sum(axis=1) != (teams.team >= 0).sum(axis=1)) | (old[:, 0] < 0)
     )
@@ -332,3 +338,10 @@ def start_from(
         rounds = improve_teams(crew, teams, Plan(0, 0, plan.moves, 1), seed, best.points, lost)
     fill_up(crew, teams, seed)
     return teams, rounds
+
+
+def seat_again(crew: Crew, teams: Teams, seed: int, old: Ints) -> None:
+    """Give every company what still holds of its ``old`` team."""
+    free = market_of(crew.board, np.zeros_like(crew.prices))
+    (shard,) = crew.shards(teams, seed, 1)
+    crew.at_desks([crew.work(reseat, free, shard, teams, crew.ideals, old)])

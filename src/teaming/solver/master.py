@@ -1,16 +1,19 @@
 """The choice among listed teams: one team per company at most, nobody in more teams than they can.
 
-The linear programme is Glop's, the integer programme HiGHS's; both come inside ortools.
+The linear programme is Glop's, the integer programme SCIP's; both come inside ortools, which is loaded when the first
+of them is built: a quick answer needs none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
-
-from ortools.linear_solver import pywraplp
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from teaming.solver.arrays import Ints
+
+if TYPE_CHECKING:
+    from ortools.linear_solver import pywraplp
 
 
 class Column(NamedTuple):
@@ -19,6 +22,10 @@ class Column(NamedTuple):
     company: int
     members: tuple[int, ...]
     worth: int
+
+
+def _linear_solver() -> Any:
+    return import_module("ortools.linear_solver.pywraplp")
 
 
 class MasterProgramme:
@@ -33,7 +40,7 @@ class MasterProgramme:
     """
 
     def __init__(self, empty: Ints, capacity: Ints) -> None:
-        self._solver = pywraplp.Solver.CreateSolver("GLOP")
+        self._solver = _linear_solver().Solver.CreateSolver("GLOP")
         self._capacity = capacity
         self._choose = [self._solver.Constraint(1.0, 1.0) for _ in empty]
         self._share: dict[int, pywraplp.Constraint] = {}
@@ -77,7 +84,7 @@ def choose(
 
     None if there is no choice at all, or none was found within ``most_nodes`` nodes of the search.
     """
-    solver = pywraplp.Solver.CreateSolver("SCIP")
+    solver = _linear_solver().Solver.CreateSolver("SCIP")
     solver.SuppressOutput()
     solver.SetSolverSpecificParametersAsString(f"limits/nodes = {most_nodes}")
     highest = [
@@ -97,7 +104,7 @@ def choose(
         for creative in column.members:
             share[creative].SetCoefficient(variable, 1.0)
         variables.append(variable)
-    parameters = pywraplp.MPSolverParameters()
+    parameters = _linear_solver().MPSolverParameters()
     parameters.SetDoubleParam(parameters.RELATIVE_MIP_GAP, 0.0)
     status = solver.Solve(parameters)
     if status not in (solver.OPTIMAL, solver.FEASIBLE):

@@ -13,7 +13,7 @@ from collections.abc import Callable
 import numpy as np
 
 from teaming.solver.board import Desk, Tree
-from teaming.solver.crew import BLOCK, Crew, Look
+from teaming.solver.crew import Crew, Look
 from teaming.solver.goal import SCALE
 from teaming.solver.improving import Teams
 from teaming.solver.large import BestBound
@@ -22,6 +22,9 @@ from teaming.solver.sweeps import list_company
 from teaming.solver.watching import Step
 
 MOST_COLUMNS = 150_000
+FEW_COLUMNS = 6_000
+"""So few teams that could still matter are chosen among at once, before a part of them."""
+
 MOST_ROUNDS = 80
 
 
@@ -62,10 +65,10 @@ def generate_columns(crew: Crew, columns: list[Column], best: BestBound) -> Mast
     return master
 
 
-def list_near(crew: Crew, gap: int) -> list[Column] | None:
+def list_near(crew: Crew, gap: int, most_columns: int = MOST_COLUMNS) -> list[Column] | None:
     """Return every team within ``gap`` (hundredths) of its company's best; None if there are too many."""
     arrays = crew.arrays
-    most = MOST_COLUMNS // 4
+    most = most_columns // 4
     padded = np.append(crew.prices, 0)
 
     def block(first: int) -> Callable[[Desk, Tree], list[Column] | None]:
@@ -73,7 +76,7 @@ def list_near(crew: Crew, gap: int) -> list[Column] | None:
             columns: list[Column] = []
             found = np.full((most, int(arrays.team_max.max())), -1, np.int64)
             net = np.zeros(most, np.int64)
-            for c in range(first, min(first + BLOCK, arrays.companies)):
+            for c in range(first, min(first + crew.block, arrays.companies)):
                 if crew.watch.over():
                     return None
                 floor = crew.ideals.bound[c] - gap - 1
@@ -100,12 +103,12 @@ def list_near(crew: Crew, gap: int) -> list[Column] | None:
 
         return work
 
-    blocks = crew.at_desks([block(first) for first in range(0, arrays.companies, BLOCK)])
+    blocks = crew.at_desks([block(first) for first in range(0, arrays.companies, crew.block)])
     if any(each is None for each in blocks):
         return None
     columns = [column for each in blocks for column in each]
     columns += [Column(c, (), int(worth)) for c, worth in enumerate(crew.goal.empty)]
-    return columns if len(columns) <= MOST_COLUMNS else None
+    return columns if len(columns) <= most_columns else None
 
 
 def prove(
@@ -117,11 +120,13 @@ def prove(
     if master is None:
         return known, False
     columns = _cheap(crew, master.columns)
-    for share in (0, 8, 2, 1):
+    for share, most in (
+        (0, 0), (1, FEW_COLUMNS), (8, MOST_COLUMNS), (2, MOST_COLUMNS), (1, MOST_COLUMNS),
+    ):  # fmt: skip
         gap = best.bound - SCALE * sum(column.worth for column in known)
         if gap < SCALE or crew.watch.over():
             break
-        near = list_near(crew, gap // share) if share else columns
+        near = list_near(crew, gap // share, most) if share else columns
         if near is None:
             continue
         chosen = choose([*near, *known], crew.arrays.capacity, crew.arrays.companies)

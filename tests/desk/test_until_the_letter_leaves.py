@@ -9,6 +9,7 @@ from scharnier.foundation.outbox.models import Mail
 from scharnier.stages.challenges.states import ChallengeState
 from scharnier.stages.jury import actions as jury
 from scharnier.stages.jury.models import Award, JuryVerdict
+from scharnier.stages.matching import actions as matching
 from scharnier.stages.projects import actions as projects
 from scharnier.stages.reviews import actions as reviews
 from scharnier.stages.reviews.models import Decision
@@ -144,3 +145,42 @@ def test_who_moved_up_is_on_the_waiting_list_until_the_letter_leaves():
 
     assert (before, told()) == (["On the waiting list"], ["Accepted"])
     assert Decision.objects.get().outcome == "accepted"
+
+
+def test_the_page_of_the_team_does_not_lead_to_the_project_before_the_letter(heard, as_person):
+    team = heard.case.challenge.team
+    lead = with_role("Olu", heard.case.jury_day.round.programme)
+    jury.release(heard.case.jury_day, by=None)
+    projects.begin(Award.objects.get(verdict=heard), title="Order board", by=None)
+
+    def told():
+        everybody = (person("Max"), person("Kim"), lead)
+        return [
+            "Order board" in as_person(one).get(team.get_absolute_url()).text for one in everybody
+        ]
+
+    before = told()
+    outbox.release(letters("Max"), by=None)
+
+    assert (before, told()) == ([False, False, True], [True, False, True])
+
+
+def test_an_offered_team_is_unknown_until_its_letter_leaves(as_person):
+    team = TeamFactory(organisation__submitted=True)
+    ApplicantFactory(application=team.organisation, person=person("Max"))
+    member = TeamMemberFactory(team=team, state="proposed", application__submitted=True)
+    ApplicantFactory(application=member.application, person=person("Kim"))
+    matching.offer(team, by=None)
+    Mail.objects.filter(to_person=person("Max")).update(state="held")
+    Mail.objects.filter(to_person=person("Kim")).update(state="sent")
+
+    def told(name, application):
+        home = as_person(person(name)).get(reverse("desk:home")).text
+        status = as_person(person(name)).get(reverse("applications:status", args=[application.pk]))
+        return team.get_absolute_url() in home, team.get_absolute_url() in status.text
+
+    before = told("Max", team.organisation), told("Kim", member.application)
+    outbox.release(Mail.objects.held(), by=None)
+
+    assert before == ((False, False), (True, True))
+    assert told("Max", team.organisation) == (True, True)

@@ -11,12 +11,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
 
+from scharnier.foundation.outbox import queries as outbox
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.standing import Standing
 from scharnier.stages.blueprints.models import Blueprint
 from scharnier.stages.blueprints.states import BlueprintState
 from scharnier.stages.jury import queries as jury
 from scharnier.stages.jury.models import JuryVerdict
+from scharnier.stages.matching import queries as matching
 from scharnier.stages.matching.models import Team
 from scharnier.stages.matching.states import LIVING_MEMBERS, SHOWN_TO_PARTNERS, TeamState
 from scharnier.stages.projects.models import Project
@@ -80,7 +82,7 @@ def _known(application: Application) -> Known:
         .first()
     )
     if team is None or team.state != TeamState.CONFIRMED:
-        return Known(decision, team)
+        return Known(decision, None if team and _is_untold(team, readers) else team)
     heard = jury.heard_by(readers, [team.pk]).get(team.pk)
     verdict = heard.last_known if heard else None
     if heard and heard.held_back:
@@ -88,6 +90,12 @@ def _known(application: Application) -> Known:
     project = Project.objects.filter(team=team).first()
     blueprint = project and Blueprint.objects.filter(project=project).first()
     return Known(decision, team, verdict, project, blueprint)
+
+
+def _is_untold(team: Team, readers: list[int]) -> bool:
+    """Whether the offer of a team still waits in the outbox for all who read for a side."""
+    held = outbox.held_letters(Team, [team.pk], to=readers)
+    return bool(readers) and held[team.pk, matching.OFFER_MAIL] == len(readers)
 
 
 def _decided(known: Known, decision: Decision) -> Standing:

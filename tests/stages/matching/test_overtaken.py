@@ -53,6 +53,17 @@ def test_who_said_no_is_not_asked_any_more(kickoff, team):
     ]
 
 
+def test_the_outbox_counts_what_is_no_longer_true(as_person, kickoff, team):
+    lead = with_role("Olu", team.round.programme)
+    counted = "What one held mail says is no longer true"
+    before = as_person(lead).get(reverse("outbox:mails")).text
+
+    actions.confirm(team, side=kickoff["Turnery"].application, by=None)
+
+    assert counted not in before
+    assert counted in as_person(lead).get(reverse("outbox:mails")).text
+
+
 def test_letters_about_a_question_are_overtaken_by_signatures(kickoff, team):
     for name in ("Turnery", "Studio"):
         actions.confirm(team, side=kickoff[name].application, by=None)

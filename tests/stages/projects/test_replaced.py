@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from scharnier.desk.participant import journey_of, tasks_of
 from scharnier.foundation import clock
+from scharnier.foundation.outbox import actions as outbox
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people.models import Person
 from scharnier.stages.applications.models import Applicant
@@ -68,9 +69,12 @@ def test_who_is_only_asked_has_the_offer_and_nothing_of_the_work(replaced, as_pe
     assert [partner.name for partner in queries.partners_of(replaced.project)] == ["Turnery"]
 
 
-def test_her_home_asks_her_for_the_answer_only(replaced):
+def test_her_home_asks_her_for_the_answer_only_once_the_offer_has_left(replaced):
+    before = journey_of(replaced.una)
+    outbox.release(Mail.objects.held(), by=None)
     journey = journey_of(replaced.una)
 
+    assert (before.teams, tasks_of(before)) == ([], [])
     assert (journey.projects, journey.blueprints, journey.challenges) == ([], [], [])
     assert [task.url for task in tasks_of(journey)] == [replaced.team.get_absolute_url()]
 

@@ -36,6 +36,11 @@ def by_events(mails: Iterable[Mail]) -> dict[int, str]:
     return found
 
 
+def number_of(mails: QuerySet[Mail]) -> int:
+    """How many of these are held and no longer true; one query a kind of letter."""
+    return len(by_events(mails.filter(state=MailState.HELD, template__in=list(_judges))))
+
+
 def with_subjects[M: Model](mails: Sequence[Mail], rows: QuerySet[M]) -> Iterator[tuple[Mail, M]]:
     """Each mail with the row that it is about, in one query; without those whose row is gone."""
     known = rows.in_bulk({mail.subject_id for mail in mails})

@@ -58,12 +58,8 @@ def held_letters(
     if not keys:
         return Counter()
     held = _held(model, to).filter(subject_id__in=keys).order_by()
-    return Counter(
-        (key, template)
-        for key, template, _person in held.values_list(
-            "subject_id", "template", "to_person"
-        ).distinct()
-    )
+    rows = held.values_list("subject_id", "template", "to_person").distinct()
+    return Counter((key, template) for key, template, _person in rows if key is not None)
 
 
 def _held(model: type[Model], people: Collection[int]) -> QuerySet[Mail]:

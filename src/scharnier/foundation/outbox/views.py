@@ -72,10 +72,15 @@ def mails(request: HttpRequest) -> HttpResponseBase:
     counts = queries.counts_for(request.user)
     last = queries.last_held(request.user) if counts["held"] else None
     all_held = ReleaseForm(initial={"up_to": last})
-    context = {"counts": counts, "held": counts["held"], "all_held": all_held}
-    return MAILS.respond(
-        request, queries.visible_to(request.user), "outbox/mails.html", context, bulk=bulk
-    )
+    seen = queries.visible_to(request.user)
+    outdated = overtaken.number_of(seen) if counts["held"] else 0
+    context = {
+        "counts": counts,
+        "held": counts["held"],
+        "outdated": outdated,
+        "all_held": all_held,
+    }
+    return MAILS.respond(request, seen, "outbox/mails.html", context, bulk=bulk)
 
 
 @require_POST

@@ -19,6 +19,7 @@ from scharnier.stages.matching.queries.inviting import (
     without_link,
 )
 from scharnier.stages.matching.queries.teams import (
+    OFFER_MAIL,
     Partner,
     answers_of,
     confirmed_teams,
@@ -49,6 +50,7 @@ from scharnier.stages.matching.queries.wishes import (
 )
 
 __all__ = [
+    "OFFER_MAIL",
     "Facts",
     "Introduction",
     "Partner",

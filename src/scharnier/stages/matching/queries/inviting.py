@@ -8,11 +8,10 @@ from scharnier.stages.applications.models import Applicant, Application
 from scharnier.stages.events.models import Event, Registration
 from scharnier.stages.events.states import EventState
 from scharnier.stages.matching.models import Matching, Participant, Team
-from scharnier.stages.matching.queries.teams import open_answers
+from scharnier.stages.matching.queries.teams import OFFER_MAIL, open_answers
 from scharnier.stages.reviews.queries import accepted
 
 WISH_MAIL, INVITATION = "matching/wishes", "events/invitation"
-OFFER_MAIL = "matching/offer"
 
 
 def wish_mails(matching: Matching) -> MailQuerySet:

@@ -1,7 +1,8 @@
 from dataclasses import dataclass
 
-from django.db.models import Case, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Exists, Prefetch, Q, QuerySet, When
 
+from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.foundation.programmes.queries import within_reach
@@ -15,6 +16,8 @@ from scharnier.stages.matching.states import (
     MemberState,
     TeamState,
 )
+
+OFFER_MAIL = "matching/offer"
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def known_teams_of(person: Person) -> QuerySet[Team]:
     """The teams of ``teams_of_person`` and those left, the latest first, with two marks.
 
     ``works_here``: a confirmed team, and this side said yes; ``is_offered``: this side is
-    asked. Neither: the place has ended.
+    asked. Neither: the place has ended. An offer whose letter is held is not known yet.
     """
     works = _is_partner(person, MemberState.CONFIRMED)
     return (
@@ -101,6 +104,7 @@ def known_teams_of(person: Person) -> QuerySet[Team]:
                 default=False,
             ),
         )
+        .exclude(Q(is_offered=True) & Q(_untold_to(person)))
         .order_by("-pk")
     )
 
@@ -213,12 +217,21 @@ def open_answers(person: Person) -> QuerySet[Team]:
     )
 
 
+def _untold_to(person: Person) -> Exists:
+    """Whether the offer of a team to this person still waits in the outbox."""
+    return outbox.is_held_back(Team, "pk", OFFER_MAIL, to=[person.pk])
+
+
 def team_panel(person: Person, application: Application) -> dict | None:
     """The teams of an application, for its own page; None while there is none to be seen."""
+    asked = TeamMember.objects.filter(
+        application=application, state__in=[MemberState.ASKED, MemberState.PROPOSED]
+    )
+    offers = Q(state=TeamState.OFFERED) | Q(pk__in=asked.values("team"))
     found = Team.objects.filter(
         Q(organisation=application)
         | Q(members__application=application, members__state__in=LIVING_MEMBERS),
         state__in=SHOWN_TO_PARTNERS,
-    )
+    ).exclude(offers & Q(_untold_to(person)))
     teams = list(found.select_related("organisation").order_by("-pk").distinct())
     return {"teams": teams} if teams else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from scharnier.foundation import clock
+from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.queries import rounds_for, within_reach
@@ -40,8 +41,13 @@ def for_team(team_id: int) -> Project | None:
 
 
 def project_panel(person: Person, team: Team) -> dict | None:
-    """The way from the team's page to its project, for those who may see it."""
-    project = visible_to(person).select_related(None).filter(team=team).first()
+    """The way from the team's page to its project, for those who may see it.
+
+    The award stands in the jury's letter: before that has left, its reader knows of no project.
+    """
+    held = outbox.is_held_back(Team, "team", "jury/", to=[person.pk])
+    seen = visible_to(person).select_related(None).filter(~Q(held), team=team)
+    project = seen.first()
     return {"project": project} if project else None
 
 

@@ -11,7 +11,13 @@ from scharnier.foundation import places
 from scharnier.foundation.programmes.models import Programme, ProgrammeRound, Region, Role
 from scharnier.foundation.slugs import slug_of
 from scharnier.foundation.web import theme
-from scharnier.foundation.web.forms import CheckList, DateField, LanguagesField, MoneyField
+from scharnier.foundation.web.forms import (
+    CheckList,
+    DateField,
+    LanguagesField,
+    LineField,
+    MoneyField,
+)
 
 # The settings of a round as people look for them: a heading, then fields.
 GROUPS: list[tuple[str | Promise, list[str]]] = [
@@ -195,7 +201,7 @@ def region_slug(programme: Programme, name: object) -> str:
 
 
 class PartnerForm(forms.Form):
-    association = forms.CharField(label=_("Name of the association"), max_length=200)
+    association = LineField(label=_("Name of the association"), max_length=200)
     regions = forms.ModelMultipleChoiceField(
         label=_("Answers for these regions"), queryset=None, required=False, widget=CheckList
     )
@@ -209,7 +215,7 @@ class GrantRoleForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"), help_text=_("With this address they sign in; no password is needed.")
     )
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"),
         help_text=_("Only needed if we do not know the address yet."),
         max_length=200,

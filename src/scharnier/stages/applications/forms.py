@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_altcha import AltchaField, get_altcha_challenge
 
 from scharnier.foundation import clock
-from scharnier.foundation.web.forms import CheckList, MomentField
+from scharnier.foundation.web.forms import CheckList, LineField, MomentField
 from scharnier.stages.applications.models import Applicant
 
 SALT = "applications.begin"
@@ -112,13 +112,13 @@ class InviteForm(forms.Form):
 
 
 class EnterOnBehalfForm(forms.Form):
-    name = forms.CharField(label=_("Name of the person you speak with"), max_length=200)
+    name = LineField(label=_("Name of the person you speak with"), max_length=200)
     email = forms.EmailField(
         label=_("E-mail address"),
         required=False,
         help_text=_("Without one, nothing is mailed; you tell them by telephone."),
     )
-    phone = forms.CharField(label=_("Telephone"), required=False, max_length=40)
+    phone = LineField(label=_("Telephone"), required=False, max_length=40)
     reason = forms.CharField(
         label=_("Why after the deadline?"),
         required=False,

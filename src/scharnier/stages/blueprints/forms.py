@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation.files.forms import FileField
-from scharnier.foundation.web.forms import DateField, MoneyField
+from scharnier.foundation.web.forms import DateField, LineField, MoneyField
 from scharnier.stages.projects.models import Licence
 
 MOST_STEPS = 12
@@ -15,7 +15,7 @@ class WriteForm(forms.Form):
     """A version of the blueprint, without its steps. ``seen`` guards against two writers."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    title = forms.CharField(
+    title = LineField(
         label=_("Title"),
         max_length=160,
         help_text=_("What somebody would search for: “Seven days to start as a volunteer”."),
@@ -66,7 +66,7 @@ class WriteForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    title = forms.CharField(label=_("Step"), max_length=120, required=False)
+    title = LineField(label=_("Step"), max_length=120, required=False)
     text = forms.CharField(
         label=_("What to do"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -123,7 +123,7 @@ class EmbargoForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=160)
+    title = LineField(label=_("Title"), max_length=160)
     upload = FileField(label=_("File"), kinds=KINDS)
 
 
@@ -136,8 +136,8 @@ class ReasonForm(forms.Form):
 class ReuseForm(forms.Form):
     """“We used this”, told by a stranger. ``website`` is a trap for machines."""
 
-    name = forms.CharField(label=_("Your organisation"), max_length=160)
-    municipality = forms.CharField(label=_("Place"), max_length=120, required=False)
+    name = LineField(label=_("Your organisation"), max_length=160)
+    municipality = LineField(label=_("Place"), max_length=120, required=False)
     experience = forms.CharField(
         label=_("What did you do with it, and how did it go?"),
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -17,6 +17,7 @@ from scharnier.foundation.web.forms import (
     CheckList,
     DateField,
     LanguagesField,
+    LineField,
     MomentField,
     MoneyField,
 )
@@ -41,7 +42,7 @@ class CreateRoundForm(forms.Form):
     """The wizard: what a round must say of itself; the template knows the rest."""
 
     template = forms.ChoiceField(label=_("Template"), choices=shipped.choices)
-    name = forms.CharField(
+    name = LineField(
         label=_("Name of the round"), help_text=_("For example: Round 2026/27"), max_length=200
     )
     slug = forms.SlugField(
@@ -269,11 +270,11 @@ class EligibilityQuestionForm(forms.Form):
 
 
 class ContactForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = LineField(label=_("Name"), max_length=120)
     function = LanguagesField(label=_("Function"), max_length=120, required=False)
     region = forms.ModelChoiceField(label=_("Region"), queryset=None, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    phone = LineField(label=_("Telephone"), max_length=40, required=False)
     postal_address = forms.CharField(
         label=_("Postal address"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation.programmes.models import ProgrammeRound
-from scharnier.foundation.web.forms import LanguagesField, MomentField
+from scharnier.foundation.web.forms import LanguagesField, LineField, MomentField
 from scharnier.stages.events.models import EventKind
 
 
@@ -20,8 +20,8 @@ class EventForm(forms.Form):
     )
     starts_at = MomentField(label=_("Begin"))
     ends_at = MomentField(label=_("End"))
-    venue = forms.CharField(label=_("House or room"), max_length=200, required=False)
-    municipality = forms.CharField(label=_("Municipality"), max_length=120, required=False)
+    venue = LineField(label=_("House or room"), max_length=200, required=False)
+    municipality = LineField(label=_("Municipality"), max_length=120, required=False)
     online_link = forms.URLField(
         label=_("Link for taking part online"), required=False, assume_scheme="https"
     )
@@ -94,7 +94,7 @@ class RegisterForm(forms.Form):
 class RegisterAsGuestForm(RegisterForm):
     """For who has no account: name and address, to which the receipt goes."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     email = forms.EmailField(
@@ -112,7 +112,7 @@ class RegisterAsGuestForm(RegisterForm):
 
 
 class WalkInForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = LineField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("E-mail"), required=False)
 
 

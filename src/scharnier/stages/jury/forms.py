@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from scharnier.foundation.programmes.models import Region
 from scharnier.foundation.questions.models import Question
 from scharnier.foundation.questions.points import PointsForm
-from scharnier.foundation.web.forms import DateField
+from scharnier.foundation.web.forms import DateField, LineField
 from scharnier.stages.events.models import Event, EventKind
 from scharnier.stages.jury.models import JuryVerdict
 from scharnier.stages.jury.states import TieBreak
@@ -83,9 +83,9 @@ class ChangeDayForm(forms.Form):
 class InviteForm(forms.Form):
     """Somebody who gets a seat, known or not."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = LineField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("E-mail"))
-    institution = forms.CharField(label=_("Institution"), max_length=160, required=False)
+    institution = LineField(label=_("Institution"), max_length=160, required=False)
 
 
 class AddCasesForm(forms.Form):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation import clock
 from scharnier.foundation.files.forms import FileField
-from scharnier.foundation.web.forms import ChoiceCards, DateField, MoneyField
+from scharnier.foundation.web.forms import ChoiceCards, DateField, LineField, MoneyField
 from scharnier.stages.projects.models import (
     BudgetLine,
     CostCategory,
@@ -49,7 +49,7 @@ class LineForm(forms.Form):
         label=_("Cost category"), queryset=CostCategory.objects.none(), empty_label=None
     )
     description = forms.CharField(label=_("What for"), max_length=200)
-    payee = forms.CharField(label=_("Paid to"), max_length=200, required=False)
+    payee = LineField(label=_("Paid to"), max_length=200, required=False)
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,13 +66,13 @@ class VoucherForm(forms.Form):
     budget_line = forms.ModelChoiceField(
         label=_("Budget line"), queryset=BudgetLine.objects.none(), empty_label=None
     )
-    voucher_number = forms.CharField(
+    voucher_number = LineField(
         label=_("Number on the voucher"),
         max_length=60,
         help_text=_("As printed, for instance 2027-014."),
     )
-    payee = forms.CharField(label=_("Paid to"), max_length=200)
-    purpose = forms.CharField(label=_("Reason of payment"), max_length=300)
+    payee = LineField(label=_("Paid to"), max_length=200)
+    purpose = LineField(label=_("Reason of payment"), max_length=300)
     invoice_on = DateField(label=_("Date of invoice"))
     ordered_on = DateField(label=_("Date of order"), required=False)
     paid_on = DateField(
@@ -177,17 +177,17 @@ class CheckInForm(forms.Form):
     note = forms.CharField(
         label=_("What is true now?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
     )
-    next_step = forms.CharField(label=_("Next step"), max_length=200, required=False)
+    next_step = LineField(label=_("Next step"), max_length=200, required=False)
     next_on = DateField(label=_("By"), required=False)
 
 
 class MilestoneForm(forms.Form):
-    title = forms.CharField(label=_("Milestone"), max_length=160)
+    title = LineField(label=_("Milestone"), max_length=160)
     due_on = DateField(label=_("Due"))
 
 
 class PrototypeForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=160)
+    name = LineField(label=_("Name"), max_length=160)
     description = forms.CharField(
         label=_("What is it, and what can it do?"),
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -214,7 +214,7 @@ class TestForm(forms.Form):
 
 
 class TitleForm(forms.Form):
-    title = forms.CharField(
+    title = LineField(
         label=_("Title"),
         max_length=200,
         help_text=_("What will be there in the end, for instance “Order board in the workshop”."),

@@ -6,15 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from scharnier.foundation.questions.clean.reading import Asked, Reading, as_text
+from scharnier.foundation.unseen import one_line
 
 SHORT, LONG, LINK, EMAIL, PHONE = 200, 4000, 500, 254, 40
-# Marks that turn the direction of all that follows: a name in a list would turn its neighbours.
-TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _web_address = URLValidator(schemes=["http", "https"])
 
 
 def short_text(question: Asked, raw: object) -> Reading:
-    text = " ".join(as_text(raw).translate(TURNS).split())
+    text = one_line(as_text(raw))
     return Reading(short_enough(text, question.max_length or SHORT))
 
 

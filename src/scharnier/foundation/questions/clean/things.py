@@ -10,6 +10,7 @@ from scharnier.foundation import places
 from scharnier.foundation import skills as taxonomy
 from scharnier.foundation.questions.clean.reading import Asked, Reading, as_text, label_of, same
 from scharnier.foundation.questions.clean.texts import short_enough
+from scharnier.foundation.unseen import one_line
 
 DONT_KNOW = (
     "weiß nicht", "weiss nicht", "weiß ich nicht", "keine Ahnung", "unsicher", "noch unklar",
@@ -32,7 +33,7 @@ def place(question: Asked, raw: object) -> Reading:
         found = known or places.find(text)
     else:
         found = places.find(as_text(raw))
-    text = " ".join(as_text(raw).split())
+    text = one_line(as_text(raw))
     if found is None and len(several := places.candidates(text)) > 1:
         raise ValidationError(
             _("There are several places of this name. Write one of these: %(names)s.")
@@ -47,8 +48,8 @@ def place(question: Asked, raw: object) -> Reading:
 def address(question: Asked, raw: object) -> Reading:
     """Street, postcode and a place as ``place`` reads it; from three fields or one line."""
     given = raw if isinstance(raw, dict) else _address_in_line(as_text(raw))
-    street = short_enough(" ".join(as_text(given.get("street")).split()), STREET_LENGTH)
-    code = " ".join(as_text(given.get("postal_code")).split())
+    street = short_enough(one_line(as_text(given.get("street"))), STREET_LENGTH)
+    code = one_line(as_text(given.get("postal_code")))
     if code and not re.fullmatch(r"(?:[A-Z]{1,3}-)?[0-9][0-9 ]{2,8}", code):
         raise ValidationError(
             _("Enter the postcode in digits, for example 09548."), code="postal_code"

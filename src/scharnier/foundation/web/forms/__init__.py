@@ -3,6 +3,7 @@
 from scharnier.foundation.web.forms.fields import (
     DateField,
     LanguagesField,
+    LineField,
     MomentField,
     MoneyField,
     SuggestField,
@@ -33,6 +34,7 @@ __all__ = [
     "LanguagesField",
     "LanguagesInput",
     "LanguagesTextarea",
+    "LineField",
     "MomentField",
     "MomentInput",
     "MoneyField",

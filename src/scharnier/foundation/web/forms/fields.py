@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nFormField
 
 from scharnier.foundation import money
+from scharnier.foundation.unseen import one_line
 from scharnier.foundation.web.forms.widgets import (
     DateInput,
     LanguagesInput,
@@ -25,6 +26,14 @@ _AMOUNT = re.compile(
     r"(?P<whole>\d{1,3}(?:(?P<group>[., ’'])\d{3})(?:(?P=group)\d{3})*|\d+)"
     r"(?:(?P<point>[.,])(?P<cents>\d{1,2}))?"
 )
+
+
+class LineField(forms.CharField):
+    """A name or another text of one line; what nobody sees in it is left out."""
+
+    def to_python(self, value: object) -> str:
+        """Marks that turn the direction of a line would turn its neighbours in every list."""
+        return one_line(super().to_python(value))
 
 
 class MoneyField(forms.Field):

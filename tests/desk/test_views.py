@@ -9,6 +9,7 @@ from django.urls import reverse
 from scharnier import handovers
 from scharnier.foundation import clock
 from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.foundation.web.formats import day
 from scharnier.stages.calls.models import Call
 from scharnier.stages.reviews.models import Review
 from tests.factories import (
@@ -230,6 +231,68 @@ def test_a_lead_without_a_round_is_told_to_set_one_up(as_person):
     olu = with_role("Olu", ProgrammeFactory())
 
     assert "Set up your first round" in titles_at_home(as_person(olu))
+
+
+def test_reviewers_and_kickoff_are_asked_for_when_the_call_went_to_the_archive(as_person):
+    call = CallFactory(state="archived")
+    browser = as_person(with_role("Olu", call.round.programme))
+    nobody_applied = titles_at_home(browser)
+
+    ApplicationFactory(target_group=TargetGroupFactory(call=call), submitted=True)
+
+    asked = {"Name the reviewers", "Plan the kickoff"}
+    assert asked.isdisjoint(nobody_applied)
+    assert asked <= set(titles_at_home(browser))
+
+
+def test_no_kickoff_is_asked_for_once_there_are_teams(as_person):
+    call = CallFactory()
+    group = TargetGroupFactory(call=call)
+    board = MatchingFactory(round=call.round)
+    TeamFactory(matching=board, organisation__target_group=group)
+
+    titles = titles_at_home(as_person(with_role("Olu", call.round.programme)))
+
+    assert "Plan the kickoff" not in titles
+
+
+def test_the_round_says_how_its_call_stands(as_person):
+    call = CallFactory()
+    browser = as_person(with_role("Olu", call.round.programme))
+
+    def told() -> str:
+        return (
+            browser.get(reverse("desk:round", args=[call.round_id])).context["stages"][0].standing
+        )
+
+    with clock.at(call.opens_at - dt.timedelta(days=1)):
+        before = told()
+    with clock.at(call.opens_at + dt.timedelta(minutes=1)):
+        open_now = told()
+    with clock.at(call.deadline_at + dt.timedelta(days=1)):
+        closed = told()
+    Call.objects.update(state="draft")
+
+    until = day(call.deadline_at)
+    assert (before, open_now, closed, told()) == (
+        f"Opens on {day(call.opens_at)}",
+        f"Open until {until}",
+        f"Closed since {until}",
+        "Draft",
+    )
+
+
+def test_the_menu_marks_calls_on_their_list_and_their_pages(as_person):
+    call = CallFactory()
+
+    def marked(address: str) -> list[str]:
+        return [str(one["label"]) for one in as_person().get(address).context["public_nav"]
+                if one["current"]]  # fmt: skip
+
+    found = [marked(one) for one in ("/", reverse("calls:index"), call.get_absolute_url())]
+
+    assert found == [["Calls"]] * 3
+    assert marked(reverse("blueprints:library")) == ["Blueprints"]
 
 
 def test_the_lead_is_told_what_comes_next_at_every_hand_over(as_person):

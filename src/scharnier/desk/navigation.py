@@ -92,8 +92,12 @@ def public_nav(request: HttpRequest) -> list[dict]:
         places += [(_("My area"), "desk:home"), (_("Sign out"), "account_logout")]
     else:
         places += [(_("Sign in"), "account_request_login_code")]
+    front, here = _address("desk:front"), request.path
+    # Calls stand on the front page; their own list and pages lie elsewhere.
+    if here.startswith(_address("calls:index")):
+        here = front
     return [
-        {"label": label, "url": _address(view), "current": request.path == _address(view)}
+        {"label": label, "url": _address(view), "current": here == _address(view)}
         for label, view in places
     ]
 

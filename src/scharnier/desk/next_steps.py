@@ -68,6 +68,12 @@ def _is_over(round: ProgrammeRound) -> bool:
     return bool(round.deadline_at and round.deadline_at <= clock.now())
 
 
+def _selects(round: ProgrammeRound) -> bool:
+    """Whether people can apply, or have: also when the call has gone to the archive already."""
+    was_open = round.call_state == CallState.ARCHIVED and round.has_applications
+    return round.call_state == CallState.PUBLISHED or was_open
+
+
 def _meets_soon(round: ProgrammeRound) -> bool:
     """Whether there is a kickoff that one can still be invited to."""
     return bool(round.kickoff_ends_at and round.kickoff_ends_at > clock.now())
@@ -87,14 +93,14 @@ NEXT = [
         _("Formal check, rubrics and cost categories; best before the deadline."),
     ),
     NextStep(
-        lambda it: it.call_state == CallState.PUBLISHED and not it.has_reviewers,
+        lambda it: _selects(it) and not it.has_reviewers and not it.is_accepted,
         _("Name the reviewers"),
         _("Nobody has the role “Reviewer” in this programme yet."),
         _("Give the role"),
         lambda _it: reverse("programmes:roles"),
     ),
     NextStep(
-        lambda it: it.call_state == CallState.PUBLISHED and not it.kickoff,
+        lambda it: _selects(it) and not it.kickoff and not it.has_teams,
         _("Plan the kickoff"),
         _("The day on which both sides meet. Who is accepted is invited to it."),
         _("Plan the kickoff"),
@@ -244,6 +250,7 @@ def _marks() -> dict[str, BaseExpression]:
         "is_prepared": Exists(_of_round(EligibilityReason, "round")),
         "kickoff": _first(kickoff, "pk"),
         "kickoff_ends_at": _first(kickoff, "ends_at"),
+        "has_applications": Exists(submitted),
         "has_unshared": Exists(submitted.filter(passed, ~read, ~decided)),
         "has_read": Exists(submitted.filter(passed, read, ~decided)),
         "is_reading": Exists(reviews.filter(state__in=[ReviewState.ASSIGNED, ReviewState.STARTED])),

@@ -7,16 +7,20 @@ from functools import partial
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as _p
 
 from scharnier.desk.reach import districts_of, lies_in
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.foundation.web.formats import day
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.states import ApplicationState
 from scharnier.stages.blueprints.models import Blueprint
 from scharnier.stages.calls import queries as calls
+from scharnier.stages.calls.models import Call
+from scharnier.stages.calls.states import CallState, Phase
 from scharnier.stages.challenges.models import Challenge
 from scharnier.stages.jury.models import Case
 from scharnier.stages.matching.models import Team
@@ -26,11 +30,12 @@ from scharnier.stages.reviews.models import Decision
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage of the round: name, figures ``[(number, words)]``, where it is."""
+    """A stage of the round: name, figures ``[(number, words)]``, where it is, how it stands."""
 
     label: str | Promise
     figures: list[tuple[int, str | Promise]]
     url: str = ""
+    standing: str = ""
 
 
 def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
@@ -61,6 +66,7 @@ def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
             _("Call"),
             [],
             reverse("calls:detail", args=[call.pk]) if call else "",
+            _standing_of(call) if call else "",
         ),
         Stage(
             _("Applications"),
@@ -120,7 +126,17 @@ def figures_of(round: ProgrammeRound, person: Person) -> list[Stage]:
     if person.has_perm("applications.list_applications", round):
         return stages
     # The funder's observer sees figures; the lists behind them hold people.
-    return [Stage(stage.label, stage.figures) for stage in stages]
+    return [Stage(stage.label, stage.figures, standing=stage.standing) for stage in stages]
+
+
+def _standing_of(call: Call) -> str:
+    """Whether one can apply, and the day that matters next."""
+    if call.state != CallState.PUBLISHED:
+        return call.get_state_display()
+    if call.phase == Phase.BEFORE:
+        return gettext("Opens on %(day)s") % {"day": day(call.opens_at)}
+    words = gettext("Open until %(day)s") if call.is_open else gettext("Closed since %(day)s")
+    return words % {"day": day(call.deadline_at)}
 
 
 def _last_verdicts(round: ProgrammeRound, near: Q) -> Counter[str]:

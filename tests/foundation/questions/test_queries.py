@@ -143,7 +143,7 @@ def test_the_summary_speaks_the_language_of_the_page():
 
     assert german == ["Company", "2.500\xa0€", "15. März 2027", "Ja", "Seiffen/Erzgeb. (Erzgebirgskreis)",
                       "Fotografie (sehr erfahren)", "24\xa0Stunden (etwa 24)"]  # fmt: skip
-    assert english[1:4] == ["€2,500", "March 15, 2027", "Yes"]
+    assert english[1:4] == ["€2,500", "15 March 2027", "Yes"]
     assert english[5] == "Photography (expert)"
 
 

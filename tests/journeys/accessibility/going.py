@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Page
 
 from tests.everywhere.places import PEOPLE, Places
-from tests.journeys.accessibility.looking import Looks, look_at, send_empty
+from tests.journeys.accessibility.looking import Looks, equip, look_at, send_empty
 from tests.journeys.accessibility.visits import Visit
 from tests.journeys.walking import Walk
 
@@ -21,10 +21,11 @@ def walk_through(walk: Walk, places: Places, visits: list[Visit], before: Looks)
     for seat in dict.fromkeys(map(_seat, visits)):
         who, language, day = seat
         with walk.browser(on=day or TODAY, person=PEOPLE[who], locale=LOCALES[language]) as page:
-            for number, visit in enumerate(visits):
+            equip(page)
+            for visit in visits:
                 if _seat(visit) == seat:
                     with given(visit, places):
-                        wrong = go(page, visit, places, before, ("light", "dark")[number % 2])
+                        wrong = go(page, visit, places, before)
                         found += [f"{_title(visit)}: {one}" for one in wrong]
     sys.stdout.write("\n".join(found))
     return found
@@ -39,13 +40,13 @@ def _title(visit: Visit) -> str:
     return f"{visit.name} as {visit.who} in {visit.language}{visit.query}{said}"
 
 
-def go(page: Page, visit: Visit, places: Places, before: Looks, on_phone: str) -> list[str]:
+def go(page: Page, visit: Visit, places: Places, before: Looks) -> list[str]:
     path = visit.path or places.url(visit.name, **visit.rows(places)) + visit.query
     answer = page.goto(path)
     if not visit.path and answer and answer.status != 200:
         return [f"{path} answers {answer.status}"]
     unsaid = send_empty(page) if visit.errors else []
-    return unsaid + look_at(page, before, name=visit.name, on_phone=on_phone)
+    return unsaid + look_at(page, before, name=visit.name)
 
 
 @contextmanager

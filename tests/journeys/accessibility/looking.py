@@ -1,11 +1,17 @@
 """One page, loaded once: axe in both schemes and at both widths, and nothing sticks out.
 
+The page is measured at 1280, 390 and 320 pixels; then axe looks at it on the narrowest screen,
+where targets are closest, on the desk, and on the desk in the other scheme. The scheme in which
+it is on the narrow screen changes from page to page. No style folds anything between 390 and 320.
+
 What cannot differ is not looked at twice. The names, roles and order of a page are the same in
 both schemes. A text has the contrast that it had on the page before if its colour, its size and
-every ground below it are the same. The states of one page fold in the same way on a phone, so
-there the first state gets all rules and the others those about sizes. Nothing folds between 390
-and 320 pixels, so targets are looked at where they are closest. Thirty rows with the same marks
-have the same faults: when nothing sticks out, all but the first two of equal neighbours leave.
+every ground below it are the same: of the texts only those that were not seen yet are asked for
+theirs. What a state changes on a page (notices, buttons, forms) is on the narrow screen, too:
+there every state gets all rules. What the desk shows besides (rail, columns of lists) is that of
+the page, so there its first state gets all rules and the others those about new texts. Thirty
+rows with the same marks have the same faults: when nothing sticks out, all but the first two of
+equal neighbours leave.
 """
 
 from dataclasses import dataclass, field
@@ -32,13 +38,9 @@ LEAVE = """() => {
     }
   }
 }"""
-RUN = """async (options) => {
-  const found = await axe.run(document,
-    {...options, resultTypes: ['violations'], preload: false});
-  return found.violations.map((v) => `${v.id}: ${v.nodes.length} x ${v.nodes[0].html.slice(0, 160)}`);
-}"""
 # Every text that is seen, by what makes its contrast: its own looks and all grounds below it.
-RUN_ON_TEXTS = """async ([before, options]) => {
+# Those that were not seen before are marked, and only they are asked for their contrast.
+LOOK = """async ([before, options]) => {
   const grounds = new Map([[null, '']]);
   const ground = (element) => {
     if (!grounds.has(element)) {
@@ -54,8 +56,9 @@ RUN_ON_TEXTS = """async ([before, options]) => {
     return grounds.get(element);
   };
   const seen = new Set(before);
-  const texts = new Map();
+  const texts = [];
   for (const element of document.body.querySelectorAll('*')) {
+    element.removeAttribute('data-unseen');
     const speaks = element.matches('input, select, textarea')
       || Array.from(element.childNodes).some((one) => one.nodeType === 3 && one.data.trim());
     if (!speaks || !element.checkVisibility()) continue;
@@ -64,61 +67,65 @@ RUN_ON_TEXTS = """async ([before, options]) => {
       && [looks.textDecorationLine, getComputedStyle(element.parentElement).color];
     const key = [looks.color, looks.fontSize, looks.fontWeight, looks.textShadow, link,
       element.matches(':disabled, [aria-disabled=true]'), ground(element)].join(' ');
-    if (!seen.has(key) && !texts.has(key)) texts.set(key, element);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    texts.push(key);
+    element.setAttribute('data-unseen', '');
   }
-  if (!texts.size) return {texts: [], wrong: []};
-  const found = await axe.run({include: Array.from(texts.values())},
-    {...options, resultTypes: ['violations'], preload: false});
-  return {
-    texts: Array.from(texts.keys()),
-    wrong: found.violations.map((v) => `${v.id}: ${v.nodes.length} x ${v.nodes[0].html.slice(0, 160)}`),
-  };
+  if (!texts.length && options.onlyTexts) return {texts, wrong: []};
+  axe.configure({rules: [{id: 'color-contrast', selector: '[data-unseen]'},
+    {id: 'link-in-text-block', selector: 'a[href][data-unseen]'}]});
+  const found = await axe.run(document,
+    {runOnly: options.runOnly, resultTypes: ['violations'], preload: false});
+  return {texts, wrong: found.violations.map(
+    (v) => `${v.id}: ${v.nodes.length} x ${v.nodes[0].html.slice(0, 160)}`)};
 }"""
-COLOUR = {"runOnly": {"type": "rule", "values": COLOURS}}
-BUT_COLOURS = {
-    "runOnly": {"type": "tag", "values": TAGS},
-    "rules": {rule: {"enabled": False} for rule in COLOURS},
-}
-BUT_TARGETS = {**BUT_COLOURS, "rules": {**BUT_COLOURS["rules"], "target-size": {"enabled": False}}}
-TARGETS = {"runOnly": {"type": "rule", "values": ["target-size"]}}
-SIZES = {"runOnly": {"type": "rule", "values": ["scrollable-region-focusable"]}}
+ALL = {"runOnly": {"type": "tag", "values": TAGS}}
+TEXTS = {"runOnly": {"type": "rule", "values": COLOURS}, "onlyTexts": True}
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+HEIGHT = "document.documentElement.scrollHeight"
 # Lists of the table component leave columns out on a phone; tables written by hand must not.
 LOST_CELLS = """Array.from(document.querySelectorAll('main .tbl tbody > tr > *'))
   .filter((one) => !one.closest('.listing') && !one.checkVisibility()).length"""
 # What is folded is looked at unfolded; menus lie over the page and are looked at by themselves.
-UNFOLD = "document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
+UNFOLD = """() => {
+  document.querySelectorAll('main details').forEach((one) => { one.open = true; });
+  return [matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light', 'axe' in window];
+}"""
+OTHER = {"light": "dark", "dark": "light"}
 
 
 @dataclass
 class Looks:
-    """What was looked at before: texts by scheme, and pages on a phone."""
+    """What was looked at before: texts by scheme, and pages by name."""
 
     texts: dict[str, set[str]] = field(default_factory=lambda: {"light": set(), "dark": set()})
-    on_phone: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
 
 
-def look_at(
-    page: Page, before: Looks | None = None, *, name: str = "", on_phone: str = "light"
-) -> list[str]:
+def equip(page: Page) -> None:
+    """Give every document of the page its axe; the browser reads the source only once."""
+    page.add_init_script(AXE)
+
+
+def look_at(page: Page, before: Looks | None = None, *, name: str = "") -> list[str]:
     """What is wrong with the page that is open, each with where it is wrong.
 
-    ``name`` says which states are of one page; ``on_phone`` is the scheme on the phone.
+    ``name`` says which states are of one page. On the phone it is looked at in the scheme in
+    which it was opened, on the desk in both; it is left in the other one.
     """
     before = before or Looks()
-    page.evaluate(AXE)
-    page.evaluate(UNFOLD)
     found: list[str] = []
 
-    def run(where: str, options: dict) -> None:
-        found.extend(f"{where}: {one}" for one in page.evaluate(RUN, options))
-
-    def run_colours(where: str, scheme: str) -> None:
-        page.emulate_media(color_scheme=scheme)
-        answer = page.evaluate(RUN_ON_TEXTS, [sorted(before.texts[scheme]), COLOUR])
-        before.texts[scheme].update(answer["texts"])
+    def look(where: str, scheme: str, options: dict) -> None:
+        texts = before.texts[scheme]
+        answer = page.evaluate(LOOK, [sorted(texts), options])
+        texts.update(answer["texts"])
         found.extend(f"{where} {scheme}: {one}" for one in answer["wrong"])
 
+    scheme, is_equipped = page.evaluate(UNFOLD)
+    if not is_equipped:
+        page.evaluate(AXE)
     for where, size in (("1280", DESK), ("390", PHONE), ("320", SMALL)):
         _resize(page, size)
         _note_overflow(page, where, found)
@@ -126,15 +133,12 @@ def look_at(
             _note_lost_cells(page, found)
     page.evaluate(LEAVE)
     _stretch(page, SMALL)
-    run("320", TARGETS)
-    _stretch(page, PHONE)
-    run_colours("390", on_phone)
-    run("390", SIZES if name in before.on_phone else BUT_TARGETS)
-    before.on_phone |= {name} - {""}
+    look("320", scheme, ALL)
     _stretch(page, DESK)
-    run("1280", BUT_COLOURS)
-    run_colours("1280", "dark")
-    run_colours("1280", "light")
+    look("1280", scheme, TEXTS if name in before.names else ALL)
+    before.names |= {name} - {""}
+    page.emulate_media(color_scheme=OTHER[scheme])
+    look("1280", OTHER[scheme], TEXTS)
     _resize(page, DESK)
     return found
 
@@ -142,7 +146,7 @@ def look_at(
 def _stretch(page: Page, size: dict[str, int]) -> None:
     """As wide as the screen and as high as the page: bars stand where they are at its end."""
     _resize(page, size)
-    height = page.evaluate("document.documentElement.scrollHeight")
+    height = page.evaluate(HEIGHT)
     _resize(page, {**size, "height": max(size["height"], height)})
 
 

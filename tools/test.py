@@ -28,7 +28,8 @@ CORES = os.cpu_count() or 1
 LANES = min(4, CORES + 1)  # steps that run side by side: one is always waiting for a browser
 MEMORY = Path("/dev/shm")  # noqa: S108 - where there is one, nothing of the tests waits for a disk
 ENOUGH = 4 * 1024**3
-PACKAGES = {"chromium": "chromium", "initdb": "postgresql", "xgettext": "gettext"}
+PACKAGES = {"initdb": "postgresql", "xgettext": "gettext"}
+BROWSERS = ("chromium-headless-shell", "chromium")  # program and package; the first needs less
 
 
 @dataclass
@@ -109,27 +110,39 @@ def find(program: str) -> str | None:
     )
 
 
+def browser() -> str | None:
+    return next(filter(None, map(find, BROWSERS)), None)
+
+
+def missing() -> list[str]:
+    packages = {package for program, package in PACKAGES.items() if not find(program)}
+    return sorted(packages if browser() else {*packages, BROWSERS[-1]})
+
+
 def install_missing() -> None:
-    missing = sorted({package for program, package in PACKAGES.items() if not find(program)})
-    if not missing:
+    wanted = missing()
+    if not wanted:
         return
-    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    print(f"Installing {', '.join(missing)} …", flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    print(f"Installing {', '.join(wanted)} …", flush=True)
     with contextlib.suppress(FileNotFoundError):
-        subprocess.run([*sudo, "apt-get", "update", "-qq"], env=environment, check=False)
-        subprocess.run(
-            [*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing],
-            env=environment,
-            check=False,
-            stdout=subprocess.DEVNULL,
-        )
-    still = sorted({package for program, package in PACKAGES.items() if not find(program)})
-    if still:
+        apt_get("update", "-qq")
+        if not browser():  # not every system has the first
+            apt_get("install", "-y", "-qq", "--no-install-recommends", BROWSERS[0])
+        if wanted := missing():
+            apt_get("install", "-y", "-qq", "--no-install-recommends", *wanted)
+    if still := missing():
         sys.exit(
             f"The tests need {', '.join(still)}, which could not be installed here. "
             f"Please run: apt-get install {' '.join(still)}"
         )
+
+
+def apt_get(*arguments: str) -> None:
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(
+        [*sudo, "apt-get", *arguments], env=environment, check=False, stdout=subprocess.DEVNULL
+    )
 
 
 def scratch() -> str | None:
@@ -205,7 +218,7 @@ def run(step: Step, database_url: str | None) -> Done:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "PYTHONPATH": str(ROOT),
-        "CHROMIUM": find("chromium") or "",
+        "CHROMIUM": browser() or "",
     }
     environment.pop("DATABASE_URL", None)
     if step.postgres and database_url:

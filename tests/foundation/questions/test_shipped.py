@@ -3,6 +3,7 @@
 import pytest
 
 from scharnier.foundation.questions import actions, queries, templates
+from scharnier.foundation.questions.forms import page_form
 from scharnier.foundation.questions.models import QuestionType
 
 ORGANISATION = {
@@ -121,3 +122,21 @@ def test_a_loaded_template_can_be_changed_without_harm():
     templates.load("jury")["pages"].clear()
 
     assert templates.load("jury")["pages"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "said", ["C – Verarbeitendes Gewerbe und Handwerk", "Metallbau", "C25", "Drechslerei und Laden"]
+)
+def test_an_industry_is_picked_from_the_list_or_written_as_one_likes(said):
+    form = actions.build_form(templates.load("organisations"), by=None)
+    sheet = actions.open_sheet(form, by=None)
+
+    errors = actions.take_in(sheet, {"nace_code": said}, by=None)
+
+    page = sheet.form.pages.get(questions__key="nace_code")
+    shown = str(page_form(page, sheet)["nace_code"])
+    assert errors == {}
+    assert queries.values(sheet)["nace_code"] == said
+    assert '<option value="C – Manufacturing and crafts"></option>' in shown
+    assert shown.count("<option ") == 22

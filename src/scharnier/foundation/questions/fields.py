@@ -91,6 +91,13 @@ def _line(question: Question, **attrs: Any) -> forms.Widget:
     return forms.TextInput({**digits, **({"autocomplete": known} if known else {}), **attrs})
 
 
+def _short(question: Question) -> forms.Widget:
+    """One line; with options these are what one can pick, and anything else may be written."""
+    if question.options:
+        return SuggestInput(options=[label_of(option) for option in question.options])
+    return _line(question)
+
+
 def _figure(question: Question) -> forms.Widget:
     return _line(question, inputmode="decimal", autocomplete="off", **{"data-narrow": True})
 
@@ -108,7 +115,7 @@ def _files(question: Question, whole: Filled) -> forms.Widget:
 
 
 _PLAIN: dict[str, Callable[[Question], forms.Widget]] = {
-    QuestionType.SHORT_TEXT: _line,
+    QuestionType.SHORT_TEXT: _short,
     QuestionType.LONG_TEXT: _area,
     QuestionType.NUMBER: _figure,
     QuestionType.MONEY: _figure,

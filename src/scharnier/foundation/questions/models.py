@@ -124,8 +124,8 @@ class Question(models.Model):
     ``required`` is asked when the sheet is sent, never when it is saved. ``options``
     are ``{"value", "label": {"de", "de-informal", "en"}, "hint", "synonyms"}``, with
     ``open`` for the one that takes what fits no other and ``exclusive`` for one that
-    stands alone (“don't know”); for a table with rows they are its columns, with a
-    ``type`` and ``required`` each.
+    stands alone (“don't know”); a short text offers them and takes any other words, too;
+    for a table with rows they are its columns, with a ``type`` and ``required`` each.
     ``max_length`` counts characters. ``min_value`` and ``max_value`` bound numbers (in
     ``unit``), amounts (in cents), scales, and how many choices, rows or files there may
     be. ``weight`` (percent) and ``anchors`` (``{"value", "label"}``) make a scale a

@@ -4,6 +4,7 @@ A lead may build other forms. Questions with these keys then still fill the same
 what is not asked stays as it is.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -24,6 +25,8 @@ CONTACT = {
     "email": ("email", "contact_email"),
     "phone": ("phone", "contact_phone"),
 }
+# “C”, “C25” or “C25.1” at the head of what was picked or written.
+NACE = re.compile(r"[A-V](?:\d{2}(?:\.\d{1,2})?)?(?=\s|$)")
 NAMING = {*NAME[Side.ORGANISATION], *NAME[Side.CREATIVE], *PLACE, "district"}
 
 # Of the two models: field → question.
@@ -135,6 +138,9 @@ def _fields(
 def _as_field(name: str, value: object) -> object:
     if name == "works_online":
         return value != "no"
+    if name == "nace_code":
+        code = NACE.match(str(value))
+        return code[0] if code else value
     if name in ("hours_per_month", "radius_km"):
         return int(value) if isinstance(value, int | float) else None
     return value

@@ -1,5 +1,6 @@
 """The application form for small companies and organisations (Sie)."""
 
+from scharnier.foundation.questions.shipped.industries import INDUSTRIES
 from scharnier.foundation.questions.shipped.wording import (
     CONTACT,
     CONTENT,
@@ -58,9 +59,9 @@ SIZE = {
     ),
     "questions": [
         {"key": "nace_code", "type": "short_text", "required": True, "max_length": 80, "retention": FACTS,
-         "label": words("Branche", "Industry"),
-         "hint": words("Ein Stichwort oder der Schlüssel, zum Beispiel Metallbau oder C25.",
-                       "A keyword or the code, for example metal construction or C25.")},
+         "label": words("Branche", "Industry"), "options": INDUSTRIES,
+         "hint": words("Aus der Liste, oder ein Stichwort wie Metallbau, oder der Schlüssel wie C25.",
+                       "From the list, or a keyword such as metal construction, or the code such as C25.")},
         {"key": "headcount_class", "type": "choice", "required": True, "retention": FACTS,
          "label": words("Wie viele Menschen arbeiten bei Ihnen?", "How many people work with you?"),
          "hint": words("Umgerechnet auf Vollzeit. Inhaberinnen und Inhaber zählen mit, Auszubildende nicht.",

@@ -9,7 +9,7 @@ import pytest
 from numba.core.dispatcher import Dispatcher
 
 from teaming import check, measured
-from teaming.solver import crew, form_teams, improving, large, reform, sweeps
+from teaming.solver import crew, filling, form_teams, improving, large, reform, sweeps
 from teaming.solver.arrays import arrays_of
 from teaming.solver.compiled import only_folder
 from teaming.solver.engine import solve_priced
@@ -25,7 +25,9 @@ def as_if_large(monkeypatch):
     plan = large.Plan(9, 3, 4, 2, sample=0.5, by_turns=True, blur=5_000, share=0.2)
     monkeypatch.setattr(crew, "BLOCK", 3)
     monkeypatch.setattr(large, "FEW", 2)
-    monkeypatch.setattr(large, "SHORT", 0)
+    monkeypatch.setattr(filling, "FEW", 2)
+    monkeypatch.setattr(filling, "SHORT", 0)
+    monkeypatch.setattr(filling, "HASTY", 150)
     monkeypatch.setattr("teaming.solver.engine.plan_for", lambda *_: plan)
 
 
@@ -53,21 +55,40 @@ def test_turns_and_shares_give_the_same_teams_on_one_thread_and_on_two(as_if_lar
     assert solved(problem) == two
 
 
-@pytest.mark.parametrize(("questions", "some"), [(0, False), (20, True), (60, True)])
-def test_after_a_stop_nobody_looks_at_everybody_any_more(as_if_large, monkeypatch, questions, some):
+@pytest.mark.parametrize("questions", [0, 20, 60])
+def test_after_a_stop_a_few_are_looked_at_and_nobody_searches_any_more(
+    as_if_large, monkeypatch, questions
+):
     problem, asked, late = crowded_problem(5, companies=20, creatives=80), count(), []
     watch = Watch(stop=lambda: next(asked) >= questions)
     monkeypatch.setattr("os.cpu_count", lambda: 1)
-    for module, name in ((crew, "full_sweep"), (large, "polish"), (large, "improve")):
+    for module, name in ((crew, "full_sweep"), (large, "improve"), (filling, "polish")):
         monkeypatch.setattr(module, name, noting(getattr(module, name), watch, late))
 
     outcome = solve_priced(arrays_of(problem), plain_goal(problem), Effort.FAST, 1, watch)
 
+    looks = [pairs for name, pairs in late if name == "polish"]
     assert watch.stopped
-    assert late == []
+    assert {name for name, _ in late} == {"polish"}
+    assert sum(looks) <= 2 * filling.HASTY < 20 * 80
     assert check(problem, outcome.teams).faults == ()
     assert outcome.bound >= measured(problem, outcome.teams).objective
-    assert bool(outcome.teams) is some
+    assert outcome.teams
+
+
+def test_a_stop_before_anything_was_found_leaves_no_company_without_a_team(
+    as_if_large, monkeypatch
+):
+    problem = crowded_problem(5, companies=20, creatives=80)
+    monkeypatch.setattr(filling, "HASTY", 2 * 20 * 80)
+
+    outcome = solve_priced(
+        arrays_of(problem), plain_goal(problem), Effort.FAST, 1, Watch(stop=lambda: True)
+    )
+
+    report = check(problem, outcome.teams)
+    assert (report.faults, report.unserved) == ((), 0)
+    assert report.objective >= 0.8 * form_teams(problem).objective
 
 
 def test_a_blurred_look_still_bounds_what_every_company_could_have():
@@ -98,11 +119,15 @@ def test_who_is_pinned_is_seen_in_a_look_at_a_few(as_if_large):
 
 
 def noting(kernel, watch, late):
-    """Return ``kernel`` such that calls of it after a stop are noted in ``late``."""
+    """Return ``kernel`` such that calls of it after a stop are noted in ``late``, with the pairs ``polish`` looks at."""
 
     def noted(*rest):
         if watch.stopped:
-            late.append(kernel)
+            pairs = 0
+            if kernel is improving.polish:
+                shard, first, last = rest[4], *rest[-2:]
+                pairs = int((shard.room > 0).sum()) * max(0, last - first)
+            late.append((kernel.__name__, pairs))
         return kernel(*rest)
 
     return noted

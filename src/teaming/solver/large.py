@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from teaming.formation import Formation
 from teaming.solver.arrays import FLAT, FLOOR, NEAR, SEAT, SLOPE, Ints
@@ -30,8 +28,9 @@ from teaming.solver.board import (
 )  # fmt: skip
 from teaming.solver.crew import Crew, Look
 from teaming.solver.diving import SHARE, dive
+from teaming.solver.filling import FEW, fill_up
 from teaming.solver.goal import SCALE
-from teaming.solver.improving import Shard, Teams, improve, offer, place, polish, reseat
+from teaming.solver.improving import Teams, improve, place, reseat
 from teaming.solver.sweeps import MARGIN
 from teaming.solver.watching import Effort, Step
 
@@ -46,16 +45,6 @@ SAMPLED = 3
 
 LOOSE = 150_000
 """Where much was not seen before, the others may bring so much more than was guessed; see ``gathering.SLACK``."""
-
-FEW = 200
-"""So few companies are not shared between two threads where each needs teams of its own."""
-
-MOST_PASSES = 20
-OFFERED = 400
-"""So many who have become free are offered to a company at once."""
-
-SHORT = 1_000
-"""So few companies are filled up once even after a stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,66 +231,6 @@ def easier_market(crew: Crew, teams: Teams, at: int) -> Market:
     return market_of(
         crew.board, np.where(crew.room(teams) > 0, crew.prices * share // 2, crew.prices)
     )
-
-
-def fill_up(crew: Crew, teams: Teams, seed: int) -> None:
-    """Let every company take whom it can still use, until nobody is left out needlessly.
-
-    Two passes in parts, each part with half of those who have room, then with the other half. After that companies
-    look only at who has become free since, and at everybody if their own team has changed since. Once the caller
-    said stop there is one pass at most, and none where it would take long.
-    """
-    parts = 1 if crew.arrays.companies < FEW else 2
-    before = teams.worth.copy()
-    freed = np.zeros(crew.arrays.creatives, np.bool_)
-    for turn in range(parts):
-        freed |= _polish(crew, teams, crew.shards(teams, seed, parts, turn=turn))
-    for at in range(MOST_PASSES):
-        changed = np.flatnonzero(teams.worth > before)
-        if not len(changed) or crew.watch.over():
-            return
-        before, them = teams.worth.copy(), np.flatnonzero(freed & (crew.room(teams) > 0))
-        freed[:] = False
-        freed |= offer_to_all(crew, teams, seed + at, them)
-        freed |= _polish(crew, teams, crew.shards(teams, seed + at, 1, changed))
-
-
-def offer_to_all(crew: Crew, teams: Teams, seed: int, them: Ints) -> npt.NDArray[np.bool_]:
-    """Offer ``them`` to every company, some at a time; returns which creatives have become free."""
-    everyone = np.arange(crew.arrays.companies)
-    freed = np.zeros(crew.arrays.creatives, np.bool_)
-    for first in range(0, len(them), OFFERED):
-        (shard,) = crew.shards(teams, seed, 1, everyone)
-        some = _with_places(teams, them[first : first + OFFERED])
-        freed |= _in_blocks(crew, teams, [shard], offer, some)
-    return freed
-
-
-def _with_places(teams: Teams, them: Ints) -> Ints:
-    """Return the list with empty places for the members of a team."""
-    return np.concatenate((them, np.full(teams.team.shape[1], -1))).astype(np.int32)
-
-
-def _polish(crew: Crew, teams: Teams, shards: list[Shard]) -> npt.NDArray[np.bool_]:
-    """Let the companies of the shards look at everybody once; returns which creatives have become free."""
-    return _in_blocks(crew, teams, shards, polish)
-
-
-def _in_blocks(
-    crew: Crew, teams: Teams, shards: list[Shard], kernel: Callable[..., Any], *rest: Ints
-) -> npt.NDArray[np.bool_]:
-    """Let ``kernel`` work on the companies of the shards; returns which creatives have become free."""
-    free, room = market_of(crew.board, np.zeros_like(crew.prices)), crew.room(teams)
-    for first in range(0, max(len(shard.companies) for shard in shards), 256):
-        if crew.watch.over() and crew.arrays.companies > SHORT:
-            break
-        crew.at_desks(
-            [
-                crew.work(kernel, free, each, teams, crew.ideals, first, min(first + 256, len(each.companies)), *rest)
-                for each in shards
-            ]
-        )  # fmt: skip
-    return crew.room(teams) > room
 
 
 def teams_at(crew: Crew, plan: Plan, seed: int, best: BestBound) -> tuple[Teams, int]:

@@ -9,15 +9,9 @@ import numpy as np
 from teaming.problem import Company, Creative, Mode, Need, Problem, Rules
 from teaming.solver.arrays import arrays_of
 from teaming.solver.crew import Crew, Look
+from teaming.solver.filling import fill_up, offer_to_all
 from teaming.solver.goal import plain_goal
-from teaming.solver.large import (
-    Plan,
-    fill_up,
-    improve_teams,
-    offer_to_all,
-    place_in_order,
-    seat_again,
-)
+from teaming.solver.large import Plan, improve_teams, place_in_order, seat_again
 from teaming.solver.proving import list_near
 from teaming.solver.watching import Watch
 

@@ -1,4 +1,8 @@
-"""Applying on a phone: by keyboard alone, without scripts, in both languages, offline, two at once."""
+"""Applying on a phone: by keyboard alone, without scripts, offline, two at once.
+
+Both groups are walked by keyboard in German and without scripts in English; where Tab leads
+is the same in both languages.
+"""
 
 import re
 from dataclasses import dataclass
@@ -143,14 +147,11 @@ def apply(page: Page, hands: Keys | Fingers, call: Call, side: Side, email: str)
 
 
 @pytest.mark.parametrize("side", Side)
-@pytest.mark.parametrize("language", ["en-GB", "de-DE"])
-def test_a_phone_and_a_keyboard_are_enough(
-    walk: Walk, call: Call, side: Side, language: str
-) -> None:
-    with walk.browser(on=TODAY, phone=True, locale=language) as page:
+def test_a_phone_and_a_keyboard_are_enough(walk: Walk, call: Call, side: Side) -> None:
+    with walk.browser(on=TODAY, phone=True, locale="de-DE") as page:
         application = apply(page, Keys(page), call, side, "tasten@example.org")
         heading = page.get_by_role("heading", level=1)
-        expect(heading).to_have_text(re.compile("Your application has arrived|eingegangen"))
+        expect(heading).to_have_text(re.compile("eingegangen"))
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
     assert (application.state, application.number[-3:]) == ("submitted", "001")

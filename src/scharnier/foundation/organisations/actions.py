@@ -5,7 +5,7 @@ from scharnier.foundation.organisations.models import Membership, Organisation
 from scharnier.foundation.trail.actions import record
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def enter(*, name: str, by: Model | None, **details: object) -> Organisation:
     """Add an organisation. Whether it is known already is the caller's question."""
     organisation = Organisation.objects.create(name=name, **details)
@@ -22,7 +22,7 @@ def change_details(organisation: Organisation, *, by: Model | None, **details: o
     record("organisation.changed", organisation, by=by, fields=sorted(details))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def add_member(
     organisation: Organisation, *, person: Model, position: str = "", by: Model | None
 ) -> Membership:

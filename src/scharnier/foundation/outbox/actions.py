@@ -25,7 +25,7 @@ _insert = PreparedInsert(Mail)
 SLICE = 500  # rows a statement: both databases limit the number of parameters
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def put(
     template: str,
     *,

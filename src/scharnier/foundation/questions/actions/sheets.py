@@ -4,6 +4,7 @@ from django.db import transaction
 
 from scharnier.foundation.files.actions import detach
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.prepared import GIVEN, PreparedInsert, PreparedUpdate
 from scharnier.foundation.questions.actions.answers import Entry, answer_page
 from scharnier.foundation.questions.clean import ValidationError
 from scharnier.foundation.questions.clean import answer as read
@@ -17,11 +18,14 @@ from scharnier.foundation.questions.models import (
 )
 from scharnier.foundation.trail.actions import record
 
+_insert = PreparedInsert(Sheet)
+_mark = PreparedUpdate(Sheet, "pk", sent_version=GIVEN)
 
-@transaction.atomic
+
+@transaction.atomic(savepoint=False)
 def open_sheet(form: FormDefinition, *, by: Person | None) -> Sheet:
     """An empty answer sheet. Its owner's row says whose it is."""
-    sheet = Sheet.objects.create(form=form)
+    sheet = _insert(Sheet(form=form))
     record("sheet.opened", sheet, by=by)
     return sheet
 
@@ -62,11 +66,11 @@ def fill_gaps(sheet: Sheet, *, out_of: Sheet, by: Person | None) -> list[str]:
     return sorted(entry.question.key for entry in entries)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mark_sent(sheet: Sheet, *, by: Person | None) -> None:
     """Remember that the sheet was handed in as it is now."""
     sheet.refresh_from_db(fields=["version"])
-    Sheet.objects.filter(pk=sheet.pk).update(sent_version=sheet.version)
+    _mark(sheet.pk, sent_version=sheet.version)
     sheet.sent_version = sheet.version
     record("sheet.sent", sheet, by=by, version=sheet.version)
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from scharnier.foundation import clock
 from scharnier.foundation.people import actions as people
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.prepared import PreparedInsert
 from scharnier.foundation.questions import actions as questions
 from scharnier.foundation.questions.models import Answer, QuestionType, Sheet
 from scharnier.foundation.trail.actions import record
@@ -15,6 +16,8 @@ from scharnier.stages.applications.refusals import TooEarly, TooLate
 from scharnier.stages.calls.models import TargetGroup
 
 LATE_ENTRY_BY_PHONE = dt.timedelta(days=2)
+
+_insert, _insert_part = PreparedInsert(Application), PreparedInsert(Applicant)
 
 
 @transaction.atomic
@@ -34,15 +37,17 @@ def start(
     call = target_group.call
     if channel == Channel.WEB:
         _refuse_if_closed(call, person)
-    application = Application.objects.create(
-        call=call,
-        target_group=target_group,
-        side=target_group.side,
-        sheet=questions.open_sheet(target_group.form, by=by),
-        channel=channel,
+    application = _insert(
+        Application(
+            call=call,
+            target_group=target_group,
+            side=target_group.side,
+            sheet=questions.open_sheet(target_group.form, by=by),
+            channel=channel,
+        )
     )
     if person is not None:
-        Applicant.objects.create(application=application, person=person)
+        _insert_part(Applicant(application=application, person=person))
     record("application.started", application, by=by, channel=channel)
     return application
 

@@ -18,7 +18,7 @@ from scharnier.stages.applications.models import Application
 from scharnier.stages.calls.models import Side
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note_who_it_is(
     application: Application, whole: Filled, *, confirmed: bool, by: Person | None
 ) -> None:
@@ -95,7 +95,7 @@ def _write_profile(person: Person, facts: Facts, *, confirmed: bool, by: Person 
     people.write_profile(person, by=by, **fields)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note_consents(
     application: Application,
     whole: Filled,

@@ -5,6 +5,7 @@ from django.db.models import F
 
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.prepared import PreparedInsert
 from scharnier.foundation.privacy.models import Channel as Given
 from scharnier.foundation.questions import actions as questions
 from scharnier.foundation.questions.filled import Filled
@@ -31,6 +32,8 @@ from scharnier.stages.applications.refusals import (
 from scharnier.stages.applications.states import MOVES
 from scharnier.stages.applications.states import ApplicationState as S
 from scharnier.stages.calls.models import TargetGroup
+
+_insert_version = PreparedInsert(SentVersion)
 
 CHANNELS = {Channel.WEB: Given.WEB, Channel.AGENT: Given.PHONE, Channel.IMPORT: Given.IMPORT}
 
@@ -167,12 +170,14 @@ def _write_version(
 ) -> SentVersion:
     try:
         with transaction.atomic():
-            version = SentVersion.objects.create(
-                application=application,
-                number=number,
-                answers=whole.values(),
-                notes=whole.notes(),
-                sent_by=by,
+            version = _insert_version(
+                SentVersion(
+                    application=application,
+                    number=number,
+                    answers=whole.values(),
+                    notes=whole.notes(),
+                    sent_by=by,
+                )
             )
     except IntegrityError:
         raise NothingNew from None

@@ -72,7 +72,7 @@ def _check_context(request: HttpRequest, application: Application, form: SubmitF
     sections = [
         {
             "title": str(one.page.title),
-            "url": reverse("applications:page", args=[application.pk, one.page.key]),
+            "url": (address := _page(application, one.page.key)),
             "rows": [
                 {
                     "label": str(row.question.label),
@@ -80,7 +80,7 @@ def _check_context(request: HttpRequest, application: Application, form: SubmitF
                     "files": row.files,
                     "beside": wordings.get(row.question.key, ""),
                     "error": row.error or (_("Needed, still open") if row.is_missing else ""),
-                    "url": f"{_page(application, one.page.key)}#id_{row.question.key}"
+                    "url": f"{address}#id_{row.question.key}"
                     if may_answer and (only is None or row.question.key in only)
                     else "",
                 }

@@ -1,6 +1,7 @@
 """Measure team formation and reviewer assignment: one row a call, appended to docs/performance/teams.md.
 
     python bench/teams.py M --profile rural --seed 11 [--no-peers | --warm]
+    python bench/teams.py XXL --seed 11 --peer greedy --bound 1234567 --seconds 600
 
 Rows: S, tandems, M, first (an answer within 1 % at M), L, XL, XXL, reform, jury (118 x 177), reviews (5,000 x 500).
 Instances come from team_instances.py and reviewer_instances.py, answers are scored by team_check.py. The peers'
@@ -131,16 +132,32 @@ def form(options: argparse.Namespace, folder: Path) -> None:
     method = " ".join(filter(None, ("ours", options.effort, options.warm and "warm")))
     note(row, options, method, found, objective=objective, bound=bound,
          gap=gap(instance, objective, bound), remarks=remarks(result, found["line"]))  # fmt: skip
+    seconds = max(1.0, found["line"]["seconds"])
     for method in PEERS.get(row, ()) if options.peers and not options.warm else ():
-        answer, seconds = folder / f"{method}.json", max(1.0, found["line"]["seconds"])
-        theirs = run([str(HERE / "teams_peers.py"), method, str(path), "--seconds", str(seconds), "--out", str(answer)],
-                     min(600.0, 2 * seconds + 30))  # fmt: skip
-        if answer.exists():
-            result = score(instance, answer)
-            note(row, options, method, theirs, objective=result["objective"],
-                 gap=gap(instance, result["objective"], bound), remarks=remarks(result))  # fmt: skip
-        else:
-            note(row, options, method, theirs, remarks=theirs["error"] or "no answer")
+        peer(options, instance, folder, method, bound, seconds, min(600.0, 2 * seconds + 30))
+
+
+def peer(
+    options: argparse.Namespace, instance: dict, folder: Path, method: str, bound: int,
+    seconds: float, most: float,
+) -> None:  # fmt: skip
+    """Measure one peer's method on an instance that lies in the folder."""
+    row, path, answer = options.row, folder / "instance.json", folder / f"{method}.json"
+    theirs = run([str(HERE / "teams_peers.py"), method, str(path), "--seconds", str(seconds), "--out", str(answer)],
+                 most)  # fmt: skip
+    if answer.exists():
+        result = score(instance, answer)
+        note(row, options, method, theirs, objective=result["objective"],
+             gap=gap(instance, result["objective"], bound), remarks=remarks(result))  # fmt: skip
+    else:
+        note(row, options, method, theirs, remarks=theirs["error"] or "no answer")
+
+
+def only_peer(options: argparse.Namespace, folder: Path) -> None:
+    """Measure one peer's method beside a bound of an earlier row, where both together would take too long."""
+    instance = make(options, options.row)
+    team_instances.save(instance, str(folder / "instance.json"))
+    peer(options, instance, folder, options.peer, options.bound, options.seconds, options.patience)
 
 
 def reform(options: argparse.Namespace, folder: Path) -> None:
@@ -172,6 +189,11 @@ def reform(options: argparse.Namespace, folder: Path) -> None:
         note("reform", options, method, each, objective=points,
              remarks=f"{scored['changed']} pairs changed" + (f", {untouched} untouched teams changed, {len(gone)} gone"
                                                            if method == "ours" else ""))  # fmt: skip
+    limit = run(
+        [str(HERE / "teams_least_change.py"), str(path), str(old), str(folder / "scratch.json")]
+    )
+    note("reform", options, "at most 15 changed", limit, bound=limit["line"]["bound"],
+         remarks="no answer that changes at most 15 untouched teams is worth more")  # fmt: skip
 
 
 def review(options: argparse.Namespace, folder: Path) -> None:
@@ -204,11 +226,17 @@ def main() -> None:
         "--warm", action="store_true", help="the second time in one process, without peers"
     )
     parser.add_argument("--no-peers", dest="peers", action="store_false")
+    parser.add_argument("--peer", choices=PEERS["M"], help="this method alone, beside --bound")
+    parser.add_argument("--bound", type=int, help="the bound of ours in an earlier row")
+    parser.add_argument("--seconds", type=float, default=600, help="for --peer")
     options = parser.parse_args()
+    if (options.peer is None) != (options.bound is None):
+        parser.error("--peer and --bound go together")
     if options.row == "first":
         options.effort = "fast"
     with tempfile.TemporaryDirectory() as folder:
         measure = {"reform": reform, "jury": review, "reviews": review}.get(options.row, form)
+        measure = only_peer if options.peer else measure
         measure(options, Path(folder))
 
 

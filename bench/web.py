@@ -6,9 +6,9 @@ usage: python bench/web.py [--database sqlite|postgresql|both] [--rows 0,1000,50
 Starts gunicorn with two processes on a throw-away database, lets so many submitted
 applications be in the call, and plays visitors one after another: the public page of the
 call, and a whole application from the first page to the acknowledgement with every
-answer saved by itself. Counted is the processor time of the web and of the database
-processes; what the worker does (PDF, mail) is counted apart. Exits with 1 if a figure
-is above what was aimed at.
+answer saved by itself. An applicant keeps one connection, as browsers do. Counted is the
+processor time of the web and of the database processes; what the worker does (PDF, mail)
+is counted apart. Exits with 1 if a figure is above what was aimed at.
 """
 
 import argparse
@@ -113,6 +113,7 @@ def _one(
 
     def apply() -> None:
         one = Applicant(server, nobody(number))
+        one.browser.keeps_line = True
         one.begin()
         one.fill_in()
         one.hand_in()

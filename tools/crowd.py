@@ -83,11 +83,17 @@ class Reply:
 
 @dataclass
 class Visitor:
-    """One browser: cookies and the form token, and the language of most applicants."""
+    """One browser: cookies and the form token, and the language of most applicants.
+
+    ``keeps_line`` as browsers do, for what is measured; whoever meets a server that is
+    killed and comes back is told the truth by a new line each time.
+    """
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
     requests: int = 0
+    keeps_line: bool = False
+    _line: http.client.HTTPConnection | None = None
 
     def get(self, path: str) -> Reply:
         return self._ask("GET", path)
@@ -109,7 +115,8 @@ class Visitor:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["Origin"] = f"http://localhost:{self.port}"
         self.requests += 1
-        line = http.client.HTTPConnection("localhost", self.port, timeout=120)
+        line = self._line or http.client.HTTPConnection("localhost", self.port, timeout=120)
+        self._line = line if self.keeps_line else None
         try:
             line.request(method, path, body, headers)
             answer = line.getresponse()
@@ -117,7 +124,8 @@ class Visitor:
         except (http.client.HTTPException, OSError) as error:
             raise NoAnswer(f"{method} {path}") from error
         finally:
-            line.close()
+            if not self.keeps_line:
+                line.close()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _equals, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value

@@ -1,6 +1,6 @@
 """One whole round, 15 June 2026 to 30 June 2027, from an empty database to a downloaded PDF.
 
-Walked in browsers: sign-in by code, the round from its template, seven roles, the kickoff,
+Walked in browsers: sign-in by code, the round from its template, four roles, the kickoff,
 publishing; an application of each kind on a phone (the organisation comes back by its
 mail, the creative is addressed as “du”); both spreadsheets and a half-filled row through
 the preview; one formal check; one review by each of two reviewers with the keyboard;

@@ -5,17 +5,22 @@ import re
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
+from scharnier.foundation.people.actions import enter
+from scharnier.foundation.programmes import actions as programmes
+from scharnier.foundation.programmes.models import Role
 from tests.journeys.walking import Walk
-from tests.journeys.whole_round.people import LEAD, take_step
+from tests.journeys.whole_round.people import LEAD, somebody, take_step, the_round
 
 ROLES = [
     ("nia@example.org", "Nia Netzwerk", "Network agent", "Erzgebirge"),
     ("rey@example.org", "Rey Rezension", "Reviewer", None),
-    ("ria@example.org", "Ria Rezension", "Reviewer", None),
     ("jun@example.org", "Jun Jury", "Juror", None),
-    ("jil@example.org", "Jil Jury", "Juror", None),
-    ("jos@example.org", "Jos Jury", "Juror", None),
     ("tom@example.org", "Tom Kasse", "Treasurer", None),
+]
+MORE = [
+    ("ria@example.org", "Ria Rezension", Role.REVIEWER),
+    ("jil@example.org", "Jil Jury", Role.JUROR),
+    ("jos@example.org", "Jos Jury", Role.JUROR),
 ]
 
 
@@ -82,6 +87,7 @@ def create_the_round(page: Page) -> None:
 
 
 def give_roles(page: Page) -> None:
+    """One of each kind on the page; who has the same role as another is played."""
     for email, name, role, region in ROLES:
         page.goto("/programm/rollen/")
         page.get_by_role("link", name="Give a role").click()
@@ -92,6 +98,10 @@ def give_roles(page: Page) -> None:
             page.get_by_label("Region").select_option(label=region)
         page.get_by_role("button", name="Give the role").click()
         expect(page.get_by_text(f"{name} has the role")).to_be_visible()
+    lead, programme = somebody(LEAD), the_round().programme
+    for email, name, role in MORE:
+        person = enter(name=name, email=email, by=lead)
+        programmes.grant_role(programme, person=person, role=role, by=lead)
 
 
 def prepare_the_selection(page: Page) -> None:

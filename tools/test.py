@@ -69,16 +69,14 @@ OTHERS = ("tests/journeys", PATTERNS, f"--ignore={AXE}", "-m", "journey and not 
 REST = ["tests", *(f"--ignore=tests/{one}" for one in ("stages", "teaming", "soak", "journeys"))]
 # The longest first, so that all cores are busy until the end.
 STEPS = [
+    journey("axe on every page, PostgreSQL", AXE),
     unit("unit tests of the stages on PostgreSQL", STAGES, postgres=True),
     unit("unit tests of the stages on SQLite", STAGES),
-    journey("axe on the lead's pages, PostgreSQL", f"{AXE}/test_leads_pages.py"),
     unit("other unit tests on SQLite", *REST),
     unit("other unit tests on PostgreSQL", *REST, postgres=True),
     journey("whole-round journey on PostgreSQL", *ROUND),
-    journey("axe on the participants' pages, PostgreSQL", f"{AXE}/test_participants_pages.py"),
     journey("other journeys on PostgreSQL", *OTHERS),
     journey("whole-round journey on SQLite", *ROUND, postgres=False),
-    journey("axe on the staff's pages, PostgreSQL", f"{AXE}/test_staff_pages.py"),
     Step("short soak on SQLite", pytest("tests/soak"), group="unit"),
     Step("short soak on PostgreSQL", pytest("tests/soak"), postgres=True, group="unit"),
     Step("team formation", pytest("tests/teaming"), group="unit"),

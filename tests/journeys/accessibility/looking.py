@@ -104,8 +104,9 @@ class Looks:
 
 
 def equip(page: Page) -> None:
-    """Give every document of the page its axe; the browser reads the source only once."""
-    page.add_init_script(AXE)
+    """Give every document of the page its axe, once: a window that others had has it already."""
+    if not page.evaluate("'axe' in window"):
+        page.add_init_script(AXE)
 
 
 def look_at(page: Page, before: Looks | None = None, *, name: str = "") -> list[str]:

@@ -100,12 +100,19 @@ def tables() -> list[str]:
     return connection.introspection.django_table_names(only_existing=True, include_views=False)
 
 
-def empty() -> None:
-    """What ``flush`` does, only where there is something, and without making again what lasts."""
+def full() -> list[str]:
+    """The tables in which there is something that does not last."""
     some = (
         f"SELECT '{table}' WHERE EXISTS (SELECT 1 FROM \"{table}\")"  # noqa: S608 - our names
         for table in sorted(set(tables()) - LASTING)
     )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(some))
+        return [table for (table,) in cursor.fetchall()]
+
+
+def empty() -> None:
+    """What ``flush`` does, only where there is something, and without making again what lasts."""
     with (
         connection.constraint_checks_disabled(),
         transaction.atomic(),
@@ -116,8 +123,7 @@ def empty() -> None:
                 "SELECT set_config('session_replication_role', 'replica', true) "
                 "WHERE current_setting('is_superuser') = 'on'"
             )
-        cursor.execute(" UNION ALL ".join(some))
-        for (table,) in cursor.fetchall():
+        for table in full():
             cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608
 
 

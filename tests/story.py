@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from scharnier.desk.demo import loader
-from tests import databases
+from tests import databases, scenes
 
 LAST_DAY = dt.date(2026, 9, 14)
 
@@ -71,6 +71,7 @@ def keep(kept: Path) -> None:
 
 def fetch(kept: Path) -> None:
     """Put the copy in the place of what is in the database."""
+    scenes.forget()
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         databases.copy_in(kept / "database")

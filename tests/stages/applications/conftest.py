@@ -1,6 +1,7 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,7 @@ from scharnier.stages.applications import actions
 from scharnier.stages.applications.actions.answering import entry_of
 from scharnier.stages.applications.models import Application
 from scharnier.stages.calls.models import Address, Call, Side, TargetGroup
+from tests import scenes
 from tests.factories import CallFactory, TargetGroupFactory
 from tests.personas import everybody, person
 
@@ -63,10 +65,40 @@ def group_of(side: Side, call: Call | None = None) -> TargetGroup:
     return TargetGroupFactory(call=call or CallFactory(), side=side, form=form, address=address)
 
 
+@scenes.once
+def at_the_door(state: str) -> SimpleNamespace:
+    """A group, and Ada's application to it: none yet, a draft, complete or submitted."""
+    made = SimpleNamespace(group=group_of(Side.ORGANISATION))
+    if state != "none":
+        made.ada = person("Ada")
+        made.application = actions.start(made.group, person=made.ada, by=made.ada)
+    if state in ("complete", "submitted"):
+        answer_all(made.application, made.ada, TYPED)
+    if state == "submitted":
+        actions.submit(made.application, by=made.ada)
+    return made
+
+
+def answer_all(application: Application, by: Person, answers: dict[str, object]) -> None:
+    asked = {one.key: one for one in Question.objects.filter(form=application.sheet.form_id)}
+    pages: dict[int, list[Entry]] = {}
+    for key, raw in answers.items():
+        pages.setdefault(asked[key].page_id, []).append(entry_of(asked[key], raw))
+    for entries in pages.values():
+        assert actions.answer_page(application, entries, by=by) == []
+
+
 @pytest.fixture
-def group(db) -> TargetGroup:
+def begun(db: None, request: pytest.FixtureRequest) -> SimpleNamespace:
+    """As far as the fixtures go that the test asks for."""
+    states = ("submitted", "complete", "draft")
+    return at_the_door(next((one for one in states if one in request.fixturenames), "none"))
+
+
+@pytest.fixture
+def group(begun: SimpleNamespace) -> TargetGroup:
     """The organisations' side of an open call, with the shipped form."""
-    return group_of(Side.ORGANISATION)
+    return begun.group
 
 
 @pytest.fixture
@@ -86,7 +118,9 @@ def programme(call: Call) -> Programme:
 
 
 @pytest.fixture
-def ada(db) -> Person:
+def ada(db: None, request: pytest.FixtureRequest) -> Person:
+    if "draft" in request.fixturenames:
+        return request.getfixturevalue("begun").ada
     return person("Ada")
 
 
@@ -96,34 +130,28 @@ def people(programme: Programme) -> dict[str, Person]:
 
 
 @pytest.fixture
-def draft(group: TargetGroup, ada: Person) -> Application:
-    return actions.start(group, person=ada, by=ada)
+def draft(begun: SimpleNamespace) -> Application:
+    return begun.application
 
 
 @pytest.fixture
 def fill(ada: Person) -> Callable[..., Application]:
     """Answer everything that the form needs, or what is given."""
 
-    def answer_all(application: Application, **answers: object) -> Application:
-        asked = {one.key: one for one in Question.objects.filter(form=application.sheet.form_id)}
-        pages: dict[int, list[Entry]] = {}
-        for key, raw in (answers or TYPED).items():
-            pages.setdefault(asked[key].page_id, []).append(entry_of(asked[key], raw))
-        for entries in pages.values():
-            assert actions.answer_page(application, entries, by=ada) == []
+    def answer(application: Application, **answers: object) -> Application:
+        answer_all(application, ada, answers or TYPED)
         return application
 
-    return answer_all
+    return answer
 
 
 @pytest.fixture
-def complete(draft: Application, fill) -> Application:
-    return fill(draft)
+def complete(draft: Application) -> Application:
+    return draft
 
 
 @pytest.fixture
-def submitted(complete: Application, ada: Person) -> Application:
-    actions.submit(complete, by=ada)
+def submitted(complete: Application) -> Application:
     return complete
 
 

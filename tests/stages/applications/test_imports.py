@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -28,6 +29,7 @@ from scharnier.stages.applications.models import Application, ColumnMapping, Imp
 from scharnier.stages.applications.tasks import import_table
 from scharnier.stages.applications.views import importing
 from scharnier.stages.calls.models import Call, Side
+from tests import scenes
 from tests.factories import CallFactory
 from tests.personas import with_role
 from tests.stages.applications.conftest import DATA, berlin, group_of
@@ -36,9 +38,9 @@ ORGANISATIONS = (DATA / "form-organisations.csv").read_bytes()
 CREATIVES = (DATA / "form-creatives.csv").read_bytes()
 
 
-@pytest.fixture
-def real_call(db) -> Call:
-    """The call of the storyline: open from 1 July, deadline 20 September 2026."""
+@scenes.once
+def storyline(*tables: str) -> SimpleNamespace:
+    """The call of the storyline: open from 1 July, deadline 20 September 2026; what it has taken."""
     call = CallFactory(
         opens_at=berlin("01.07.2026", "09:00:00"),
         deadline_at=berlin("20.09.2026", "23:59:00"),
@@ -46,7 +48,34 @@ def real_call(db) -> Call:
     )
     group_of(Side.ORGANISATION, call)
     group_of(Side.CREATIVE, call)
-    return call
+    made = SimpleNamespace(call=call)
+    if "organisations" in tables:
+        made.organisations = take(call, Side.ORGANISATION, ORGANISATIONS)
+    if "creatives" in tables:
+        made.creatives = take(call, Side.CREATIVE, CREATIVES)
+    return made
+
+
+@pytest.fixture
+def told(db: None, request: pytest.FixtureRequest) -> SimpleNamespace:
+    """As much as the test asks for."""
+    tables = ("organisations", "creatives")
+    return storyline(*(one for one in tables if one in request.fixturenames))
+
+
+@pytest.fixture
+def real_call(told: SimpleNamespace) -> Call:
+    return told.call
+
+
+@pytest.fixture
+def organisations(told: SimpleNamespace) -> ImportRun:
+    return told.organisations
+
+
+@pytest.fixture
+def creatives(told: SimpleNamespace) -> ImportRun:
+    return told.creatives
 
 
 def take(call: Call, side: str, content: bytes, name: str = "form.csv") -> ImportRun:
@@ -77,13 +106,11 @@ def a_row(**changes: str) -> dict[str, str]:
     return {**first, **changes}
 
 
-def test_the_organisations_are_taken_as_they_are(real_call):
-    run = take(real_call, Side.ORGANISATION, ORGANISATIONS)
-
-    assert outcomes(run) == {"taken": 20, "duplicate": 1}
+def test_the_organisations_are_taken_as_they_are(real_call, organisations):
+    assert outcomes(organisations) == {"taken": 20, "duplicate": 1}
     states = Counter(queries.for_call(real_call).values_list("state", "is_late"))
     assert states == {("submitted", False): 19, ("submitted", True): 1}
-    assert set(run.mapping.values()) == {
+    assert set(organisations.mapping.values()) == {
         "@timestamp", "email", "org_name", "org_type", "@address", "nace_code", "headcount_class",
         "turnover_class", "linked_25", "contact_name", "phone", "problem", "tried_before",
         "affected", "desired", "topic_tags", "wanted_skills", "tools_today", "hours_month",
@@ -95,8 +122,7 @@ def test_the_organisations_are_taken_as_they_are(real_call):
     assert Mail.objects.count() == 0
 
 
-def test_after_the_deadline_a_row_owes_only_what_it_is_asked_back(real_call):
-    take(real_call, Side.ORGANISATION, ORGANISATIONS)
+def test_after_the_deadline_a_row_owes_only_what_it_is_asked_back(real_call, organisations):
     application = of(real_call, "Beispiel Metallbau GmbH")
     owner = queries.owner_of(application)
     assert "transfer" in {question.key for question in changeable.to_send(application).missing()}
@@ -115,11 +141,9 @@ def test_after_the_deadline_a_row_owes_only_what_it_is_asked_back(real_call):
     assert queries.latest_answers(application)["hours_month"] == 13
 
 
-def test_the_creatives_are_taken_as_they_are(real_call):
-    run = take(real_call, Side.CREATIVE, CREATIVES)
-
-    assert outcomes(run) == {"taken": 40}
-    assert "" not in run.mapping.values()
+def test_the_creatives_are_taken_as_they_are(real_call, creatives):
+    assert outcomes(creatives) == {"taken": 40}
+    assert "" not in creatives.mapping.values()
     assert CreativeProfile.objects.count() == 40
     districts = Counter(queries.for_call(real_call).values_list("district", flat=True))
     assert districts == {
@@ -133,29 +157,22 @@ def test_the_creatives_are_taken_as_they_are(real_call):
     assert (fees[8000], fees[6500], fees[7500]) == (11, 12, 4)
 
 
-def test_the_late_one_is_taken_with_its_reason_for_the_formal_check(real_call):
-    run = take(real_call, Side.ORGANISATION, ORGANISATIONS)
-
+def test_the_late_one_is_taken_with_its_reason_for_the_formal_check(real_call, organisations):
     late = of(real_call, "Muster-Rad- und Wanderreisen")
     assert (late.is_late, late.submitted_at) == (True, berlin("21.09.2026", "07:41:03"))
     assert late.late_reason == "Handed in after the deadline, on 21 September 2026, 07:41."
-    assert [row.name for row in run.rows.filter(is_late=True)] == [late.name]
+    assert [row.name for row in organisations.rows.filter(is_late=True)] == [late.name]
 
 
-def test_the_duplicate_is_there_once(real_call):
-    run = take(real_call, Side.ORGANISATION, ORGANISATIONS)
-
-    twice = list(run.rows.filter(name__startswith="Kunstschule").order_by("line"))
+def test_the_duplicate_is_there_once(real_call, organisations):
+    twice = list(organisations.rows.filter(name__startswith="Kunstschule").order_by("line"))
     assert [(row.line, row.outcome) for row in twice] == [(21, "taken"), (22, "duplicate")]
     assert twice[0].application == twice[1].application
     assert twice[1].remarks == ["The same name with the same address or place as in line 21."]
     assert Person.objects.filter(email="o20@example.org").count() == 1
 
 
-def test_cells_become_typed_answers(real_call):
-    take(real_call, Side.ORGANISATION, ORGANISATIONS)
-    take(real_call, Side.CREATIVE, CREATIVES)
-
+def test_cells_become_typed_answers(real_call, organisations, creatives):
     turner, town = of(real_call, "Muster-Drechslerei"), of(real_call, "Stadtverwaltung Musterstadt")
     carer, group = (
         of(real_call, "Beispiel-Pflegedienst Bergland"),
@@ -183,8 +200,7 @@ def test_cells_become_typed_answers(real_call):
     assert shown["languages"] == ["de", "en"]
 
 
-def test_importing_twice_changes_nothing(real_call):
-    take(real_call, Side.ORGANISATION, ORGANISATIONS)
+def test_importing_twice_changes_nothing(real_call, organisations):
     before = list(Application.objects.order_by("pk").values())
 
     again = take(real_call, Side.ORGANISATION, ORGANISATIONS)

@@ -3,6 +3,7 @@
 from scharnier.foundation.outbox.models import Mail
 from scharnier.stages.blueprints import actions
 from scharnier.stages.blueprints.models import Blueprint
+from tests import scenes
 from tests.stages.projects.stagehand import Stage as ProjectStage
 
 TEXT = {
@@ -24,6 +25,7 @@ TEXT = {
 class Stage(ProjectStage):
     """Max and Kim write it; Nia accompanies, Olu leads."""
 
+    @scenes.made_once
     def __init__(self) -> None:
         super().__init__()
         self.running()

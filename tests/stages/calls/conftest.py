@@ -1,11 +1,14 @@
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 
 from scharnier.foundation import clock
+from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import Programme
 from scharnier.stages.calls import actions
 from scharnier.stages.calls.models import Call
+from tests import scenes
 from tests.factories import ProgrammeFactory, RegionFactory
 from tests.personas import with_role
 
@@ -35,31 +38,49 @@ def set_up(programme: Programme, *, slug: str = "runde", opens: float = 10, **mo
     return actions.create_from_template(programme, **(facts | more))
 
 
-@pytest.fixture
-def programme(db) -> Programme:
-    made = ProgrammeFactory()
-    RegionFactory(programme=made)
+@scenes.once
+def announced(*states: str) -> SimpleNamespace:
+    """A programme with Olu and its calls: a draft or the upcoming call, and an open one."""
+    programme = ProgrammeFactory()
+    RegionFactory(programme=programme)
+    made = SimpleNamespace(programme=programme, olu=with_role("Olu", programme))
+    if "draft" in states:
+        made.draft = set_up(programme)
+    if "upcoming" in states:
+        actions.publish(made.draft, by=made.olu)
+    if "open_call" in states:
+        made.open_call = set_up(programme, slug="offen", opens=-10)
+        actions.publish(made.open_call, by=made.olu)
     return made
 
 
 @pytest.fixture
-def olu(programme):
-    return with_role("Olu", programme)
+def scene(db: None, request: pytest.FixtureRequest) -> SimpleNamespace:
+    """The calls that the test asks for."""
+    states = ("draft", "upcoming", "open_call")
+    return announced(*(one for one in states if one in request.fixturenames))
 
 
 @pytest.fixture
-def draft(programme, olu) -> Call:
-    return set_up(programme)
+def programme(scene: SimpleNamespace) -> Programme:
+    return scene.programme
 
 
 @pytest.fixture
-def upcoming(draft, olu) -> Call:
-    actions.publish(draft, by=olu)
+def olu(scene: SimpleNamespace) -> Person:
+    return scene.olu
+
+
+@pytest.fixture
+def draft(scene: SimpleNamespace) -> Call:
+    return scene.draft
+
+
+@pytest.fixture
+def upcoming(draft: Call) -> Call:
     return draft
 
 
 @pytest.fixture
-def open_call(programme, olu) -> Call:
-    made = set_up(programme, slug="offen", opens=-10)
-    actions.publish(made, by=olu)
-    return made
+def open_call(scene: SimpleNamespace) -> Call:
+    return scene.open_call

@@ -7,6 +7,7 @@ from scharnier.foundation.people.models import Person
 from scharnier.stages.applications.models import Applicant, SentVersion
 from scharnier.stages.challenges import actions
 from scharnier.stages.challenges.models import Challenge
+from tests import scenes
 from tests.factories import TeamFactory, TeamMemberFactory
 from tests.personas import person, with_role
 
@@ -17,6 +18,7 @@ QUESTION = "How can we show every order?"
 class Stage:
     """Max owns the firm, Kim is the creative, Nia is the agent of the team."""
 
+    @scenes.made_once
     def __init__(self) -> None:
         self.team = TeamFactory(confirmed=True, agent=person("Nia"), organisation__name="Turnery")
         self.programme = self.team.round.programme

@@ -5,11 +5,16 @@ import pytest
 from scharnier.foundation import clock
 from scharnier.stages.calls.models import Side
 from scharnier.stages.jury import actions
-from tests import factories, personas
+from tests import factories, personas, scenes
 
 
 @pytest.fixture
-def hearing() -> SimpleNamespace:
+def hearing(db: None) -> SimpleNamespace:
+    return open_day()
+
+
+@scenes.once
+def open_day() -> SimpleNamespace:
     """An open jury day: three teams, the first called in; Jun, Ben and Eva have seats."""
     round = factories.RoundFactory(jury_min_scores=2)
     matching = factories.MatchingFactory(round=round)

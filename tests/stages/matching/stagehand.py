@@ -6,6 +6,7 @@ from scharnier.stages.applications.models import Applicant, Application, SentVer
 from scharnier.stages.calls.models import Call, Side, TargetGroup
 from scharnier.stages.matching import actions
 from scharnier.stages.matching.models import Matching, Participant
+from tests import scenes
 from tests.factories import (
     ApplicationFactory,
     CallFactory,
@@ -89,6 +90,7 @@ class Kickoff:
         return made.to_team
 
 
+@scenes.once
 def small(**settings: object) -> Kickoff:
     """A turnery and a museum, an UX studio and a photographer, all in Seiffen."""
     kickoff = Kickoff(**settings)

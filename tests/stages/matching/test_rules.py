@@ -1,9 +1,11 @@
 import pytest
 
+from scharnier.foundation.people.models import Person
 from scharnier.stages.applications.models import Applicant
 from scharnier.stages.matching import queries
 from scharnier.stages.matching.models import Team
 from scharnier.stages.matching.states import MemberState, TeamState
+from tests import scenes
 from tests.factories import TeamFactory, TeamMemberFactory
 from tests.personas import everybody
 
@@ -12,7 +14,12 @@ PARTNERS, SEE = {"Max", "Kim"}, {"Olu", "Nia", "Tom"}
 
 
 @pytest.fixture
-def people():
+def people(db: None) -> dict[str, Person]:
+    return two_teams()
+
+
+@scenes.once
+def two_teams() -> dict[str, Person]:
     """Max owns the firm of a team, Kim is its creative; another team is of other people."""
     team = TeamFactory()
     member = TeamMemberFactory(

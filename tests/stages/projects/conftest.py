@@ -1,5 +1,6 @@
 import pytest
 
+from tests import scenes
 from tests.stages.projects.stagehand import Stage
 
 
@@ -9,6 +10,13 @@ def stage(db: None) -> Stage:
 
 
 @pytest.fixture
-def running(stage: Stage) -> Stage:
+def running(db: None) -> Stage:
+    return signed()
+
+
+@scenes.once
+def signed() -> Stage:
+    """Everybody has signed: the project is running."""
+    stage = Stage()
     stage.running()
     return stage

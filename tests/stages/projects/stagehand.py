@@ -12,6 +12,7 @@ from scharnier.foundation.outbox.models import Mail
 from scharnier.stages.applications.models import Applicant
 from scharnier.stages.projects import actions
 from scharnier.stages.projects.models import BudgetLine, CostCategory, Project, Voucher
+from tests import scenes
 from tests.factories import AwardFactory, TeamFactory, TeamMemberFactory
 from tests.personas import everybody
 
@@ -27,6 +28,7 @@ def picture(name: str = "receipt.png") -> SimpleUploadedFile:
 class Stage:
     """Max owns the firm, Kim is the creative; the award is 2,500 €."""
 
+    @scenes.made_once
     def __init__(self) -> None:
         self.team = TeamFactory(confirmed=True, organisation__name="Turnery")
         self.round = self.team.round

@@ -2,11 +2,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests import factories, personas
+from tests import factories, personas, scenes
 
 
 @pytest.fixture
-def selection() -> SimpleNamespace:
+def selection(db: None) -> SimpleNamespace:
+    return eligible()
+
+
+@scenes.once
+def eligible() -> SimpleNamespace:
     """A round with everybody, a rubric of two criteria and three applications that passed."""
     round = factories.RoundFactory()
     call = factories.CallFactory(round=round, closed=True)

@@ -2,7 +2,8 @@
 
 ``form_teams`` and ``reform`` form teams; ``conflicts`` says why that is impossible. ``plan_talks`` fills the rounds
 of an event, ``assign_reviewers`` the reviews, ``order_pitches`` a jury day. SciPy and CP-SAT take a second to load,
-which forming a few teams need not wait for, so the others are loaded when they are first asked for.
+which forming a few teams need not wait for, so the others are loaded when they are first asked for. ``warm`` makes
+ready what only larger problems need.
 """
 
 from importlib import import_module
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from teaming.solver.pitches import PitchOrder, order_pitches
     from teaming.solver.reviewers import Assignment, NotEnoughReviewers, assign_reviewers
     from teaming.solver.talks import Talk, TalkPlan, plan_talks
+    from teaming.solver.warming import warm
 
 __all__ = [
     "Assignment",
@@ -35,6 +37,7 @@ __all__ = [
     "order_pitches",
     "plan_talks",
     "reform",
+    "warm",
 ]
 
 LATER = {
@@ -42,6 +45,7 @@ LATER = {
     **dict.fromkeys(("PitchOrder", "order_pitches"), "pitches"),
     **dict.fromkeys(("Assignment", "NotEnoughReviewers", "assign_reviewers"), "reviewers"),
     **dict.fromkeys(("Talk", "TalkPlan", "plan_talks"), "talks"),
+    "warm": "warming",
 }
 
 

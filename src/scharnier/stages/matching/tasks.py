@@ -7,15 +7,24 @@ from django.utils.translation import gettext as _
 
 from scharnier.foundation.jobs.models import Job
 from scharnier.foundation.jobs.registry import job as register
+from scharnier.foundation.jobs.registry import nightly
 from scharnier.foundation.states import Refused
 from scharnier.stages.matching import actions, judging, numbers, queries, sentences, serving
 from scharnier.stages.matching.models import Matching
 from scharnier.stages.matching.numbers import Numbers
 from scharnier.stages.matching.queries.facts import Facts
-from teaming import Formation, Impossible
+from teaming import Formation, Impossible, solver
 from teaming.solver import Progress, form_teams, reform
 
 READ, SEARCHED, EXPLAINED = 5, 85, 95  # percent of the work
+LARGE = 60  # participants; beyond, teams may be too many to list (``teaming.solver.forming.SMALL``)
+
+
+@nightly
+def warm_up() -> None:
+    """Compile what only a large kickoff needs nights before it; later nights find it on disk."""
+    if queries.expects(more_than=LARGE):
+        solver.warm()
 
 
 @register("matching.propose", retries=1)

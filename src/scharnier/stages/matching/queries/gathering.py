@@ -9,6 +9,7 @@ from scharnier.stages.applications.models import Applicant, Application
 from scharnier.stages.events.models import Event, Registration
 from scharnier.stages.matching.models import Matching, Participant
 from scharnier.stages.matching.rules import FORM_TEAMS
+from scharnier.stages.matching.states import MatchingState
 from scharnier.stages.reviews.models import Decision
 from scharnier.stages.reviews.states import DecisionState
 
@@ -26,6 +27,13 @@ def matchings_for(person: Person) -> QuerySet[Matching]:
         .select_related("round__programme", "kickoff")
         .order_by("-round__starts_on", "-pk")
     )
+
+
+def expects(*, more_than: int) -> bool:
+    """Whether so many take part in a matching that is not closed."""
+    known = Participant.objects.exclude(matching__state=MatchingState.CLOSED)
+    sizes = known.values("matching").annotate(number=Count("pk"))
+    return sizes.filter(number__gt=more_than).exists()
 
 
 def participants_of(matching: Matching) -> QuerySet[Participant]:

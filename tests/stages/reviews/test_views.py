@@ -66,6 +66,16 @@ def test_the_page_of_an_application_tells_the_team_what_was_decided(selection, a
     assert "You take part" not in page.content.decode()
 
 
+@pytest.mark.parametrize(("name", "is_linked"), [("Olu", True), ("Nia", False)])
+def test_only_the_lead_is_led_to_changing_a_point(selection, as_person, name, is_linked):
+    reason = factories.EligibilityReasonFactory(round=selection.round)
+
+    page = as_person(selection.people[name]).get(at("reasons", selection.round.pk))
+
+    assert str(reason.title) in page.content.decode()
+    assert (at("change_reason", reason.pk) in page.content.decode()) == is_linked
+
+
 @pytest.mark.parametrize("name", ["Sam", "Max", "Kim", "Fay", "Tom", "Jun"])
 def test_no_page_opens_for_others(selection, as_person, name):
     review = review_of(selection)

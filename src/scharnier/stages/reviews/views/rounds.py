@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -57,8 +58,9 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def reasons(request: HttpRequest, pk: int) -> HttpResponseBase:
     round = round_for(request, pk)
-    rows = EligibilityReason.objects.filter(round=round)
-    context = {"round": round, "may_prepare": request.user.has_perm("reviews.prepare_round", round)}
+    may_prepare = request.user.has_perm("reviews.prepare_round", round)
+    rows = EligibilityReason.objects.filter(round=round).annotate(may_change=Value(may_prepare))
+    context = {"round": round, "may_prepare": may_prepare}
     return REASONS.respond(request, rows, "reviews/reasons.html", context)
 
 

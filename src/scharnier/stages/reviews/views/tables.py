@@ -128,7 +128,12 @@ REASONS = Table(
     caption=_("Points of the formal check"),
     columns=[
         Column("position", _p("point", "No."), sort="position", numeric=True, priority=1),
-        Column("title", _("Point of the check"), place="main", link=True),
+        Column(
+            "title",
+            _("Point of the check"),
+            place="main",
+            link=lambda row: row.get_absolute_url() if row.may_change else "",
+        ),
         Column(
             "side",
             _("Asked of"),

@@ -9,4 +9,5 @@ class DeskConfig(AppConfig):
     name = "scharnier.desk"
 
     def ready(self) -> None:
-        standing.register(import_module("scharnier.desk.standing").standing_of)  # needs the models
+        known = import_module("scharnier.desk.standing")  # needs the models
+        standing.register(known.standing_of, known.binds)

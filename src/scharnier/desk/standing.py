@@ -72,24 +72,46 @@ def standing_of(application: Application) -> Standing | None:
     return _decided(known, known.decision) if known.decision is not None else None
 
 
+def binds(application: Application) -> bool:
+    """Who was rejected or works in a team, and so perhaps in a project, has nothing to withdraw."""
+    decision, team = _decision_and_team(application)
+    if team is not None:
+        return team.state == TeamState.CONFIRMED
+    return decision is not None and decision.outcome == Decision.Outcome.REJECTED
+
+
 def _known(application: Application) -> Known:
-    readers = [one.person_id for one in application.applicants.all() if one.person.email]
-    decision = next(iter(reviews.known_to(readers, [application])), None)
-    member = Q(members__application=application, members__state__in=LIVING_MEMBERS)
-    team = (
-        Team.objects.filter(Q(organisation=application) | member, state__in=SHOWN_TO_PARTNERS)
-        .order_by("-pk")
-        .first()
-    )
+    decision, team = _decision_and_team(application)
     if team is None or team.state != TeamState.CONFIRMED:
-        return Known(decision, None if team and _is_untold(team, readers) else team)
-    heard = jury.heard_by(readers, [team.pk]).get(team.pk)
+        return Known(decision, team)
+    heard = jury.heard_by(_readers(application), [team.pk]).get(team.pk)
     verdict = heard.last_known if heard else None
     if heard and heard.held_back:
         return Known(decision, team, verdict)
     project = Project.objects.filter(team=team).first()
     blueprint = project and Blueprint.objects.filter(project=project).first()
     return Known(decision, team, verdict, project, blueprint)
+
+
+def _decision_and_team(application: Application) -> tuple[Decision | None, Team | None]:
+    """What of both is known; asked once for as long as ``application`` lives."""
+    known = application.__dict__
+    if "_decision_and_team" not in known:
+        readers = _readers(application)
+        decision = next(iter(reviews.known_to(readers, [application])), None)
+        member = Q(members__application=application, members__state__in=LIVING_MEMBERS)
+        teams = Team.objects.filter(
+            Q(organisation=application) | member, state__in=SHOWN_TO_PARTNERS
+        )
+        team = teams.order_by("-pk").first()
+        if team and team.state != TeamState.CONFIRMED and _is_untold(team, readers):
+            team = None
+        known["_decision_and_team"] = decision, team
+    return known["_decision_and_team"]
+
+
+def _readers(application: Application) -> list[int]:
+    return [one.person_id for one in application.applicants.all() if one.person.email]
 
 
 def _is_untold(team: Team, readers: list[int]) -> bool:
@@ -125,7 +147,6 @@ def _decided(known: Known, decision: Decision) -> Standing:
         decision.reason,
         kind="info",
         course=known.course,
-        may_withdraw=False,
         goes_on=False,
     )
 
@@ -150,7 +171,6 @@ def _in_a_team(known: Known, team: Team) -> Standing:
         url=address,
         action=_("Open your team"),
         course=known.course,
-        may_withdraw=False,
         goes_on=known.verdict is None or known.verdict.outcome != Verdict.REJECTED,
     )
 
@@ -167,7 +187,6 @@ def _in_a_project(known: Known, project: Project) -> Standing:
         url=project.get_absolute_url(),
         action=_("Open the project"),
         course=known.course,
-        may_withdraw=False,
         goes_on=project.state in (ProjectState.AGREEING, ProjectState.RUNNING),
     )
 

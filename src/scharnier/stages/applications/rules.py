@@ -34,8 +34,7 @@ def is_changeable(person, application):
 @predicate
 def may_still_leave(person, application):
     """Who was rejected, or works in a team or a project, has nothing left to withdraw."""
-    told = standing.of(application)
-    return told is None or told.may_withdraw
+    return not standing.binds(application)
 
 
 @predicate

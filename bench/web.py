@@ -1,14 +1,18 @@
 """What the public page of a call and a whole application cost the server, over real HTTP.
 
 usage: python bench/web.py [--database sqlite|postgresql|both] [--rows 0,1000,5000]
-                           [--runs 12] [--write docs/performance/web.md]
+                           [--rounds 10] [--write docs/performance/web.md]
 
-Starts gunicorn with two processes on a throw-away database, lets so many submitted
-applications be in the call, and plays visitors one after another: the public page of the
-call, and a whole application from the first page to the acknowledgement with every
-answer saved by itself. An applicant keeps one connection, as browsers do. Counted is the
-processor time of the web and of the database processes; what the worker does (PDF, mail)
-is counted apart. Exits with 1 if a figure is above what was aimed at.
+For each size it starts gunicorn with two processes on a throw-away database of its own, in
+which so many submitted applications are in the call, and plays visitors one after another:
+the public page of the call, and a whole application from the first page to the
+acknowledgement with every answer saved by itself. An applicant keeps one connection, as
+browsers do. Counted is the processor time of the web and of the database processes; what
+the worker does (PDF, mail) is counted apart.
+
+The sizes take turns within each round, so that what else the machine does meets them alike,
+and a figure is the least of all rounds: others only add to it. A fixed piece of Python
+beside them says how fast the machine is. Exits with 1 if a figure is above what was aimed at.
 """
 
 import argparse
@@ -16,12 +20,12 @@ import contextlib
 import datetime as dt
 import os
 import platform
-import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -31,7 +35,48 @@ from tools.test import postgres
 
 PAGE_MS, APPLICATION_MS, GROWTH = 10, 300, 1.10
 WARM = 3  # runs before counting: both processes have loaded what they need
-PAGES = 20  # public pages in one run
+PAGES, APPLICATIONS = 20, 3  # in one turn
+LOOP = 300_000  # additions that tell how fast the machine is
+
+
+@dataclass
+class Installation:
+    """A server with so many applications in its call, and what its turns have cost."""
+
+    database: str
+    size: int
+    server: Server
+    used_by_database: Callable[[], float]
+    pages: list[float] = field(default_factory=list)
+    applications: list[float] = field(default_factory=list)
+    requests: int = 0
+    played: int = 0
+
+    def look(self) -> None:
+        assert Visitor(self.server.port).get("/aufrufe/runde/").status == 200
+
+    def apply(self) -> None:
+        one = Applicant(self.server, nobody(self.size))
+        one.browser.keeps_line = True
+        one.begin()
+        one.fill_in()
+        one.hand_in()
+        assert one.number
+        self.requests, self.played = one.browser.requests, self.played + 1
+
+    def take_turn(self) -> None:
+        self.pages.append(self._cost_of(self.look, PAGES))
+        self.applications.append(self._cost_of(self.apply, APPLICATIONS))
+
+    def _cost_of(self, what: Callable[[], None], times: int) -> float:
+        """Milliseconds of processor time, the web and the database processes together."""
+        before = self._used()
+        for _time in range(times):
+            what()
+        return (self._used() - before) / times * 1000
+
+    def _used(self) -> float:
+        return self.server.cpu() + self.used_by_database()
 
 
 @dataclass
@@ -52,6 +97,21 @@ class Row:
 
 
 @contextlib.contextmanager
+def installed(name: str, size: int) -> Iterator[Installation]:
+    """It runs while the block lasts."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="scharnier-web-")))
+        url, used_by_database = stack.enter_context(database(name))
+        server = Server(folder, url)
+        server.ground("prepare")
+        server.ground("collect")
+        server.ground("fill", str(size))
+        stack.callback(server.stop)
+        server.start()
+        yield Installation(name, size, server, used_by_database)
+
+
+@contextlib.contextmanager
 def database(name: str) -> Iterator[tuple[str, Callable[[], float]]]:
     """Its URL, and how to ask for the processor seconds of its processes."""
     if name == "sqlite":
@@ -64,73 +124,38 @@ def database(name: str) -> Iterator[tuple[str, Callable[[], float]]]:
         yield url, lambda: sum(cpu_of(pid) for pid in family(main))
 
 
-def cost_of(what: Callable[[], object], used: Callable[[], float], runs: int) -> float:
-    """Milliseconds of a run, the least of three thirds: others use the machine, too."""
-    thirds = []
-    for _third in range(3):
-        before = used()
-        for _run in range(max(1, runs // 3)):
-            what()
-        thirds.append((used() - before) / max(1, runs // 3) * 1000)
-    return min(thirds)
+def measure(name: str, sizes: list[int], rounds: int) -> tuple[list[Row], float]:
+    """The rows of one database, and the milliseconds of the fixed loop on an idle core."""
+    with ExitStack() as stack:
+        played = [stack.enter_context(installed(name, size)) for size in sizes]
+        for one in played:
+            for _turn in range(WARM):
+                one.look()
+                one.apply()
+        loops = []
+        for number in range(rounds):
+            for one in played if number % 2 else reversed(played):
+                loops.append(_loop())
+                one.take_turn()
+        rows = [
+            Row(name, one.size, min(one.pages), min(one.applications), one.requests,
+                _by_worker(one) if one is played[-1] else None)
+            for one in played
+        ]  # fmt: skip
+    print(*rows, sep="\n", flush=True)
+    return rows, min(loops)
 
 
-def measure(name: str, rows: list[int], runs: int) -> list[Row]:
-    folder, measured = Path(tempfile.mkdtemp(prefix="scharnier-web-")), []
-    with database(name) as (url, used_by_database):
-        server = Server(folder, url)
-        server.ground("prepare")
-        server.ground("collect")
-        for number in rows:
-            server.ground("fill", str(number))
-            server.start()
-            try:
-                is_last = number == rows[-1]
-                measured.append(_one(server, used_by_database, name, number, runs, is_last))
-            finally:
-                server.stop()
-            print(measured[-1], flush=True)
-    shutil.rmtree(folder, ignore_errors=True)
-    return measured
+def _loop() -> float:
+    began, total = time.process_time(), 0
+    for number in range(LOOP):
+        total += number * number % 7
+    return (time.process_time() - began) * 1000
 
 
-def _one(
-    server: Server,
-    used_by_database: Callable[[], float],
-    name: str,
-    number: int,
-    runs: int,
-    with_worker: bool,
-) -> Row:
-    asked: list[int] = []
-
-    def used() -> float:
-        return server.cpu() + used_by_database()
-
-    def page() -> None:
-        for _turn in range(PAGES):
-            assert Visitor(server.port).get("/aufrufe/runde/").status == 200
-
-    def apply() -> None:
-        one = Applicant(server, nobody(number))
-        one.browser.keeps_line = True
-        one.begin()
-        one.fill_in()
-        one.hand_in()
-        assert one.number
-        asked.append(one.browser.requests)
-
-    for _turn in range(WARM):
-        page()
-        apply()
-    of_page = cost_of(page, used, 3) / PAGES
-    of_application = cost_of(apply, used, runs)
-    by_worker = _by_worker(server, len(asked)) if with_worker else None
-    return Row(name, number, of_page, of_application, asked[-1], by_worker)
-
-
-def _by_worker(server: Server, applications: int) -> float:
+def _by_worker(one: Installation) -> float:
     """What a worker needs for the mails and copies of one application; its start not counted."""
+    server = one.server
     server.start_worker()
     assert server.worker is not None
     time.sleep(6)  # it has started and found nothing else to do
@@ -142,7 +167,7 @@ def _by_worker(server: Server, applications: int) -> float:
     time.sleep(6)
     idle = cpu_of(server.worker.pid)
     server.kill_worker()
-    return max(0.0, busy - idle) / applications * 1000
+    return max(0.0, busy - idle) / one.played * 1000
 
 
 def misses(rows: list[Row]) -> list[str]:
@@ -172,22 +197,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="both")
     parser.add_argument("--rows", default="0,1000,5000")
-    parser.add_argument("--runs", type=int, default=12)
+    parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
     names = ["sqlite", "postgresql"] if options.database == "both" else [options.database]
-    rows = [
-        row
-        for name in names
-        for row in measure(name, [int(n) for n in options.rows.split(",")], options.runs)
-    ]
+    sizes = [int(n) for n in options.rows.split(",")]
+    measured = [measure(name, sizes, options.rounds) for name in names]
+    rows = [row for some, _loop in measured for row in some]
     missed = misses(rows)
-    load = os.getloadavg()[2]
     lines = [
         (
             f"gunicorn with 2 processes of 4 threads, CPython {platform.python_version()}, "
-            f"{dt.datetime.now(tz=dt.UTC):%d %B %Y}, load average {load:.1f} on {os.cpu_count()} cores. "
-            "Milliseconds of processor time of the web and database processes."
+            f"{dt.datetime.now(tz=dt.UTC):%d %B %Y}, load average {os.getloadavg()[2]:.1f} on {os.cpu_count()} cores. "
+            "Milliseconds of processor time of the web and database processes, the least of "
+            f"{options.rounds} rounds in which the sizes take turns. {LOOP:,} additions in Python "
+            f"took {min(loop for _rows, loop in measured):.0f} ms."
         ),
         "",
         "| database | applications in the call | public page, ms | whole application, ms | requests of it | worker apart, ms |",

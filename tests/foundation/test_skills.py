@@ -62,8 +62,3 @@ def test_a_skill_speaks_the_language_of_the_page():
     with translation.override("de"):
         assert str(skills.get("short_film")) == "Kurzfilm"
     assert str(skills.get("short_film")) == "Short film"
-
-
-def test_suggestions_begin_with_names():
-    assert skills.suggest("film")[0].key == "short_film"
-    assert skills.suggest("") == []

@@ -73,21 +73,6 @@ def find(text: str) -> Skill | None:
     return _BY_KEY.get(text.strip()) or _by_word().get(_word(text))
 
 
-def suggest(prefix: str, *, limit: int = 8) -> list[Skill]:
-    """Skills of which the name or another word begins with ``prefix``, own names first."""
-    begun = _word(prefix)
-    if not begun:
-        return []
-    named = [s for s in SKILLS if any(_word(name).startswith(begun) for name in (s.de, s.en))]
-    meant = [s for s in SKILLS if any(_word(word).startswith(begun) for word in s.synonyms)]
-    return list(dict.fromkeys([*named, *meant]))[:limit]
-
-
-def names() -> list[str]:
-    """All names in the language of the page, for a list of suggestions."""
-    return sorted({str(skill) for skill in SKILLS}, key=fold)
-
-
 def in_submarket(submarket: str) -> list[Skill]:
     return [skill for skill in SKILLS if submarket in skill.submarkets]
 

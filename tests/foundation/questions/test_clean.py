@@ -167,6 +167,26 @@ def test_skills_are_found_by_any_word_and_free_ones_stay():
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("UX (3)", [("ux", 3)]),
+        ("UX 3", [("ux", 3)]),
+        ("ux; UX (3)", [("ux", 3)]),  # ticked above, and written below with a level
+        ("Quantum knitting 3", [("Quantum knitting 3", 2)]),
+    ],
+)
+def test_a_number_behind_a_skill_says_how_well(said, expected):
+    value = clean.value(asked("skills"), said)
+
+    assert [(one["skill"] or one["label"], one["level"]) for one in value] == expected
+
+
+def test_another_level_than_the_three_is_refused():
+    with pytest.raises(ValidationError, match="Write 1, 2 or 3 in brackets behind “UX”."):
+        clean.value(asked("skills"), "UX (9)")
+
+
 def test_not_to_know_is_an_answer():
     reading = clean.answer(asked("skills"), "weiß nicht")
 

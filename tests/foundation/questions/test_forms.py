@@ -3,6 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from scharnier.foundation import skills as taxonomy
 from scharnier.foundation.files.models import FileUse
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.questions import actions, queries
@@ -161,6 +162,45 @@ def test_rows_and_skills_are_read_from_their_fields():
 
     assert values["works"] == [{"link": "https://example.org", "year": None}]
     assert [entry["label"] for entry in values["skills"]] == ["UX", "Weaving", "Fotografie"]
+
+
+def test_all_skills_can_be_ticked_and_a_tick_keeps_its_level():
+    sheet = opened({"key": "skills", "type": "skills"})
+    actions.take_in(sheet, {"skills": "Fotografie (3); Weaving"}, by=None)
+    html = str(shown(sheet)["skills"])
+
+    assert html.count('type="checkbox"') == len(taxonomy.SKILLS)
+    assert 'value="photography (3)" checked' in html
+    assert "<details open><summary>Choose from all skills" in html
+    saved(sheet, skills=["photography (3)", "ux"], skills_others="Weaving")
+
+    assert [(s["label"], s["level"]) for s in queries.values(sheet)["skills"]] == [
+        ("Fotografie", 3),
+        ("UX", 2),
+        ("Weaving", 2),
+    ]
+
+
+def test_skills_of_the_named_submarket_stand_first_and_the_others_behind_a_fold():
+    sheet = opened({"key": "submarket", "type": "submarket"}, {"key": "skills", "type": "skills"})
+    actions.take_in(sheet, {"submarket": "Buchmarkt"}, by=None)
+
+    first, folded = str(shown(sheet)["skills"]).split("<details>")
+
+    assert first.count('type="checkbox"') == len(taxonomy.in_submarket("book"))
+    assert 'value="editing"' in first
+    assert 'value="ux"' in folded
+
+
+def test_a_number_is_read_out_with_its_unit():
+    sheet = opened(
+        {"key": "radius", "type": "number", "unit": {"en": "km"}, "hint": {"en": "Far?"}}
+    )
+
+    html = str(shown(sheet)["radius"])
+
+    assert 'aria-describedby="id_radius_helptext id_radius_unit"' in html
+    assert '<span class="unit" id="id_radius_unit">km</span>' in html
 
 
 def test_an_unticked_box_takes_an_answer_back():

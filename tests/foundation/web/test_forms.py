@@ -238,4 +238,6 @@ def test_the_currency_stands_beside_the_amount():
     class CostForm(forms.Form):
         cost = MoneyField(currency="CZK")
 
-    assert '<span class="unit">CZK</span>' in str(CostForm())
+    assert 'aria-describedby="id_cost_unit"><span class="unit" id="id_cost_unit">Kč</span>' in str(
+        CostForm()
+    )

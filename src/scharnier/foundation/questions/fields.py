@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from scharnier.foundation import places
 from scharnier.foundation import skills as taxonomy
 from scharnier.foundation.files.content import accept
+from scharnier.foundation.money import SYMBOLS
 from scharnier.foundation.people.models import Submarket
 from scharnier.foundation.questions.clean import texts
 from scharnier.foundation.questions.clean.reading import label_of
@@ -18,6 +19,7 @@ from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.models import Question, QuestionType
 from scharnier.foundation.questions.widgets import (
     AddressInput,
+    FigureInput,
     FilesInput,
     OneOf,
     RankingInput,
@@ -46,7 +48,6 @@ class AnswerField(forms.Field):
         super().__init__(**kwargs)
         self.question = question
         self.privacy_reason = str(question.privacy_reason)
-        self.unit = str(question.unit)
         if question.type == QuestionType.LONG_TEXT:
             self.max_length = question.max_length or texts.LONG
 
@@ -99,7 +100,8 @@ def _short(question: Question) -> forms.Widget:
 
 
 def _figure(question: Question) -> forms.Widget:
-    return _line(question, inputmode="decimal", autocomplete="off", **{"data-narrow": True})
+    is_amount = question.type == QuestionType.MONEY
+    return FigureInput(unit=str(question.unit) or (SYMBOLS["EUR"] if is_amount else ""))
 
 
 def _area(question: Question) -> forms.Widget:
@@ -134,9 +136,7 @@ _PLAIN: dict[str, Callable[[Question], forms.Widget]] = {
     ),
 }
 _NEEDS_THE_SHEET: dict[str, Callable[[Question, Filled], forms.Widget]] = {
-    QuestionType.SKILLS: lambda question, whole: SkillsInput(
-        at_hand=_skills_at_hand(question, whole)
-    ),
+    QuestionType.SKILLS: lambda question, whole: _skills(question, whole),
     QuestionType.FILE: _files,
 }
 
@@ -180,18 +180,25 @@ def _scale(question: Question) -> forms.Widget:
     return ScaleInput(choices=steps, ends=ends)
 
 
-def _skills_at_hand(question: Question, whole: Filled) -> list[tuple[str, str]]:
-    """The skills to tick: the question's own, else those of the submarkets that were named."""
+def _skills(question: Question, whole: Filled) -> SkillsInput:
+    """The question's own skills to tick, else all: those of the submarkets that were named first."""
     if question.options:
-        return _choices(question)
+        return SkillsInput(at_hand=_choices(question))
+    home = _at_home(whole)
+    at_hand = [(skill.key, str(skill)) for skill in taxonomy.SKILLS if skill.key in home]
+    rest = [(skill.key, str(skill)) for skill in taxonomy.SKILLS if skill.key not in home]
+    return SkillsInput(at_hand=sorted(at_hand, key=_by_name), rest=sorted(rest, key=_by_name))
+
+
+def _by_name(skill: tuple[str, str]) -> str:
+    return places.fold(skill[1])
+
+
+def _at_home(whole: Filled) -> set[str]:
+    """The skills of the submarkets that were named."""
     named = []
     for key in ("submarket", "further_submarkets"):
         other = whole.outline.by_key.get(key)
         given = whole.typed.get(other.pk) if other else None
         named += given if isinstance(given, list) else [given] if given else []
-    found = dict.fromkeys(
-        skill for submarket in named for skill in taxonomy.in_submarket(submarket)
-    )
-    return sorted(
-        ((skill.key, str(skill)) for skill in found), key=lambda pair: places.fold(pair[1])
-    )
+    return {skill.key for submarket in named for skill in taxonomy.in_submarket(submarket)}

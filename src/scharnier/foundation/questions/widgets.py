@@ -56,6 +56,28 @@ class ScaleInput(forms.RadioSelect):
         return context
 
 
+class FigureInput(forms.TextInput):
+    """A number with its unit beside it, which is read out with it; the telephone shows digits."""
+
+    template_name = "web/widgets/unit.html"
+
+    def __init__(self, attrs: dict | None = None, *, unit: str = "") -> None:
+        super().__init__(
+            {"inputmode": "decimal", "autocomplete": "off", "data-narrow": True, **(attrs or {})}
+        )
+        self.unit = unit
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        widget["unit"], own = self.unit, widget["attrs"]
+        if self.unit and "id" in own:
+            widget["unit_id"] = f"{own['id']}_unit"
+            said = [own.get("aria-describedby"), widget["unit_id"]]
+            own["aria-describedby"] = " ".join(filter(None, said))
+        return context
+
+
 class SuggestInput(forms.TextInput):
     """Free text with a list of known answers."""
 
@@ -72,24 +94,29 @@ class SuggestInput(forms.TextInput):
 
 
 class SkillsInput(forms.Widget):
-    """Ticks for skills at hand, and one line for all others.
+    """Ticks for skills at hand, behind a fold those of the ``rest``, and a line for free words.
 
-    ``at_hand`` are pairs of key and name. Reads to a list of entries and words.
+    Both are pairs of key and name. A tick keeps the level that the skill has already.
+    Reads to a list of keys and words, a level in brackets behind them.
     """
 
     template_name = "questions/widgets/skills.html"
     use_fieldset = True
 
     def __init__(
-        self, attrs: dict | None = None, *, at_hand: Iterable[tuple[str, str]] = ()
+        self,
+        attrs: dict | None = None,
+        *,
+        at_hand: Iterable[tuple[str, str]] = (),
+        rest: Iterable[tuple[str, str]] = (),
     ) -> None:
         super().__init__(attrs)
-        self.at_hand = list(at_hand)
+        self.at_hand, self.rest = list(at_hand), list(rest)
 
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         context = super().get_context(name, value, attrs)
         entries = value if isinstance(value, list) else [value] if value else []
-        offered = {key for key, _label in self.at_hand}
+        offered = {key for key, _label in (*self.at_hand, *self.rest)}
         ticked, others = {}, []
         for entry in entries:
             given: dict[str, Any] = (
@@ -100,22 +127,29 @@ class SkillsInput(forms.Widget):
             if given.get("skill") in offered:
                 ticked[given["skill"]] = given.get("level", 2)
             else:
-                level = given.get("level", 2)
-                others.append(given.get("label", "") + (f" ({level})" if level != 2 else ""))
+                others.append(_with_level(given.get("label", ""), given.get("level", 2)))
+        id_ = context["widget"]["attrs"].get("id", name)
+        rest = self._boxes(self.rest, ticked, f"{id_}_more")
         context["widget"] |= {
-            "boxes": [
-                {
-                    "value": key,
-                    "label": label,
-                    "checked": key in ticked,
-                    "id": f"{context['widget']['attrs'].get('id', name)}_{i}",
-                }
-                for i, (key, label) in enumerate(self.at_hand)
-            ],
+            "boxes": self._boxes(self.at_hand, ticked, id_),
+            "rest": rest,
+            "rest_is_open": not self.at_hand or any(box["checked"] for box in rest),
             "others": "; ".join(filter(None, others)),
-            "others_id": f"{context['widget']['attrs'].get('id', name)}_others",
+            "others_id": f"{id_}_others",
         }
         return context
+
+    @staticmethod
+    def _boxes(skills: list[tuple[str, str]], ticked: dict[str, int], id_: str) -> list[dict]:
+        return [
+            {
+                "value": _with_level(key, ticked.get(key, 2)),
+                "label": _with_level(label, ticked.get(key, 2)),
+                "checked": key in ticked,
+                "id": f"{id_}_{number}",
+            }
+            for number, (key, label) in enumerate(skills)
+        ]
 
     def value_from_datadict(self, data: Mapping, files: Any, name: str) -> list[str]:
         ticked = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
@@ -135,6 +169,11 @@ class SkillsInput(forms.Widget):
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         return f"{id_}_0" if self.at_hand else f"{id_}_others"
+
+
+def _with_level(words: str, level: int) -> str:
+    """As people write it: two is what is meant without a number."""
+    return f"{words} ({level})" if words and level != 2 else words
 
 
 class RowsInput(forms.Widget):

@@ -18,6 +18,7 @@ DONT_KNOW = (
 )  # fmt: skip
 PLACE_LENGTH, STREET_LENGTH, SKILL_LENGTH = 120, 200, 60
 MOST_SKILLS, MOST_ROWS, MOST_FILES = 20, 20, 10
+LEVELS = ("1", "2", "3")
 
 
 def place(question: Asked, raw: object) -> Reading:
@@ -96,7 +97,9 @@ def skills(question: Asked, raw: object) -> Reading:
     for part in parts:
         entry = _skill(part)
         if entry is not None:
-            chosen.setdefault(entry["skill"] or entry["label"].casefold(), entry)
+            name = entry["skill"] or entry["label"].casefold()
+            if name not in chosen or entry["level"] != 2:  # ticked, and written with a level
+                chosen[name] = entry
     if len(chosen) > (most := question.max_value or MOST_SKILLS):
         raise ValidationError(
             ngettext("Name %(limit)d skill at most.", "Name %(limit)d skills at most.", most)
@@ -108,19 +111,33 @@ def skills(question: Asked, raw: object) -> Reading:
 
 def _skill(part: object) -> dict | None:
     given = part if isinstance(part, dict) else {}
-    text = " ".join(as_text(given.get("skill") or given.get("label") if given else part).split())
-    level_in_text = re.search(r"\s*\(?\b([123])\)$", text)
-    if level_in_text:
-        text = text[: level_in_text.start()].rstrip(" (")
+    said = " ".join(as_text(given.get("skill") or given.get("label") if given else part).split())
+    text, level_in_text = _without_level(said)
     if not text or any(same(text, words) for words in DONT_KNOW):
         return None
-    level = given.get("level", int(level_in_text[1]) if level_in_text else 2)
+    level = given.get("level", level_in_text)
     known = taxonomy.find(text)
     return {
         "skill": known.key if known else "",
         "label": known.de if known else short_enough(text, SKILL_LENGTH),
         "level": level if level in (1, 2, 3) else 2,
     }
+
+
+def _without_level(text: str) -> tuple[str, int]:
+    """“UX (3)” and “UX 3” are UX at level 3; “CSS 3” stays what it is if nobody knows “CSS”."""
+    in_brackets = re.fullmatch(r"(.*?) ?\((\d+)\)", text)
+    if in_brackets and in_brackets[2] not in LEVELS:
+        raise ValidationError(
+            _("Write 1, 2 or 3 in brackets behind “%(skill)s”.") % {"skill": in_brackets[1]},
+            code="level",
+        )
+    if in_brackets:
+        return in_brackets[1], int(in_brackets[2])
+    behind = re.fullmatch(r"(.+) ([123])", text)
+    if behind and taxonomy.find(behind[1]) and not taxonomy.find(text):
+        return behind[1], int(behind[2])
+    return text, 2
 
 
 def files(question: Asked, raw: object) -> Reading:

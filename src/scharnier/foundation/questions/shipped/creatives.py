@@ -100,8 +100,12 @@ SKILLS = {
     "questions": [
         {"key": "skills", "type": "skills", "required": True, "max_value": 15, "retention": FACTS,
          "label": words("Was können Sie?", "What can you do?", du="Was kannst du?"),
-         "hint": words("Eine Zahl dahinter sagt, wie gut: 1 Grundlagen, 2 sicher, 3 sehr erfahren. Ohne Zahl gilt 2.",
-                       "A number behind says how well: 1 basics, 2 sound, 3 very experienced. Without one it is 2.")},
+         "hint": words("Was angekreuzt ist, gilt als sicher beherrscht. Was Sie sehr gut oder nur in Grundlagen können, "
+                       "schreiben Sie unten mit einer Zahl: „Fotografie (3)“ oder „Lektorat (1)“.",
+                       "What is ticked counts as sound. Write below with a number what you are very experienced in or "
+                       "know the basics of: “Photography (3)” or “Editing (1)”.",
+                       du="Was angekreuzt ist, gilt als sicher beherrscht. Was du sehr gut oder nur in Grundlagen kannst, "
+                       "schreibst du unten mit einer Zahl: „Fotografie (3)“ oder „Lektorat (1)“.")},
         {"key": "strength", "type": "long_text", "required": True, "max_length": 400, "retention": CONTENT,
          "label": words("Was können Sie besser als andere?", "What can you do better than others?",
                         du="Was kannst du besser als andere?")},

@@ -6,6 +6,9 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from i18nfield.forms import I18nWidget
 
+from scharnier.foundation.money import SYMBOLS
+from scharnier.foundation.questions.widgets import FigureInput
+
 
 class _Hinted:
     """Choices with a hint each: ``ChoiceCards(hints={"idea": _("There are sketches.")})``."""
@@ -66,21 +69,11 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
-class MoneyInput(forms.TextInput):
-    """An amount with its currency beside it; the telephone shows digits."""
-
-    template_name = "web/widgets/money.html"
+class MoneyInput(FigureInput):
+    """An amount with its currency beside it."""
 
     def __init__(self, attrs=None, *, currency: str = "EUR"):
-        super().__init__(
-            {"inputmode": "decimal", "autocomplete": "off", "data-narrow": True, **(attrs or {})}
-        )
-        self.currency = currency
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        context["widget"]["currency"] = self.currency
-        return context
+        super().__init__(attrs, unit=SYMBOLS.get(currency, currency))
 
 
 class Suggest(forms.TextInput):

@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "scharnier.foundation.web.errors.NotAllowedPage",
     "scharnier.foundation.clock.ClockMiddleware",
 ]
 

@@ -203,6 +203,17 @@ def test_a_number_is_read_out_with_its_unit():
     assert '<span class="unit" id="id_radius_unit">km</span>' in html
 
 
+def test_a_question_says_what_its_file_may_be():
+    portrait = {**FILES, "options": [{"value": "image", "label": {"en": "Picture"}}]}
+    form = posted(opened(portrait), files={"files": [SimpleUploadedFile("me.pdf", PDF)]})
+
+    assert form.errors == {
+        "files": [
+            "“me.pdf” is of a kind that cannot be taken here. Possible are: picture (JPG, PNG, WebP)."
+        ]
+    }
+
+
 def test_an_unticked_box_takes_an_answer_back():
     sheet = opened({"key": "news", "type": "consent"})
     saved(sheet, news="on")

@@ -88,6 +88,18 @@ def test_what_a_refusal_says_is_escaped():
     assert "&lt;b&gt;" in response.content.decode()
 
 
+@pytest.mark.django_db
+def test_an_address_that_only_takes_what_a_button_sends_says_so():
+    client = Client(headers={"accept-language": "de"})
+
+    shown = client.get("/sprache/")
+    asked_by_a_program = client.put("/sprache/")
+
+    assert (shown.status_code, shown["Allow"]) == (405, "POST")
+    assert "Hier gibt es nichts anzusehen" in shown.content.decode()
+    assert (asked_by_a_program.status_code, asked_by_a_program.content) == (405, b"")
+
+
 def test_an_expired_link_offers_a_new_one():
     response = errors.link_expired(RequestFactory().get("/"), new_link_url="/konto/login/code/")
 

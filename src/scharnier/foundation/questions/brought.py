@@ -17,7 +17,7 @@ from scharnier.foundation.questions.clean import Reading
 from scharnier.foundation.questions.clean import answer as read
 from scharnier.foundation.questions.clean.reading import tidy
 from scharnier.foundation.questions.clean.things import is_whole
-from scharnier.foundation.questions.fields import UPLOAD_KINDS, widget_of
+from scharnier.foundation.questions.fields import upload_kinds, widget_of
 from scharnier.foundation.questions.filled import Filled, is_nothing
 from scharnier.foundation.questions.models import FormPage, Question, QuestionType
 from scharnier.foundation.states import Refused
@@ -108,7 +108,7 @@ class Brought:
     def _read_files(self, question: Question, kept: list[int], uploads: list) -> Reading:
         for upload in uploads:
             try:
-                look_at(upload, kinds=UPLOAD_KINDS)
+                look_at(upload, kinds=upload_kinds(question))
             except Refused as refusal:
                 self.typed[question.key] = kept
                 raise ValidationError(str(refusal)) from refusal

@@ -112,8 +112,38 @@ def _files(question: Question, whole: Filled) -> forms.Widget:
     there = whole.typed.get(question.pk) or []
     stored = [whole.files[key] for key in there if key in whole.files]
     takes_several = question.max_value != 1
-    attrs = {"accept": accept(UPLOAD_KINDS), "multiple": takes_several}
-    return FilesInput(attrs, there=stored, kinds=UPLOAD_KINDS)
+    kinds = upload_kinds(question)
+    attrs = {"accept": accept(kinds), "multiple": takes_several}
+    return FilesInput(attrs, there=stored, kinds=kinds)
+
+
+def upload_kinds(question: Question) -> tuple[str, ...]:
+    """What a file may be: the options of its question, else a picture or a PDF."""
+    return tuple(str(option["value"]) for option in question.options) or UPLOAD_KINDS
+
+
+def _skills(question: Question, whole: Filled) -> SkillsInput:
+    """The question's own skills to tick, else all: those of the submarkets that were named first."""
+    if question.options:
+        return SkillsInput(at_hand=_choices(question))
+    home = _at_home(whole)
+    at_hand = [(skill.key, str(skill)) for skill in taxonomy.SKILLS if skill.key in home]
+    rest = [(skill.key, str(skill)) for skill in taxonomy.SKILLS if skill.key not in home]
+    return SkillsInput(at_hand=sorted(at_hand, key=_by_name), rest=sorted(rest, key=_by_name))
+
+
+def _by_name(skill: tuple[str, str]) -> str:
+    return places.fold(skill[1])
+
+
+def _at_home(whole: Filled) -> set[str]:
+    """The skills of the submarkets that were named."""
+    named = []
+    for key in ("submarket", "further_submarkets"):
+        other = whole.outline.by_key.get(key)
+        given = whole.typed.get(other.pk) if other else None
+        named += given if isinstance(given, list) else [given] if given else []
+    return {skill.key for submarket in named for skill in taxonomy.in_submarket(submarket)}
 
 
 _PLAIN: dict[str, Callable[[Question], forms.Widget]] = {
@@ -136,7 +166,7 @@ _PLAIN: dict[str, Callable[[Question], forms.Widget]] = {
     ),
 }
 _NEEDS_THE_SHEET: dict[str, Callable[[Question, Filled], forms.Widget]] = {
-    QuestionType.SKILLS: lambda question, whole: _skills(question, whole),
+    QuestionType.SKILLS: _skills,
     QuestionType.FILE: _files,
 }
 
@@ -178,27 +208,3 @@ def _scale(question: Question) -> forms.Widget:
     if len(anchors) > 2:
         return OneOf(choices=steps, hints={str(step): words for step, words in anchors.items()})
     return ScaleInput(choices=steps, ends=ends)
-
-
-def _skills(question: Question, whole: Filled) -> SkillsInput:
-    """The question's own skills to tick, else all: those of the submarkets that were named first."""
-    if question.options:
-        return SkillsInput(at_hand=_choices(question))
-    home = _at_home(whole)
-    at_hand = [(skill.key, str(skill)) for skill in taxonomy.SKILLS if skill.key in home]
-    rest = [(skill.key, str(skill)) for skill in taxonomy.SKILLS if skill.key not in home]
-    return SkillsInput(at_hand=sorted(at_hand, key=_by_name), rest=sorted(rest, key=_by_name))
-
-
-def _by_name(skill: tuple[str, str]) -> str:
-    return places.fold(skill[1])
-
-
-def _at_home(whole: Filled) -> set[str]:
-    """The skills of the submarkets that were named."""
-    named = []
-    for key in ("submarket", "further_submarkets"):
-        other = whole.outline.by_key.get(key)
-        given = whole.typed.get(other.pk) if other else None
-        named += given if isinstance(given, list) else [given] if given else []
-    return {skill.key for submarket in named for skill in taxonomy.in_submarket(submarket)}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from scharnier.foundation.questions import queries
@@ -74,7 +75,8 @@ class PageForm(forms.Form):
         for key, words in beside.items():
             if key in self.fields:
                 shown = self[key]
-                told = " ".join(filter(None, [str(shown.help_text), words]))
+                parts = filter(None, [shown.help_text, words])
+                told = format_html_join(" ", "{}", ((part,) for part in parts))
                 shown.help_text = shown.field.help_text = told
 
     def fields_as_html(self) -> list[SafeString]:

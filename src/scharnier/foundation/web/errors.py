@@ -1,9 +1,10 @@
 """Pages for when something is in the way: the visitor's language, without a database."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template import loader
 from django.utils.translation import gettext as _
 
@@ -52,6 +53,33 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         _("There is no such page"),
         _("Perhaps the address has a typing error, or the page was for somebody else."),
     )
+
+
+def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Somebody opened the address that only a button sends something to."""
+    answer = _answer(
+        405,
+        _("Here is nothing to look at"),
+        _(
+            "This address only takes what a button sends. Go back to the page with the button; "
+            "nothing was changed."
+        ),
+    )
+    answer["Allow"] = allowed
+    return answer
+
+
+class NotAllowedPage:
+    """Where a view takes no such request, Django answers with an empty page; this is ours."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if isinstance(answer, HttpResponseNotAllowed) and request.method == "GET":
+            return not_allowed(request, answer["Allow"])
+        return answer
 
 
 def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -15,7 +15,7 @@ from scharnier.foundation.questions.models import FormPage
 from scharnier.foundation.questions.queries import PageStatus, page_statuses
 from scharnier.stages.applications import queries, questions_back
 from scharnier.stages.applications.models import Application
-from scharnier.stages.applications.wordings import beside
+from scharnier.stages.applications.wordings import beside, links_to_texts
 
 
 def tasks_of(application: Application, steps: list[PageStatus], current: str = "") -> list[dict]:
@@ -94,6 +94,7 @@ def context_for(
     """Everything that the page of one topic shows; ``whole`` is newer than the form's."""
     whole, topic, call = whole or form.whole, form.page, application.call
     form.tell(beside(form.questions, application.sheet.form))
+    form.tell(links_to_texts(form.questions))
     pages = _page_keys(whole, only)
     steps = [step for step in page_statuses(whole) if step.page.key in pages]
     return {

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from scharnier.foundation.privacy.models import ConsentText
@@ -24,6 +27,19 @@ def beside(questions: Iterable[Question], form: FormDefinition) -> dict[str, str
     return {
         question.key: _words(question, texts.get(CONSENTS.get(question.key, "")), form)
         for question in asked
+    }
+
+
+def links_to_texts(questions: Iterable[Question]) -> dict[str, SafeString]:
+    """By the key of the question, a link to what somebody says they have read; the form stays."""
+    read = (question for question in questions if CONSENTS.get(question.key) == "privacy")
+    return {
+        question.key: format_html(
+            '<a href="{}" target="_blank">{}</a>',
+            reverse("web:legal", args=["privacy"]),
+            _("Read the data protection notice (opens beside the form)"),
+        )
+        for question in read
     }
 
 

@@ -233,6 +233,7 @@ CONSENTS = {
          "hint": words("Zum Spaß: etwas, das für Ihre Arbeit steht.", "For fun: something that stands for your work.",
                        du="Zum Spaß: etwas, das für deine Arbeit steht.")},
         {"key": "portrait", "type": "file", "max_value": 1, "blind": True, "retention": CONTACT,
+         "options": [option("image", "Bild", "Picture")],
          "label": words("Porträt", "Portrait"),
          "hint": words("Ein Bild für das Verzeichnis, JPG oder PNG.", "A picture for the directory, JPG or PNG."),
          "privacy_reason": words("Freiwillig. Wir zeigen es nur, wenn Sie unten zustimmen.",

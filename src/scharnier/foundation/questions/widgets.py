@@ -133,7 +133,7 @@ class SkillsInput(forms.Widget):
         context["widget"] |= {
             "boxes": self._boxes(self.at_hand, ticked, id_),
             "rest": rest,
-            "rest_is_open": not self.at_hand or any(box["checked"] for box in rest),
+            "rest_is_open": any(box["checked"] for box in rest),
             "others": "; ".join(filter(None, others)),
             "others_id": f"{id_}_others",
         }

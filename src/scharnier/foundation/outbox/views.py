@@ -28,7 +28,7 @@ def _subject(mail: Mail) -> str:
     if not mail.overtaken_by:
         return name
     tag = pieces.tag("warn", _("No longer true"), "triangle-alert")
-    return format_html("{}<br>{} <span>{}</span>", name, tag, mail.overtaken_by)
+    return format_html('{}<br>{} <span class="small muted">{}</span>', name, tag, mail.overtaken_by)
 
 
 MAILS = Table(

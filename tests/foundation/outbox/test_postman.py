@@ -55,6 +55,16 @@ def test_in_the_demo_a_mail_leaves_on_the_day_that_was_played(mail_server, put, 
     ]
 
 
+def test_a_mail_that_waited_is_sent_when_it_leaves(mail_server, put, settings):
+    settings.DEMO = False
+    with clock.at(clock.now() - dt.timedelta(days=90)):
+        put()
+
+    postman.send_due()
+
+    assert Mail.objects.get().sent_at == clock.now()
+
+
 def test_attachments_come_along(mail_server, put, settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "private": {

@@ -45,6 +45,7 @@ def hear_a_late_team(call: Call, days: Days) -> None:
         team = Team.objects.living().get(organisation=firm)
         matching.assign_agent(team, agent=agent, by=agent)
         matching.offer(team, by=agent)
+        selection.let_mails_go(lead)
     with days.on(2027, 5, 14):
         for side in formed.sides_of(team):
             matching.confirm(team, side=side, by=owner_of(side))
@@ -52,10 +53,12 @@ def hear_a_late_team(call: Call, days: Days) -> None:
         board.refresh_from_db()
         matching.close(board, by=agent)
         handovers.open_challenges(call.round, due_on=days.day(2027, 6, 20), by=lead)
+        selection.let_mails_go(lead)
     with days.on(2027, 6, 18):
         challenge = Challenge.objects.get(team=team)
         teams.write(challenge, late, question=late.question)
         teams.sign_and_hand_in(challenge)
+        selection.let_mails_go(lead)
     with days.on(2027, 6, 28):
         day = handovers.convene_jury(call.round, held_on=days.day(2027, 6, 30), by=lead)
         jury.tell_jurors(day, by=lead)

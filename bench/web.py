@@ -90,6 +90,7 @@ def measure(name: str, rows: list[int], runs: int) -> list[Row]:
             finally:
                 server.stop()
             print(measured[-1], flush=True)
+        server.close()
     shutil.rmtree(folder, ignore_errors=True)
     return measured
 

@@ -106,7 +106,7 @@ def installed(name: str, size: int) -> Iterator[Installation]:
         server.ground("prepare")
         server.ground("collect")
         server.ground("fill", str(size))
-        stack.callback(server.stop)
+        stack.callback(server.close)
         server.start()
         yield Installation(name, size, server, used_by_database)
 

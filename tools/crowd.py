@@ -235,6 +235,7 @@ class Server:
         self.port, self.looked_at = free_port(), ""
         self.web: subprocess.Popen | None = None
         self.worker: subprocess.Popen | None = None
+        self.grounds: subprocess.Popen | None = None
         self.environment = {
             **{key: value for key, value in os.environ.items() if key != "DATABASE_URL"},
             "DJANGO_SETTINGS_MODULE": "scharnier.settings",
@@ -250,12 +251,20 @@ class Server:
             self.environment.pop(name, None)
 
     def ground(self, *order: str) -> dict:
-        """Have ``tools.ground`` do something to the database, and read what it says."""
-        done = subprocess.run(
-            [sys.executable, "-m", "tools.ground", *order],
-            env=self.environment, cwd=ROOT, check=True, stdout=subprocess.PIPE,
-        )  # fmt: skip
-        return json.loads(done.stdout or b"{}")
+        """Have ``tools.ground`` do something to the database, and read what it says.
+
+        One process takes all orders: starting another costs more than most of them.
+        """
+        if self.grounds is None:
+            self.grounds = subprocess.Popen(
+                [sys.executable, "-m", "tools.ground"], env=self.environment, cwd=ROOT,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+        print(json.dumps(order), file=self.grounds.stdin, flush=True)
+        said = self.grounds.stdout.readline() if self.grounds.stdout else ""
+        if not said:
+            raise RuntimeError(f"tools.ground ended while it was told to {' '.join(order)}.")
+        return json.loads(said)
 
     def start(self) -> None:
         """Two processes of four threads, as ``scharnier serve`` has them."""
@@ -294,6 +303,13 @@ class Server:
     def stop(self) -> None:
         for process in (self.web, self.worker):
             _end(process, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Stop, and let who worked on the database leave."""
+        self.stop()
+        if self.grounds is not None:
+            self.grounds.communicate()
+            self.grounds = None
 
     def cpu(self) -> float:
         """Seconds of processor time that the web processes have used."""

@@ -1,6 +1,7 @@
 """What a crowd needs in the database, and what is found there afterwards.
 
-usage: python -m tools.ground ORDER [NUMBER]
+usage: python -m tools.ground, with an order a line: ["ORDER"] or ["ORDER", "NUMBER"]; a line of
+JSON answers each.
 
 ``prepare`` migrates and publishes a call with the shipped forms; ``fill`` lets so many
 applications be in it, written as rows; ``deadline`` moves the end of the call;
@@ -18,7 +19,7 @@ import django
 django.setup()
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 from django.db.models import Model
 from django.urls import reverse
 
@@ -246,12 +247,15 @@ ORDERS = (
 
 def main() -> None:
     orders = {order.__name__: order for order in ORDERS}
-    said = orders[sys.argv[1]](*sys.argv[2:])
-    if sys.argv[1] == "fill" and connection.vendor == "postgresql":
-        with connection.cursor() as cursor:  # what filling leaves to do is not the visitors'
-            cursor.execute("VACUUM ANALYZE")
-            cursor.execute("CHECKPOINT")
-    print(json.dumps(said))
+    for line in sys.stdin:
+        name, *words = json.loads(line)
+        said = orders[name](*words)
+        if name == "fill" and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:  # what filling leaves to do is not the visitors'
+                cursor.execute("VACUUM ANALYZE")
+                cursor.execute("CHECKPOINT")
+        connections.close_all()
+        print(json.dumps(said), flush=True)
 
 
 if __name__ == "__main__":

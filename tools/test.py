@@ -255,9 +255,9 @@ def main() -> None:
         database_url = stack.enter_context(postgres()) if needs_postgres else None
         # Migrated and played once for each database: tests/databases.py, tests/story.py.
         stories = tempfile.TemporaryDirectory(prefix="scharnier-stories-", dir=scratch())
-        os.environ["SCHARNIER_TEST_STORIES"] = shared = stack.enter_context(stories)
-        # Compiled once for all steps, also where the checkout is to stay as it is.
-        os.environ["PYTHONPYCACHEPREFIX"] = f"{shared}/bytecode"
+        os.environ["SCHARNIER_TEST_STORIES"] = stack.enter_context(stories)
+        # What set-up compiled is used, and what the first step compiles is kept for all others.
+        os.environ.pop("PYTHONPYCACHEPREFIX", None)
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         began, worked = time.monotonic(), busy()
         results = run_all(steps, database_url)

@@ -72,4 +72,4 @@ def server(
     server = Server(folder, database_url, DJANGO_SETTINGS_MODULE="tests.soak.settings")
     server.ground("prepare")
     yield server
-    server.stop()
+    server.close()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Page
 
 from tests.everywhere.places import PEOPLE, Places
-from tests.journeys.accessibility.looking import Looks, equip, look_at, send_empty
+from tests.journeys.accessibility.looking import Looks, equip, leave, look_at, send_empty
 from tests.journeys.accessibility.visits import Visit
 from tests.journeys.walking import Walk
 
@@ -27,6 +27,7 @@ def walk_through(walk: Walk, places: Places, visits: list[Visit], before: Looks)
                     with given(visit, places):
                         wrong = go(page, visit, places, before)
                         found += [f"{_title(visit)}: {one}" for one in wrong]
+            leave(page)
     sys.stdout.write("\n".join(found))
     return found
 

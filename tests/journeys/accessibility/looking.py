@@ -12,12 +12,16 @@ there every state gets all rules. What the desk shows besides (rail, columns of 
 the page, so there its first state gets all rules and the others those about new texts. Thirty
 rows with the same marks have the same faults: when nothing sticks out, all but the first two of
 equal neighbours leave.
+
+Nobody sees the pages, but the browser paints each of them in all these sizes. So they are painted
+small: like a page in the device mode of a browser's tools, whose size in pixels stays as it is.
 """
 
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Error, Page
+from playwright.sync_api import CDPSession, Error, Page
 
 from tests.journeys.walking import DESK, PHONE
 
@@ -93,6 +97,8 @@ UNFOLD = """() => {
   return [matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light', 'axe' in window];
 }"""
 OTHER = {"light": "dark", "dark": "light"}
+SMALLER = 0.1
+_lines: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 
 
 @dataclass
@@ -104,16 +110,22 @@ class Looks:
 
 
 def equip(page: Page) -> None:
-    """Give every document of the page its axe, once: a window that others had has it already."""
+    """Paint the page small and give its documents their axe: who had the window before did it."""
     if not page.evaluate("'axe' in window"):
         page.add_init_script(AXE)
+    _resize(page, DESK)
+
+
+def leave(page: Page) -> None:
+    """Paint the page in its own size again, for who points at something."""
+    _resize(page, DESK, painted=1)
 
 
 def look_at(page: Page, before: Looks | None = None, *, name: str = "") -> list[str]:
     """What is wrong with the page that is open, each with where it is wrong.
 
     ``name`` says which states are of one page. On the phone it is looked at in the scheme in
-    which it was opened, on the desk in both; it is left in the other one.
+    which it was opened, on the desk in both; it is left in the other one, painted small.
     """
     before = before or Looks()
     found: list[str] = []
@@ -151,9 +163,14 @@ def _stretch(page: Page, size: dict[str, int]) -> None:
     _resize(page, {**size, "height": max(size["height"], height)})
 
 
-def _resize(page: Page, size: dict[str, int]) -> None:
-    if page.viewport_size != size:
-        page.set_viewport_size(size)
+def _resize(page: Page, size: dict[str, int], *, painted: float = SMALLER) -> None:
+    if page not in _lines:
+        _lines[page] = page.context.new_cdp_session(page)
+    screen = {"screenWidth": size["width"], "screenHeight": size["height"]}
+    _lines[page].send(
+        "Emulation.setDeviceMetricsOverride",
+        {**size, **screen, "deviceScaleFactor": 1, "mobile": False, "scale": painted},
+    )
 
 
 def _note_lost_cells(page: Page, found: list[str]) -> None:

@@ -11,14 +11,14 @@ from django.urls import reverse
 
 from scharnier.foundation import clock
 from scharnier.stages.applications import actions, queries
-from scharnier.stages.applications.actions import imports
 from scharnier.stages.applications.facts import CONSENTS
 from scharnier.stages.applications.imports.columns import ADDRESS
 from scharnier.stages.applications.models import Application, ImportRun
 from scharnier.stages.calls.models import Call, Side
 from tests.factories import CallFactory
 from tests.personas import with_role
-from tests.stages.applications.conftest import DATA, berlin, group_of
+from tests.stages.applications.conftest import berlin, group_of
+from tests.stages.applications.test_imports import storyline
 from tests.stages.applications.typist import Typist
 
 PARTS_OF_AN_ADDRESS = {"street", "postal_code", "municipality"}
@@ -31,14 +31,6 @@ def call_of_the_storyline() -> Call:
         deadline_at=berlin("20.09.2026", "23:59:00"),
         first_deadline_at=berlin("30.08.2026", "23:59:00"),
     )
-
-
-def read(call: Call, side: Side, name: str) -> ImportRun:
-    run = imports.read(
-        call, side=side, name=name, content=(DATA / f"{name}.csv").read_bytes(), by=None
-    )
-    imports.apply(run, by=None)
-    return run
 
 
 def type_all(group, run: ImportRun) -> list[Application]:
@@ -96,16 +88,15 @@ def nobody_was_here_before():
 
 # PostgreSQL keeps what the organisations type, the late and the double one among them; what the
 # creatives' cells mean is decided in Python, and their import is asked of both.
-TABLES = [(Side.ORGANISATION, "form-organisations", 20), (Side.CREATIVE, "form-creatives", 40)]
+TABLES = [(Side.ORGANISATION, "organisations", 20), (Side.CREATIVE, "creatives", 40)]
 
 
 @pytest.mark.parametrize(
     ("side", "name", "number"), TABLES[:1] if connection.vendor == "postgresql" else TABLES
 )
 def test_typing_the_table_gives_the_records_of_its_import(db, side, name, number):
-    imported, typed = call_of_the_storyline(), call_of_the_storyline()
-    group_of(side, imported)
-    run = read(imported, side, name)
+    told, typed = storyline(name), call_of_the_storyline()
+    imported, run = told.call, getattr(told, name)
 
     type_all(group_of(side, typed), run)
     merge_what_looks_alike(typed)

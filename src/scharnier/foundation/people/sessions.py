@@ -12,6 +12,9 @@ _row = Prepared(lambda key: Session.objects.filter(session_key=key))
 class SessionStore(db.SessionStore):
     """Every request asks for its session, so that Django need not write that query each time."""
 
+    def exists(self, session_key: str) -> bool:
+        return bool(_row(session_key))
+
     def _get_session_from_db(self) -> Session | None:
         """The row of this browser while it is valid, by the machine's clock."""
         for found in _row(self.session_key or ""):

@@ -6,6 +6,7 @@ from i18nfield.strings import LazyI18nString
 
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.prepared import PreparedInsert
 from scharnier.foundation.privacy import queries, registry
 from scharnier.foundation.privacy.models import (
     Channel,
@@ -17,6 +18,8 @@ from scharnier.foundation.privacy.models import (
 from scharnier.foundation.privacy.states import MOVES, RequestState
 from scharnier.foundation.states import Refused, move
 from scharnier.foundation.trail.actions import record
+
+_insert = PreparedInsert(Consent)
 
 
 @transaction.atomic
@@ -65,8 +68,14 @@ def give(
     older.exclude(text=text).update(withdrawn_at=clock.now())
     try:
         with transaction.atomic():
-            given = Consent.objects.create(
-                person=person, text=text, channel=channel, recorded_by=_other(by, person), **where
+            given = _insert(
+                Consent(
+                    person=person,
+                    text=text,
+                    channel=channel,
+                    recorded_by=_other(by, person),
+                    **where,
+                )
             )
     except IntegrityError:
         return older.get(text=text)

@@ -3,14 +3,19 @@ from collections.abc import Iterable
 from django.db.models import Model, QuerySet
 
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.prepared import Prepared
 from scharnier.foundation.privacy.models import Consent, ConsentText, DataSubjectRequest
 from scharnier.foundation.privacy.states import RequestState
 from scharnier.foundation.programmes.models import Programme, Role, RoleGrant
 
+_versions = Prepared(
+    lambda purpose: ConsentText.objects.filter(purpose=purpose).order_by("-version")
+)
+
 
 def text_for(purpose: str) -> ConsentText | None:
     """The version of a consent's text that is shown and agreed to now."""
-    return ConsentText.objects.filter(purpose=purpose).order_by("-version").first()
+    return next(iter(_versions(purpose)), None)
 
 
 def texts_for(purposes: Iterable[str]) -> dict[str, ConsentText]:

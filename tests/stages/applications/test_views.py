@@ -26,6 +26,10 @@ from tests.personas import person, with_role
 from tests.stages.applications.conftest import DATA, TYPED, group_of
 
 
+# What differs between two pages of two applications: numbers, tokens, times.
+PARTICULAR = r'\d+|csrfmiddlewaretoken" value="\w+"'
+
+
 def url(name: str, *arguments: object) -> str:
     return reverse(f"applications:{name}", args=arguments)
 
@@ -83,6 +87,33 @@ def test_a_known_address_sees_exactly_what_an_unknown_one_sees(group, ada):
         return answer.status_code, re.sub(r"\d+", "#", answer.url)
 
     assert shape(known) == shape(unknown)
+
+
+def test_whoever_only_typed_an_address_learns_nothing_of_whose_it_is(group, ada):
+    Person.objects.filter(pk=ada.pk).update(name="Adelheid Geheim")
+    pages = {}
+    for email in (ada.email, "neu@example.org"):
+        client = Client(headers={"accept-language": "en"})
+        new = begin(client, group, email=email).url.split("/")[2]
+        client.post(url("people", new), {"email": ada.email.replace("a", "b", 1), "part": "viewer"})
+        shown = [client.get(url(name, new)).text for name in ("people", "status", "check")]
+        pages[email] = [re.sub(PARTICULAR, "#", one.replace(email, "…")) for one in shown]
+
+    assert pages[ada.email] == pages["neu@example.org"]
+    assert "Adelheid" not in " ".join(mail.text for mail in Mail.objects.all())
+
+
+def test_inviting_an_address_does_not_tell_whose_it_is(draft, ada):
+    client = with_link(draft, ada)
+    Person.objects.create_user(email="max@example.org", name="Maximilian Geheim")
+
+    for email in ("max@example.org", "neu@example.org"):
+        client.post(url("people", draft.pk), {"email": email, "part": "viewer"})
+
+    shown = re.findall(
+        r"<strong>([^<]*@[^<]*)</strong>(<br>)?", client.get(url("people", draft.pk)).text
+    )
+    assert shown == [(ada.email, "<br>"), ("max@example.org", ""), ("neu@example.org", "")]
 
 
 def test_the_browser_that_began_sees_nothing_older_of_the_person(group, submitted, ada):

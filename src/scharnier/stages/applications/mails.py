@@ -22,8 +22,9 @@ def link_to_go_on(application: Application, to: Person) -> None:
     _put("link", application, to, urgent=True, others=known)
 
 
-def receipt(application: Application, whole: Filled) -> None:
-    _to_all("receipt", application, whole)
+def receipt(application: Application, whole: Filled, *, confirmed: bool = True) -> None:
+    """With ``confirmed=False`` it says that nobody opened the link from the first mail."""
+    _to_all("receipt", application, whole, confirmed=confirmed)
 
 
 def receipt_of_change(application: Application, whole: Filled) -> None:
@@ -43,7 +44,7 @@ def was_told_too_late(application: Application) -> bool:
     return Mail.objects.about(application).filter(template="applications/too_late").exists()
 
 
-def invitation(application: Application, to: Person, *, invited_by: Person) -> None:
+def invitation(application: Application, to: Person, *, invited_by: str) -> None:
     _put("invitation", application, to, urgent=True, invited_by=invited_by)
 
 
@@ -117,9 +118,10 @@ def of_application(application: Application):
     return Mail.objects.about(application).order_by("-created_at", "-pk")
 
 
-def _to_all(template: str, application: Application, whole: Filled) -> None:
+def _to_all(template: str, application: Application, whole: Filled, **context: object) -> None:
     for person in _reachable(application):
-        _put(template, application, person, urgent=True, pages=_copy(application, whole, person))
+        pages = _copy(application, whole, person)
+        _put(template, application, person, urgent=True, pages=pages, **context)
 
 
 def _reachable(application: Application) -> list[Person]:

@@ -11,11 +11,14 @@ from scharnier.stages.applications.models import Applicant, Application
 
 
 @transaction.atomic
-def invite(application: Application, *, email: str, part: str, by: Person) -> Applicant:
+def invite(
+    application: Application, *, email: str, part: str, confirmed: bool = True, by: Person
+) -> Applicant:
     """Let somebody work on the application, or read it; they get a link of their own.
 
-    Inviting again sends a new link and changes what they may do. Raises Refused for the
-    owner's own address.
+    Inviting again sends a new link and changes what they may do. Whose address nobody has
+    ``confirmed`` is told by that address and not by name. Raises Refused for the owner's
+    own address.
     """
     person = people.enter(name="", email=email, language=by.language, by=by)
     if application.applicants.filter(person=person, part=Applicant.Part.OWNER).exists():
@@ -25,7 +28,7 @@ def invite(application: Application, *, email: str, part: str, by: Person) -> Ap
     invited, _is_new = Applicant.objects.update_or_create(
         application=application, person=person, defaults={"part": part}
     )
-    mails.invitation(application, person, invited_by=by)
+    mails.invitation(application, person, invited_by=str(by) if confirmed else str(by.email))
     record("application.person_invited", application, by=by, part=part)
     return invited
 

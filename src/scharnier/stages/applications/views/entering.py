@@ -36,6 +36,8 @@ def for_applicants(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         else:
             application = queries.visible_to(request.user).filter(pk=pk).first()
         request.is_confirmed = held is None or held.purpose != HERE
+        if not request.is_confirmed:
+            request.kept_for = f"here-{pk}"  # the number of a person would tell since when
         if application is None:
             raise Http404
         with translation.override(language_of(application)):

@@ -1,6 +1,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
+from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
 from scharnier.foundation import skills as taxonomy
@@ -152,6 +153,37 @@ def test_opening_and_saving_again_changes_nothing():
 
     assert dict(Answer.objects.values_list("question__key", "value")) == before
     assert set(Answer.objects.values_list("version", flat=True)) == {1}
+
+
+AID = {
+    "key": "aid",
+    "type": "rows",
+    "options": [
+        {"value": "amount", "label": {"en": "Amount"}, "type": "money"},
+        {"value": "on", "label": {"en": "Day"}, "type": "date"},
+        {"value": "share", "label": {"en": "Share"}, "type": "number"},
+        {"value": "where", "label": {"en": "Where"}, "type": "place"},
+        {"value": "paid", "label": {"en": "Paid"}, "type": "yes_no"},
+        {"value": "kind", "label": {"en": "Kind"}, "type": "choice", "options": options("grant")},
+    ],
+}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_table_that_is_saved_again_says_the_same(language):
+    sheet = opened(AID)
+    cells = ["1.250,50", "1.3.2024", "12,5", "Seiffen", "Ja", "GRANT"]
+    typed = dict(zip(("amount", "on", "share", "where", "paid", "kind"), cells, strict=True))
+    saved(sheet, **{f"aid-0-{column}": cell for column, cell in typed.items()})
+    before = queries.values(sheet)
+
+    with translation.override(language):
+        shown_cells = shown(sheet)["aid"].value()[0]
+        saved(sheet, **{f"aid-0-{column}": cell for column, cell in shown_cells.items()})
+
+    assert queries.values(sheet) == before
+    assert (before["aid"][0]["amount"], before["aid"][0]["on"]) == (125050, "2024-03-01")
+    assert (shown_cells["on"], shown_cells["where"]) == ("01.03.2024", "Seiffen/Erzgeb.")
 
 
 def test_rows_and_skills_are_read_from_their_fields():

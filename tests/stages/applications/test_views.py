@@ -25,7 +25,6 @@ from tests.factories import ApplicationFactory, CallFactory, RegionFactory, Targ
 from tests.personas import person, with_role
 from tests.stages.applications.conftest import DATA, TYPED, group_of
 
-
 # What differs between two pages of two applications: numbers, tokens, times.
 PARTICULAR = r'\d+|csrfmiddlewaretoken" value="\w+"'
 
@@ -283,7 +282,8 @@ def test_every_field_saves_itself_and_the_time_is_shown(draft, ada):
     )
 
     assert answer.json() == {
-        "saved": "Saved at 11:00", "versions": {"problem": 1}, "errors": {}, "conflicts": [], "closed": "",
+        "saved": "Saved at 11:00", "versions": {"problem": 1}, "errors": {}, "fields": {},
+        "conflicts": [], "closed": "", "shut": [],
     }  # fmt: skip
     assert filled(draft.sheet).values() == {"problem": "Zettel"}
 
@@ -330,6 +330,21 @@ def test_an_expired_session_is_told_so_that_the_browser_keeps_the_text(draft):
     assert (answer.status_code, list(answer.json())) == (401, ["sign_in"])
 
 
+def test_who_was_taken_off_is_told_so_instead_of_being_sent_for_a_link(draft, ada):
+    part = actions.invite(draft, email="max@example.org", part="editor", by=ada)
+    max_ = with_link(draft, part.person)
+    actions.remove_person(part, by=ada)
+
+    answer = max_.post(
+        url("autosave", draft.pk, "challenge"),
+        {"problem": "x", "changed": "problem", "versions": "problem:0"},
+        headers={"accept": "application/json"},
+    )
+
+    assert answer.status_code == 403
+    assert answer.json()["refused"].startswith("You no longer work on this application.")
+
+
 def test_an_expired_link_leads_to_a_new_one(draft, ada):
     client = with_link(draft, ada)
     with clock.at(clock.now() + dt.timedelta(days=31)):
@@ -349,14 +364,41 @@ def test_asking_for_a_new_link_tells_nothing_and_reaches_only_known_addresses(dr
     ]
 
 
-def test_a_picture_is_uploaded_and_seen_by_its_people_only(creatives, ada):
+def portrait(name: str = "ich.png") -> SimpleUploadedFile:
     picture = io.BytesIO()
     Image.new("RGB", (20, 20)).save(picture, "PNG")
+    return SimpleUploadedFile(name, picture.getvalue(), "image/png")
+
+
+def test_a_chosen_file_saves_itself_and_comes_back_as_it_is_stored(creatives, ada):
+    application = actions.start(creatives, person=ada, by=ada)
+    client = with_link(application, ada)
+
+    def choose(file: SimpleUploadedFile, version: int) -> dict:
+        fields = {"portrait": file, "changed": "portrait", "versions": f"portrait:{version}"}
+        return client.post(url("autosave", application.pk, "consents"), fields).json()
+
+    first, second = choose(portrait(), 0), choose(portrait("neu.png"), 1)
+    refused = choose(SimpleUploadedFile("x.png", b"MZ" + b"\x90" * 99), 2)
+
+    assert [answer["versions"] for answer in (first, second)] == [{"portrait": 1}, {"portrait": 2}]
+    assert [list(answer["fields"]) for answer in (first, second)] == [["portrait"], ["portrait"]]
+    assert (
+        "ich.png" in first["fields"]["portrait"],
+        "neu.png" in second["fields"]["portrait"],
+    ) == (True, True)
+    assert "not what its name says" in refused["errors"]["portrait"][0]
+    assert refused["fields"] == {}
+    # Where one file is asked for, a new one replaces it.
+    assert [file.name for file in filled(application.sheet).files.values()] == ["neu.png"]
+
+
+def test_a_picture_is_uploaded_and_seen_by_its_people_only(creatives, ada):
     application = actions.start(creatives, person=ada, by=ada)
     client = with_link(application, ada)
     page = client.get(url("page", application.pk, "consents"))
 
-    upload = SimpleUploadedFile("ich.png", picture.getvalue(), "image/png")
+    upload = portrait()
     answer = client.post(
         page.request["PATH_INFO"], posted(page.text) | {"portrait": upload, "stay": "1"}
     )

@@ -106,6 +106,7 @@ class Brought:
         return widget_of(question, self.whole).value_from_datadict(self._data, self._files, name)
 
     def _read_files(self, question: Question, kept: list[int], uploads: list) -> Reading:
+        """What stays and what is new; where one file is asked for, a new one replaces it."""
         for upload in uploads:
             try:
                 look_at(upload, kinds=upload_kinds(question))
@@ -114,6 +115,8 @@ class Brought:
                 raise ValidationError(str(refusal)) from refusal
             upload.seek(0)
         most = question.max_value or 10
+        if most == 1 and uploads:
+            kept = []
         if len(kept) + len(uploads) > most:
             self.typed[question.key] = kept
             raise ValidationError(
@@ -153,6 +156,12 @@ class Brought:
             for question in self.questions
             if question.key in self.readings or question.type != QuestionType.FILE
         ]
+
+    def changes(self) -> list[Entry]:
+        """Of the entries, those that say something else than what stands there."""
+        _read = self.errors
+        there = self.whole.answers
+        return [one for one in self.entries() if not one.repeats(there.get(one.question.pk))]
 
     def _entry(self, question: Question, version: int | None) -> Entry:
         reading = self.readings.get(question.key)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from scharnier.foundation import clock
 from scharnier.foundation.people import actions, doors, passes, renewals
-from scharnier.foundation.people.models import Pass
+from scharnier.foundation.people.models import Pass, Person
 from tests.factories import PersonFactory
 from tests.personas import person
 
@@ -39,6 +39,14 @@ def test_opening_a_link_changes_nothing(as_person, link):
     assert response.status_code == 200
     assert list(client.session.keys()) == []
     assert "no-store" in response["Cache-Control"]
+
+
+def test_a_link_of_somebody_without_a_name_names_the_address(as_person, link):
+    Person.objects.update(name="")
+
+    page = as_person().get(link, headers={"accept-language": "en"}).text
+
+    assert "This link is for ada@example.org and opens" in page
 
 
 def test_the_button_opens_the_door(as_person, link):

@@ -223,7 +223,6 @@ class EligibilityForm(forms.Form):
                 help_text=str(question.hint),
                 choices=answers,
                 widget=forms.RadioSelect,
-                error_messages={"required": _("Choose an answer.")},
             )
 
     @staticmethod

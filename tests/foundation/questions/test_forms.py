@@ -1,3 +1,4 @@
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
@@ -10,7 +11,7 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.questions import actions, queries
 from scharnier.foundation.questions.forms import page_form
 from scharnier.foundation.questions.models import Answer
-from tests.foundation.questions.building import opened, options
+from tests.foundation.questions.building import opened, opened_on_pages, options
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +96,7 @@ def test_only_a_strict_page_demands_answers():
     assert page_form(page, sheet, data).is_valid()
     strict = page_form(page, sheet, data, strict=True)
     assert not strict.is_valid()
-    assert strict.errors["text"] == ["Fill in this field."]
+    assert strict.errors["text"] == ["Fill this in: text"]
 
 
 def test_a_question_hidden_by_another_on_the_page_is_not_demanded():
@@ -105,6 +106,24 @@ def test_a_question_hidden_by_another_on_the_page_is_not_demanded():
     assert page_form(page, sheet, QueryDict("kind=club"), strict=True).is_valid()
     assert not page_form(page, sheet, QueryDict("kind=company"), strict=True).is_valid()
     assert page_form(page, sheet, QueryDict("kind=club&turnover=nonsense"), strict=True).is_valid()
+
+
+def test_what_hangs_on_a_question_that_is_not_asked_is_not_asked_either():
+    shares = {"key": "shares", "type": "yes_no", "if": {"on": "kind", "is": ["company"]}}
+    details = {"key": "details", "type": "short_text", "if": {"on": "shares", "is": [True]}}
+    near = {"key": "near", "type": "yes_no", "if": {"on": "kind", "is": ["club"]}}
+    sheet = opened_on_pages([KIND], [shares, details, near])
+    first, second = sheet.form.pages.order_by("position")
+
+    def asked():
+        return [question.key for question in page_form(second, sheet).questions]
+
+    assert asked() == []
+    for kind, keys in (("club", ["near"]), ("company", ["shares", "details"])):
+        form = page_form(first, sheet, QueryDict(f"kind={kind}"))
+        form.is_valid()
+        actions.answer_page(sheet, form.entries(), by=None)
+        assert asked() == keys
 
 
 def test_a_script_may_hide_what_the_server_would_not_demand():

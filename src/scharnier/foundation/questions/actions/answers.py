@@ -61,7 +61,7 @@ class AnswerConflict(ScharnierError):
         self.question, self.theirs, self.yours, self.version = question, theirs, yours, version
         super().__init__(
             _(
-                "Somebody else has answered this in the meantime: “%(theirs)s”. "
+                "In the meantime another answer was saved here: “%(theirs)s”. "
                 "Save again to replace it by yours."
             )
             % {"theirs": theirs}

@@ -105,7 +105,7 @@ function start(form) {
     text.className = "err";
     text.setAttribute("role", "status");
     note.append(text);
-    (box.querySelector(".group-body, [data-drop]") ?? control).before(note);
+    (box.querySelector(".group-body, [data-drop], .money") ?? control).before(note);
     [text.textContent] = messages;
     return note;
   }
@@ -296,6 +296,7 @@ function start(form) {
   // Questions that another answer of this page shows or hides; the server decides anew.
   function given(name) {
     return controls(name)
+      .filter((element) => !element.closest("[hidden]")) // a hidden question counts as not answered
       .filter((element) => !/checkbox|radio/.test(element.type) || element.checked)
       .map((element) => element.value)
       .filter(Boolean);

@@ -226,7 +226,7 @@ def test_two_editors_see_both_texts_and_nothing_is_overwritten(
         max_.locator("[name=problem]").fill("Maxens Text.")
         max_.locator("form:has([name=versions]) button.btn:not(.plain)").click()
 
-        notice = max_.locator(".notice", has_text="Two of you were writing")
+        notice = max_.locator(".notice", has_text="Another answer was saved in the meantime")
         expect(notice).to_contain_text("Adas Text.")
         expect(notice).to_contain_text("Maxens Text.")
         expect(max_.locator("[name=problem]")).to_have_value("Maxens Text.")

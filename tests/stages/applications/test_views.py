@@ -9,12 +9,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from PIL import Image
 
 from scharnier.foundation import clock
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people import passes
 from scharnier.foundation.people.models import Pass, Person
+from scharnier.foundation.privacy.actions import publish_text
 from scharnier.foundation.programmes.models import Region, Role, RoleGrant
 from scharnier.foundation.questions.queries import filled
 from scharnier.stages.applications import actions, mails, queries
@@ -201,6 +204,19 @@ def test_creatives_are_addressed_as_du_in_german(creatives):
     begin(begun, creatives)
     application = Application.objects.get()
     assert "Wer bist du" in begun.get(url("page", application.pk, "you")).text
+
+
+def test_a_consent_says_its_text_once_and_leads_to_the_notice(creatives, draft, ada):
+    """The text was published by an application in Sie."""
+    for one in (draft, actions.start(creatives, person=ada, by=ada)):
+        for question in one.sheet.form.questions.filter(key="newsletter"):
+            publish_text("newsletter", title=question.label, text=question.hint, by=None)
+    client = with_link(one, ada)
+    page = client.get(url("page", one.pk, "consents"), headers={"accept-language": "de"}).text
+
+    assert page.count("Wir schicken") == 1
+    [link] = re.findall(r'<a href="([^"]*)"[^>]*>Datenschutzhinweise lesen', page)
+    assert link == reverse("web:legal", args=["privacy"])
 
 
 # Answering ------------------------------------------------------------------------------
@@ -391,6 +407,20 @@ def test_a_chosen_file_saves_itself_and_comes_back_as_it_is_stored(creatives, ad
     assert refused["fields"] == {}
     # Where one file is asked for, a new one replaces it.
     assert [file.name for file in filled(application.sheet).files.values()] == ["neu.png"]
+
+
+def test_links_to_several_applications_say_which_is_which(submitted, group, ada):
+    draft = actions.start(group, person=ada, by=ada)
+    Mail.objects.all().delete()
+
+    Client().post(f"{reverse('people:pass_needed')}?purpose=apply", {"email": ada.email})
+
+    old, new = Mail.objects.order_by("pk")
+    assert [old.subject_id, new.subject_id] == [submitted.pk, draft.pk]
+    with translation.override("de"):
+        hand_in = gettext("Hand in the application by %(deadline)s.").split("%")[0]
+    assert (submitted.number in old.subject, hand_in in old.text) == (True, False)
+    assert hand_in in new.text
 
 
 def test_a_picture_is_uploaded_and_seen_by_its_people_only(creatives, ada):

@@ -12,6 +12,7 @@ from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.queries import summarise
 from scharnier.stages.applications import queries, questions_back
 from scharnier.stages.applications.models import Application, LateEntry, QuestionBack
+from scharnier.stages.applications.states import ApplicationState as S
 from scharnier.stages.calls.models import TargetGroup
 
 PURPOSE = "apply"
@@ -19,7 +20,8 @@ PURPOSE = "apply"
 
 def link_to_go_on(application: Application, to: Person) -> None:
     known = [(other, _link(other, to)) for other in queries.others_of(application, to)[:3]]
-    _put("link", application, to, urgent=True, others=known)
+    open_draft = application.state == S.DRAFT and queries.accepts(application)
+    _put("link", application, to, urgent=True, others=known, is_open_draft=open_draft)
 
 
 def receipt(application: Application, whole: Filled, *, confirmed: bool = True) -> None:

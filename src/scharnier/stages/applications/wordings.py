@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from i18nfield.strings import LazyI18nString
 
 from scharnier.foundation.privacy.models import ConsentText
 from scharnier.foundation.privacy.queries import texts_for
@@ -51,5 +52,10 @@ def _words(question: Question, text: ConsentText | None, form: FormDefinition) -
         "number": text.version,
         "day": formats.day(text.published_at),
     }
-    own = {str(question.label), str(question.hint)}
+    own = {*_in_all_languages(question.label), *_in_all_languages(question.hint)}
     return version if str(text.text) in own else f"{text.text} {version}"
+
+
+def _in_all_languages(words: LazyI18nString) -> list[str]:
+    """What says the same: a text that is published in Sie stands beside a question in du."""
+    return list(words.data.values()) if isinstance(words.data, dict) else [str(words.data)]

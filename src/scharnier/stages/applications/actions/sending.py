@@ -16,6 +16,8 @@ from scharnier.stages.applications import changeable, mails, queries, questions_
 from scharnier.stages.applications.actions.answering import naming
 from scharnier.stages.applications.actions.asking_back import answer_back
 from scharnier.stages.applications.actions.belonging import note_consents, note_who_it_is
+from scharnier.stages.applications.actions.sharing import follow_contact
+from scharnier.stages.applications.facts import address_in, facts_of
 from scharnier.stages.applications.models import (
     Application,
     Channel,
@@ -74,14 +76,28 @@ def _submit(
         if not changeable.says_more_than_sent(application, whole):
             _take_reply(application, reply)
             return None
+    before = queries.latest_answers(application) if again else {}
     version = hand_in(
         application, whole, late=_late_reason(application), confirmed=confirmed, by=by
     )
+    _tell_the_contact_too(application, whole, before, by=by)
     if again:
         mails.receipt_of_change(application, whole)
     else:
         mails.receipt(application, whole, confirmed=confirmed)
     return version
+
+
+def _tell_the_contact_too(
+    application: Application, whole: Filled, before: dict, *, by: Person | None
+) -> None:
+    """Mostly it is the address with which the application was begun, and nothing is to do."""
+    facts = facts_of(application.side, whole.values())
+    email, named = facts.email.strip().lower(), address_in(before)
+    known = {part.person.email for part in application.applicants.all()}
+    if email not in known or named not in ("", email):
+        name = facts.contact or facts.name
+        follow_contact(application, email=email, name=name, before=named, by=by)
 
 
 def _take_reply(application: Application, reply: str) -> None:

@@ -34,6 +34,27 @@ def invite(
 
 
 @transaction.atomic
+def follow_contact(
+    application: Application, *, email: str, name: str, before: str, by: Person | None
+) -> None:
+    """Let the address that the answers name read along: receipt and decision go there, too.
+
+    ``before`` is the address of the version that was handed in last. Who was let in by it
+    goes when another one stands there; who was taken off by hand does not come back.
+    """
+    if email == before:
+        return
+    parts = application.applicants.select_related("person")
+    if before:
+        for part in parts.filter(part=Applicant.Part.VIEWER, person__email__iexact=before):
+            remove_person(part, by=by)
+    if email and not parts.filter(person__email__iexact=email).exists():
+        person = people.enter(name=name, email=email, by=by)
+        Applicant.objects.create(application=application, person=person, part=Applicant.Part.VIEWER)
+        record("application.contact_reads_along", application, by=by)
+
+
+@transaction.atomic
 def remove_person(applicant: Applicant, *, by: Person | None) -> None:
     """Close somebody's way to the application. The owner stays."""
     if applicant.part == Applicant.Part.OWNER:

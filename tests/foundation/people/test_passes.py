@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from scharnier.foundation import clock
@@ -124,3 +125,15 @@ def test_a_link_to_something_that_is_gone_opens_nothing(as_person):
     gone.delete()
 
     assert as_person().get(url).status_code == 410
+
+
+def test_one_mailbox_gets_five_links_an_hour_and_a_house_may_ask_for_more(as_person, asked):
+    cache.clear()
+    client, address = as_person(), f"{reverse('people:pass_needed')}?purpose=test"
+
+    one = [client.post(address, {"email": "a@example.org"}).status_code for _n in range(6)]
+    others = [client.post(address, {"email": f"n{n}@example.org"}).status_code for n in range(15)]
+
+    assert one == [200] * 5 + [429]
+    assert others == [200] * 15
+    assert asked.count("a@example.org") == 5

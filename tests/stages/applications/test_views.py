@@ -20,10 +20,11 @@ from scharnier.foundation.people.models import Pass, Person
 from scharnier.foundation.privacy.actions import publish_text
 from scharnier.foundation.programmes.models import Region, Role, RoleGrant
 from scharnier.foundation.questions.queries import filled
+from scharnier.foundation.web import formats
 from scharnier.stages.applications import actions, mails, queries
 from scharnier.stages.applications.forms import SALT
 from scharnier.stages.applications.models import Application, ImportRun, LateEntry
-from scharnier.stages.calls.models import Side
+from scharnier.stages.calls.models import CallDate, Side
 from tests.factories import ApplicationFactory, CallFactory, RegionFactory, TargetGroupFactory, days
 from tests.personas import person, with_role
 from tests.stages.applications.conftest import DATA, TYPED, group_of
@@ -517,6 +518,62 @@ def test_the_status_page_says_what_is_true_and_what_comes_next(submitted, ada):
     assert "Your application has arrived" in before
     assert "not handed it in again" in changed
     assert "Your application is withdrawn" in gone
+
+
+def test_what_is_missing_leads_to_its_field(draft, ada):
+    actions.answer(draft, "hours_month", "viele", by=ada)
+    client = with_link(draft, ada)
+
+    page = client.get(url("check", draft.pk)).text
+    with clock.at(draft.call.accepts_until):
+        closed = client.get(url("check", draft.pk)).text
+
+    for key, topic in (("hours_month", "time"), ("org_name", "organisation")):
+        assert f'<li><a href="{url("page", draft.pk, topic)}#id_{key}">' in page
+    assert "missing or not right yet" in page
+    assert ("missing or not right yet" in closed, "receipt by mail at once" in closed) == (
+        False,
+        False,
+    )
+
+
+def test_whoever_has_handed_in_is_led_there_before_they_hand_in_a_second_one(submitted, group, ada):
+    second = actions.start(group, person=ada, by=ada)
+
+    page = with_link(second, ada).get(url("status", second.pk)).text
+
+    assert "Number B-001 has arrived at this very call" in page
+    assert f'<a href="{url("status", submitted.pk)}">open number B-001</a>' in page
+
+
+def test_the_kickoff_is_named_where_it_is_asked_for_and_as_the_date_of_the_answer(submitted, ada):
+    client, day = with_link(submitted, ada), clock.today() + dt.timedelta(days=60)
+    CallDate.objects.filter(call=submitted.call).delete()
+    before = [client.get(url(*page)).text for page in pages_of(submitted)]
+    CallDate.objects.create(call=submitted.call, kind="kickoff", on=day, title="Kickoff")
+
+    after = [client.get(url(*page)).text for page in pages_of(submitted)]
+
+    said = [f"It is planned for {formats.day(day)}.", f"before the kickoff on {formats.day(day)}."]
+    assert [words in page for words, page in zip(said, before, strict=True)] == [False, False]
+    assert [words in page for words, page in zip(said, after, strict=True)] == [True, True]
+
+
+def pages_of(application: Application) -> list[tuple]:
+    return [("page", application.pk, "time"), ("status", application.pk)]
+
+
+def test_a_reader_is_not_spoken_to_as_the_author(draft, ada):
+    part = actions.invite(draft, email="max@example.org", part="viewer", by=ada)
+
+    page = with_link(draft, part.person).get(url("status", draft.pk)).text
+
+    assert ("You may read this application" in page, "Continue the application" in page) == (
+        True,
+        False,
+    )
+    with translation.override("de"):
+        assert gettext("Read an application: %(call)s").split("%")[0] in Mail.objects.get().subject
 
 
 def test_withdrawing_asks_first_and_then_does_it(submitted, ada):

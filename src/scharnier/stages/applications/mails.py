@@ -46,8 +46,8 @@ def was_told_too_late(application: Application) -> bool:
     return Mail.objects.about(application).filter(template="applications/too_late").exists()
 
 
-def invitation(application: Application, to: Person, *, invited_by: str) -> None:
-    _put("invitation", application, to, urgent=True, invited_by=invited_by)
+def invitation(application: Application, to: Person, *, invited_by: str, to_read: bool) -> None:
+    _put("invitation", application, to, urgent=True, invited_by=invited_by, to_read=to_read)
 
 
 def draft_reminder(application: Application) -> None:

@@ -13,6 +13,9 @@ from scharnier.foundation.privacy.queries import texts_for
 from scharnier.foundation.questions.models import FormDefinition, Question, QuestionType
 from scharnier.foundation.web import formats
 from scharnier.stages.applications.facts import CONSENTS
+from scharnier.stages.calls.models import Call, CallDate
+
+KICKOFF = "available_kickoff"
 
 
 def beside(questions: Iterable[Question], form: FormDefinition) -> dict[str, str]:
@@ -42,6 +45,15 @@ def links_to_texts(questions: Iterable[Question]) -> dict[str, SafeString]:
         )
         for question in read
     }
+
+
+def the_kickoff(questions: Iterable[Question], call: Call) -> dict[str, str]:
+    """Whoever is asked whether they can come reads on which day; one query if it is asked."""
+    if not any(question.key == KICKOFF for question in questions):
+        return {}
+    days = call.dates.filter(kind=CallDate.Kind.KICKOFF).order_by("on", "pk")
+    day = days.values_list("on", flat=True).first()
+    return {KICKOFF: _("It is planned for %(day)s.") % {"day": formats.day(day)}} if day else {}
 
 
 def _words(question: Question, text: ConsentText | None, form: FormDefinition) -> str:

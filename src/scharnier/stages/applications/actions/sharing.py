@@ -28,7 +28,9 @@ def invite(
     invited, _is_new = Applicant.objects.update_or_create(
         application=application, person=person, defaults={"part": part}
     )
-    mails.invitation(application, person, invited_by=str(by) if confirmed else str(by.email))
+    name = str(by) if confirmed else str(by.email)
+    to_read = part == Applicant.Part.VIEWER
+    mails.invitation(application, person, invited_by=name, to_read=to_read)
     record("application.person_invited", application, by=by, part=part)
     return invited
 

@@ -97,6 +97,7 @@ function start(form) {
     box.classList.toggle("has-error", wrong);
     if (!wrong) {
       box.querySelector(".err")?.remove();
+      strike(box);
       return undefined;
     }
     const note = document.createElement("div");
@@ -108,6 +109,14 @@ function start(form) {
     (box.querySelector(".group-body, [data-drop], .money") ?? control).before(note);
     [text.textContent] = messages;
     return note;
+  }
+
+  // What is right now is no longer listed on top.
+  function strike(box) {
+    const summary = document.querySelector(".errors");
+    for (const link of summary?.querySelectorAll("a[href^='#']") ?? [])
+      if (box.querySelector(`[id="${link.hash.slice(1)}"]`)) link.closest("li").remove();
+    if (summary && !summary.querySelector("li")) summary.remove();
   }
 
   // Two of us answered the same: both texts are here, and one of both is chosen.
@@ -231,9 +240,7 @@ function start(form) {
     const old = inputs(name)[0]?.closest(".field, fieldset");
     if (!old) return;
     const focused = old.contains(document.activeElement);
-    const made = document.createElement("template");
-    made.innerHTML = html;
-    old.replaceWith(made.content);
+    old.replaceWith(...new DOMParser().parseFromString(html, "text/html").body.children);
     document.dispatchEvent(new Event("htmx:after:swap")); // as for all that comes later
     if (focused) inputs(name)[0]?.focus();
   }

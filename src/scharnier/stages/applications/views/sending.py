@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -71,7 +73,7 @@ def _check_context(request: HttpRequest, application: Application, form: SubmitF
     steps = page_statuses(whole)
     may_answer = request.user.has_perm("applications.answer_application", application)
     wordings = beside(whole.questions, application.sheet.form)
-    sections = [
+    sections: list[dict[str, Any]] = [
         {
             "title": str(one.page.title),
             "url": (address := _page(application, one.page.key)),

@@ -7,7 +7,13 @@ const box = document.querySelector("[data-waiting]");
 if (box) start(box);
 
 function start(box) {
-  const { store, here, autosave, page, wordSent, wordOpen, wordDrop } = box.dataset;
+  const { wordSent, wordOpen, wordDrop } = box.dataset;
+  // The box is the same for everybody; which application it is stands in the address.
+  const [, application] = /\/(\d+)\//.exec(location.pathname);
+  const store = `scharnier-application-${application}-`;
+  const here = `scharnier-${document.querySelector("form[data-autosave]")?.dataset.store}`.replace(store, "");
+  const isForm = Boolean(document.querySelector("form[data-autosave]"));
+  const address = (pattern, name) => pattern.replace("/0/", `/${application}/`).replace("KEY", name);
   const list = box.querySelector("ul");
   const SENT = "scharnier-waiting-sent";
   const gone = new Set(); // Pages that are not shown any more: nobody asks for what stands there.
@@ -46,7 +52,7 @@ function start(box) {
   // True if something of it is saved now. What somebody else answered meanwhile stays here.
   async function send(name) {
     const kept = read(name);
-    const answer = await fetch(autosave.replace("KEY", name), {
+    const answer = await fetch(address(box.dataset.autosave, name), {
       method: "POST",
       body: bodyOf(kept),
       headers: { Accept: "application/json" },
@@ -68,7 +74,7 @@ function start(box) {
         const number = waiting.length > 1 ? ` (${index + 1})` : "";
         const item = document.createElement("li");
         const link = document.createElement("a");
-        link.href = page.replace("KEY", name);
+        link.href = address(box.dataset.page, name);
         link.textContent = wordOpen + number;
         const drop = document.createElement("button");
         drop.type = "button";
@@ -95,7 +101,7 @@ function start(box) {
     }
     show();
     if (!sent) return;
-    if (here) {
+    if (isForm) {
       toast(wordSent);
       return;
     }

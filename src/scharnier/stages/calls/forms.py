@@ -324,7 +324,10 @@ class TargetGroupForm(forms.Form):
     )
     most_each = forms.IntegerField(
         label=_("Applications of one person or organisation, at most"),
-        help_text=_("Empty: as many as they like. What was withdrawn does not count."),
+        help_text=_(
+            "Empty: as many as they like. What was withdrawn does not count. With a limit "
+            "everybody opens the link from our mail before handing in."
+        ),
         min_value=1,
         max_value=100,
         required=False,

@@ -12,6 +12,7 @@ from scharnier.stages.projects import actions as projects
 from tests.factories import (
     ApplicationFactory,
     BlueprintFactory,
+    CallFactory,
     DecisionFactory,
     ProjectFactory,
     TargetGroupFactory,
@@ -40,6 +41,21 @@ def seen(as_person):
         return client.get(reverse("applications:status", args=[application.pk])).text
 
     return look
+
+
+def test_who_was_rejected_is_led_to_what_else_there_is(seen):
+    application = max_owns(DecisionFactory(rejected=True, released=True).application)
+    next_one = CallFactory()
+
+    page = seen(application)
+
+    assert "What else there is" in page
+    for address in (
+        next_one.get_absolute_url(),
+        reverse("events:public"),
+        reverse("blueprints:library"),
+    ):
+        assert f'<li><a href="{address}">' in page
 
 
 def test_who_was_not_told_yet_has_arrived_and_may_leave(seen):

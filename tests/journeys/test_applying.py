@@ -4,11 +4,13 @@ Both groups are walked by keyboard in German and without scripts in English; whe
 is the same in both languages.
 """
 
+import io
 import re
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from scharnier.foundation import clock
 from scharnier.foundation.questions.queries import filled
@@ -224,7 +226,7 @@ def test_two_editors_see_both_texts_and_nothing_is_overwritten(
         max_.locator("[name=problem]").fill("Maxens Text.")
         max_.locator("form:has([name=versions]) button.btn:not(.plain)").click()
 
-        notice = max_.locator(".notice", has_text="Two of you were writing")
+        notice = max_.locator(".notice", has_text="Another answer was saved in the meantime")
         expect(notice).to_contain_text("Adas Text.")
         expect(notice).to_contain_text("Maxens Text.")
         expect(max_.locator("[name=problem]")).to_have_value("Maxens Text.")
@@ -240,6 +242,7 @@ def test_two_editors_see_both_texts_and_nothing_is_overwritten(
         ada.locator("[name=affected]").fill("Alle.")  # other answers go on being saved
         ada.reload()  # kept, and asked again
         expect(ada.locator("[name=problem]")).to_have_value("Adas zweiter Text.")
+        expect(ada.locator("#id_problem_count")).to_have_text("782 characters left")
         expect(ada.get_by_text("another answer was saved here: “Maxens Text.”")).to_be_visible()
         assert problem_of(draft) == "Maxens Text."
         ada.get_by_role("button", name="Take the other one").click()
@@ -256,3 +259,132 @@ def test_two_editors_see_both_texts_and_nothing_is_overwritten(
         expect(ada.locator("[data-save-words]")).to_have_text(re.compile("Saved at"))
 
     assert problem_of(draft) == "Adas letzter Text."
+
+
+@pytest.fixture
+def profile(walk: Walk) -> Application:
+    ada = person("Ada")
+    return actions.start(group_of(Side.CREATIVE), person=ada, by=ada)
+
+
+def picture(name: str) -> FilePayload:
+    made = io.BytesIO()
+    Image.new("RGB", (20, 20), (29, 63, 192)).save(made, "PNG")
+    return {"name": name, "mimeType": "image/png", "buffer": made.getvalue()}
+
+
+def test_a_file_saves_itself_and_another_one_replaces_it(walk: Walk, profile: Application) -> None:
+    def there() -> list[str]:
+        return [file.name for file in filled(profile.sheet).files.values()]
+
+    with walk.browser(on=TODAY, person=person("Ada"), phone=True) as page:
+        page.goto(f"/bewerbungen/{profile.pk}/seite/consents/")
+        chosen = page.locator("#id_portrait")
+        chosen.set_input_files(picture("eins.png"))
+        expect(page.get_by_role("link", name="eins.png")).to_be_visible()
+        expect(page.locator("[data-save-words]")).to_have_text(re.compile("Saved at"))
+        page.get_by_label("Remove when I save below: eins.png").check()
+        page.reload()  # a tick waits for the button, so nothing is gone by mistake
+        assert there() == ["eins.png"]
+
+        chosen.set_input_files({**picture("x.png"), "buffer": b"MZ" + b"\0" * 200})
+        expect(page.locator("p.err")).to_contain_text("not what its name says")
+        expect(page.locator("[data-save-words]")).to_contain_text("not what its name says")
+        chosen.set_input_files(picture("zwei.png"))
+        expect(page.get_by_role("link", name="zwei.png")).to_be_visible()
+        expect(page.locator("p.err")).to_have_count(0)
+        page.locator("form:has([name=versions]) button.btn.plain").click()
+        page.wait_for_url(f"**/bewerbungen/{profile.pk}/")
+
+    assert there() == ["zwei.png"]
+
+
+def test_a_file_without_a_connection_holds_the_page_until_it_is_sent(
+    walk: Walk, profile: Application
+) -> None:
+    asked: list[str] = []
+    with walk.browser(on=TODAY, person=person("Ada"), phone=True) as page:
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+        page.goto(f"/bewerbungen/{profile.pk}/seite/consents/")
+        page.context.set_offline(True)
+        page.locator("#id_portrait").set_input_files(picture("ich.png"))
+        expect(page.locator("[data-save-words]")).to_contain_text("stay on this page until then")
+        page.locator("body").click(position={"x": 2, "y": 2})  # only who acts is asked
+        page.evaluate("location.href = '/'")
+        page.context.set_offline(False)
+        expect(page.get_by_role("link", name="ich.png")).to_be_visible()
+    walk.complaints[:] = [c for c in walk.complaints if "ERR_INTERNET_DISCONNECTED" not in c]
+
+    assert asked == ["beforeunload"]
+
+
+def test_what_is_typed_while_an_answer_is_being_saved_is_saved_too(
+    walk: Walk, draft: Application
+) -> None:
+    held: list[Route] = []
+    with walk.browser(on=TODAY, person=person("Ada"), phone=True) as page:
+        page.goto(f"/bewerbungen/{draft.pk}/seite/challenge/")
+        page.route("**/speichern/", lambda one: one.continue_() if held else held.append(one))
+        page.locator("[name=problem]").fill("Erst ein Satz.")
+        with page.expect_request("**/speichern/"):
+            pass
+        page.locator("[name=problem]").press_sequentially(" Und noch einer.")
+        with page.expect_response(lambda said: "noch+einer" in (said.request.post_data or "")):
+            held[0].continue_()
+        expect(page.locator("[data-save-words]")).to_have_text(re.compile("Saved at"))
+
+    assert problem_of(draft) == "Erst ein Satz. Und noch einer."
+
+
+def test_text_that_waits_in_the_browser_is_sent_by_whichever_page_comes_next(
+    walk: Walk, draft: Application
+) -> None:
+    with walk.browser(on=TODAY, person=person("Ada"), phone=True) as page:
+        type_offline(page, draft, "Neu und ungesendet.")
+        page.context.set_offline(False)
+
+        page.goto(f"/bewerbungen/{draft.pk}/pruefen/")
+
+        expect(
+            page.get_by_text("Text that could not be saved before is saved now.")
+        ).to_be_visible()
+        expect(page.locator("dl.sum").get_by_text("Neu und ungesendet.")).to_be_visible()
+        assert page.evaluate("localStorage.length") == 0
+    walk.complaints[:] = [c for c in walk.complaints if "ERR_INTERNET_DISCONNECTED" not in c]
+
+    assert problem_of(draft) == "Neu und ungesendet."
+
+
+def test_nothing_is_handed_in_without_the_text_that_waits(walk: Walk, draft: Application) -> None:
+    with walk.browser(on=TODAY, person=person("Ada"), phone=True) as page:
+        type_offline(page, draft, "Adas Text.")
+        page.context.set_offline(False)
+        actions.answer(draft, "problem", "Maxens Text.", by=person("Max"))
+
+        page.goto(f"/bewerbungen/{draft.pk}/pruefen/")
+        notice = page.locator(".notice", has_text="Text that you typed is not saved yet")
+        expect(notice).to_be_visible()
+        page.locator("[name=truth]").check()
+        page.locator("form:has([name=truth]) button.btn").click()
+        expect(notice).to_be_focused()
+        notice.get_by_role("link", name="Go to the text that waits").click()
+        expect(page.locator("[name=problem]")).to_have_value("Adas Text.")
+        page.get_by_role("button", name="Save mine").click()
+        expect(page.locator("[data-save-words]")).to_have_text(re.compile("Saved at"))
+        page.goto(f"/bewerbungen/{draft.pk}/pruefen/")
+        page.locator("[name=truth]").check()
+        page.locator("form:has([name=truth]) button.btn").click()
+        page.wait_for_url(re.compile(r"/bewerbungen/\d+/$"))
+    walk.complaints[:] = [c for c in walk.complaints if "ERR_INTERNET_DISCONNECTED" not in c]
+
+    assert queries.latest_answers(draft)["problem"] == "Adas Text."
+
+
+def type_offline(page: Page, application: Application, text: str) -> None:
+    """Where there is no network, and then away from the page."""
+    page.goto(f"/bewerbungen/{application.pk}/seite/challenge/")
+    page.context.set_offline(True)
+    page.locator("[name=problem]").fill(text)
+    page.locator("[name=affected]").focus()
+    expect(page.get_by_text("Not saved yet. Your text is kept in this browser.")).to_be_visible()
+    page.goto("about:blank")

@@ -126,6 +126,13 @@ def test_a_link_without_login_opens_the_files_of_its_row_only(ada, eve, own_row,
     assert browser.get(other.get_absolute_url()).status_code == 404
 
 
+def test_a_link_without_login_opens_nothing_that_belongs_to_no_row(ada, own_row, as_person):
+    left_over = stored(ada)
+    browser = with_pass(as_person(), given_to=ada, subject=ada)
+
+    assert browser.get(left_over.get_absolute_url()).status_code == 404
+
+
 def test_an_old_link_opens_no_file(ada, own_row, as_person):
     file = stored(ada)
     actions.attach([file], to=ada)

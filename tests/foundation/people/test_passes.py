@@ -1,11 +1,12 @@
 import datetime as dt
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from scharnier.foundation import clock
 from scharnier.foundation.people import actions, doors, passes, renewals
-from scharnier.foundation.people.models import Pass
+from scharnier.foundation.people.models import Pass, Person
 from tests.factories import PersonFactory
 from tests.personas import person
 
@@ -39,6 +40,14 @@ def test_opening_a_link_changes_nothing(as_person, link):
     assert response.status_code == 200
     assert list(client.session.keys()) == []
     assert "no-store" in response["Cache-Control"]
+
+
+def test_a_link_of_somebody_without_a_name_names_the_address(as_person, link):
+    Person.objects.update(name="")
+
+    page = as_person().get(link, headers={"accept-language": "en"}).text
+
+    assert "This link is for ada@example.org and opens" in page
 
 
 def test_the_button_opens_the_door(as_person, link):
@@ -116,3 +125,15 @@ def test_a_link_to_something_that_is_gone_opens_nothing(as_person):
     gone.delete()
 
     assert as_person().get(url).status_code == 410
+
+
+def test_one_mailbox_gets_five_links_an_hour_and_a_house_may_ask_for_more(as_person, asked):
+    cache.clear()
+    client, address = as_person(), f"{reverse('people:pass_needed')}?purpose=test"
+
+    one = [client.post(address, {"email": "a@example.org"}).status_code for _n in range(6)]
+    others = [client.post(address, {"email": f"n{n}@example.org"}).status_code for n in range(15)]
+
+    assert one == [200] * 5 + [429]
+    assert others == [200] * 15
+    assert asked.count("a@example.org") == 5

@@ -24,6 +24,15 @@ def opened(*questions: dict, **form: object) -> Sheet:
     return actions.open_sheet(built(*questions, **form), by=None)
 
 
+def opened_on_pages(*pages: list[dict]) -> Sheet:
+    """An empty sheet of a form with a page for each list of questions."""
+    made = [
+        {"key": f"page{number}", "title": "Page", "questions": [named(one) for one in page]}
+        for number, page in enumerate(pages)
+    ]
+    return actions.open_sheet(actions.build_form({"name": "Form", "pages": made}, by=None), by=None)
+
+
 def question(sheet: Sheet, key: str) -> Question:
     return Question.objects.get(form=sheet.form_id, key=key)
 

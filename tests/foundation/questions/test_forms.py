@@ -1,6 +1,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
+from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
 from scharnier.foundation import skills as taxonomy
@@ -9,7 +10,7 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.questions import actions, queries
 from scharnier.foundation.questions.forms import page_form
 from scharnier.foundation.questions.models import Answer
-from tests.foundation.questions.building import opened, options
+from tests.foundation.questions.building import opened, opened_on_pages, options
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +95,7 @@ def test_only_a_strict_page_demands_answers():
     assert page_form(page, sheet, data).is_valid()
     strict = page_form(page, sheet, data, strict=True)
     assert not strict.is_valid()
-    assert strict.errors["text"] == ["Fill in this field."]
+    assert strict.errors["text"] == ["Fill this in: text"]
 
 
 def test_a_question_hidden_by_another_on_the_page_is_not_demanded():
@@ -104,6 +105,24 @@ def test_a_question_hidden_by_another_on_the_page_is_not_demanded():
     assert page_form(page, sheet, QueryDict("kind=club"), strict=True).is_valid()
     assert not page_form(page, sheet, QueryDict("kind=company"), strict=True).is_valid()
     assert page_form(page, sheet, QueryDict("kind=club&turnover=nonsense"), strict=True).is_valid()
+
+
+def test_what_hangs_on_a_question_that_is_not_asked_is_not_asked_either():
+    shares = {"key": "shares", "type": "yes_no", "if": {"on": "kind", "is": ["company"]}}
+    details = {"key": "details", "type": "short_text", "if": {"on": "shares", "is": [True]}}
+    near = {"key": "near", "type": "yes_no", "if": {"on": "kind", "is": ["club"]}}
+    sheet = opened_on_pages([KIND], [shares, details, near])
+    first, second = sheet.form.pages.order_by("position")
+
+    def asked():
+        return [question.key for question in page_form(second, sheet).questions]
+
+    assert asked() == []
+    for kind, keys in (("club", ["near"]), ("company", ["shares", "details"])):
+        form = page_form(first, sheet, QueryDict(f"kind={kind}"))
+        form.is_valid()
+        actions.answer_page(sheet, form.entries(), by=None)
+        assert asked() == keys
 
 
 def test_a_script_may_hide_what_the_server_would_not_demand():
@@ -152,6 +171,37 @@ def test_opening_and_saving_again_changes_nothing():
 
     assert dict(Answer.objects.values_list("question__key", "value")) == before
     assert set(Answer.objects.values_list("version", flat=True)) == {1}
+
+
+AID = {
+    "key": "aid",
+    "type": "rows",
+    "options": [
+        {"value": "amount", "label": {"en": "Amount"}, "type": "money"},
+        {"value": "on", "label": {"en": "Day"}, "type": "date"},
+        {"value": "share", "label": {"en": "Share"}, "type": "number"},
+        {"value": "where", "label": {"en": "Where"}, "type": "place"},
+        {"value": "paid", "label": {"en": "Paid"}, "type": "yes_no"},
+        {"value": "kind", "label": {"en": "Kind"}, "type": "choice", "options": options("grant")},
+    ],
+}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_table_that_is_saved_again_says_the_same(language):
+    sheet = opened(AID)
+    cells = ["1.250,50", "1.3.2024", "12,5", "Seiffen", "Ja", "GRANT"]
+    typed = dict(zip(("amount", "on", "share", "where", "paid", "kind"), cells, strict=True))
+    saved(sheet, **{f"aid-0-{column}": cell for column, cell in typed.items()})
+    before = queries.values(sheet)
+
+    with translation.override(language):
+        shown_cells = shown(sheet)["aid"].value()[0]
+        saved(sheet, **{f"aid-0-{column}": cell for column, cell in shown_cells.items()})
+
+    assert queries.values(sheet) == before
+    assert (before["aid"][0]["amount"], before["aid"][0]["on"]) == (125050, "2024-03-01")
+    assert (shown_cells["on"], shown_cells["where"]) == ("01.03.2024", "Seiffen/Erzgeb.")
 
 
 def test_rows_and_skills_are_read_from_their_fields():

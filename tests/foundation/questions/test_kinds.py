@@ -189,7 +189,7 @@ def test_part_of_an_address_is_saved_but_does_not_do_for_sending():
 
     form = page(sheet, strict=True, address__street="Musterweg 1", address__place="Seiffen")
 
-    assert form.errors["address"] == ["Fill in street, postcode and place."]
+    assert form.errors["address"] == ["Fill in street, postcode and place: address"]
     assert queries.values(sheet)["address"]["street"] == "Musterweg 1"
     assert [question.key for question in queries.missing(sheet)] == ["address"]
 

@@ -29,6 +29,18 @@ PAGES = [
 ]
 
 
+def test_a_part_of_a_page_is_told_in_words_and_gets_no_page_within_the_page():
+    request = RequestFactory().get(
+        "/", headers={"hx-request": "true", "hx-request-type": "partial"}
+    )
+
+    response = errors.too_many(request)
+
+    html = response.content.decode()
+    assert (response.status_code, "<html" in html, "<h1" in html) == (429, False, False)
+    assert "Please try again later" in html
+
+
 @pytest.mark.parametrize(("view", "status", "english", "german"), PAGES)
 def test_every_error_is_a_page_in_both_languages_without_a_database(view, status, english, german):
     for language, title in [("en", english), ("de", german)]:

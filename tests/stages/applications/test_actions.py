@@ -315,6 +315,25 @@ def test_others_are_invited_by_mail_and_taken_off_with_their_links(draft, ada):
     assert [p.email for p in queries.people_of(draft)] == ["ada@example.org"]
 
 
+def test_the_address_in_the_answers_gets_the_receipt_too_and_follows_its_change(complete, ada):
+    def sent_to(email: str, problem: str) -> list[str]:
+        actions.answer(complete, "email", email, by=ada)
+        actions.answer(complete, "problem", problem, by=ada)
+        actions.submit(complete, by=ada)
+        return [person.email for person in queries.people_of(complete)]
+
+    assert sent_to("falsch@example.org", "Eins.") == [ada.email, "falsch@example.org"]
+    assert mails_of(complete)[-2:] == [
+        ("applications/receipt", ada.email),
+        ("applications/receipt", "falsch@example.org"),
+    ]
+    assert sent_to("werkstatt@example.org", "Zwei.") == [ada.email, "werkstatt@example.org"]
+    actions.remove_person(complete.applicants.get(part="viewer"), by=ada)
+    assert sent_to("werkstatt@example.org", "Drei.") == [ada.email]
+    assert sent_to("noch@example.org", "Vier.") == [ada.email, "noch@example.org"]
+    assert sent_to(ada.email, "Fünf.") == [ada.email]
+
+
 def test_the_owner_can_neither_be_invited_nor_taken_off(draft, ada):
     with pytest.raises(Refused):
         actions.invite(draft, email="ada@example.org", part="viewer", by=ada)
@@ -331,7 +350,7 @@ def test_an_agent_enters_somebody_without_an_address_after_the_deadline(group, f
         application = actions.enter_on_behalf(
             group, name="Berta Muster", phone="03733 1", reason="Rief vor der Frist an", by=nia
         )
-        fill(application)
+        fill(application, **{key: said for key, said in TYPED.items() if key != "email"})
         actions.submit(application, by=nia)
 
     application.refresh_from_db()

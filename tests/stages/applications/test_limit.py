@@ -4,7 +4,7 @@ import pytest
 
 from scharnier.stages.applications import actions
 from scharnier.stages.applications.models import Application
-from scharnier.stages.applications.refusals import EnoughAlready
+from scharnier.stages.applications.refusals import AddressNotShown, EnoughAlready
 from scharnier.stages.applications.states import ApplicationState
 from tests.personas import person
 
@@ -81,3 +81,14 @@ def test_the_page_says_so_where_it_is_handed_in(client, limited, fill, ada):
     assert answer.status_code == 422
     [said] = answer.context["form"].non_field_errors()
     assert said.startswith(f"{FULL} already: B-001")
+
+
+def test_where_there_is_a_limit_only_shown_addresses_hand_in(limited, fill, ada):
+    """Else a stranger uses it up for others, or reads that they have applied."""
+    first = "Open the link in our mail first"
+    with pytest.raises(AddressNotShown, match=first):
+        actions.submit(limited, confirmed=False, by=ada)
+    actions.submit(limited, by=ada)
+
+    with pytest.raises(AddressNotShown, match=first):
+        actions.submit(another(limited.target_group, fill, ada), confirmed=False, by=ada)

@@ -20,6 +20,7 @@ from scharnier.stages.applications.refusals import NothingNew, TooLate
 from scharnier.stages.applications.states import QuestionBackState as Q
 from tests.factories import ApplicationFactory
 from tests.personas import everybody, person, with_role
+from tests.stages.applications.conftest import TYPED
 
 AFTER = dt.timedelta(days=40)
 TEXT = "Wie viele Stunden sind es wirklich?"
@@ -243,6 +244,23 @@ def test_what_was_not_asked_cannot_be_smuggled_in(submitted, later, olu, ada, as
 
     values = filled(submitted.sheet).values()
     assert (values["hours_month"], values["second_person"]) == (12, True)
+
+
+def test_what_can_no_longer_be_changed_is_not_said_to_be_saved(
+    submitted, later, olu, ada, as_person
+):
+    """The page was opened while everything could be changed."""
+    ask(submitted, olu)
+    client, address = as_person(ada), url("page", submitted.pk, "challenge")
+    given = {"problem": "Ganz anders.", "versions": "problem:1 affected:1", "changed": "problem"}
+
+    saved = client.post(f"{address}speichern/", given).json()
+    page = client.post(address, given | {"affected": TYPED["affected"]}, follow=True)
+
+    assert (saved["shut"], saved["versions"]) == (["problem"], {})
+    assert saved["closed"].startswith("Not saved: since the deadline only what we ask back")
+    [told] = map(str, page.context["messages"])
+    assert told.startswith("Not saved: “What challenge do you face?”. Since the deadline")
 
 
 @pytest.mark.usefixtures("later")

@@ -9,21 +9,28 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 from PIL import Image
 
 from scharnier.foundation import clock
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people import passes
 from scharnier.foundation.people.models import Pass, Person
+from scharnier.foundation.privacy.actions import publish_text
 from scharnier.foundation.programmes.models import Region, Role, RoleGrant
 from scharnier.foundation.questions.queries import filled
+from scharnier.foundation.web import formats
 from scharnier.stages.applications import actions, mails, queries
 from scharnier.stages.applications.forms import SALT
 from scharnier.stages.applications.models import Application, ImportRun, LateEntry
-from scharnier.stages.calls.models import Side
+from scharnier.stages.calls.models import CallDate, Side
 from tests.factories import ApplicationFactory, CallFactory, RegionFactory, TargetGroupFactory, days
 from tests.personas import person, with_role
 from tests.stages.applications.conftest import DATA, TYPED, group_of
+
+# What differs between two pages of two applications: numbers, tokens, times.
+PARTICULAR = r'\d+|csrfmiddlewaretoken" value="\w+"'
 
 
 def url(name: str, *arguments: object) -> str:
@@ -83,6 +90,33 @@ def test_a_known_address_sees_exactly_what_an_unknown_one_sees(group, ada):
         return answer.status_code, re.sub(r"\d+", "#", answer.url)
 
     assert shape(known) == shape(unknown)
+
+
+def test_whoever_only_typed_an_address_learns_nothing_of_whose_it_is(group, ada):
+    Person.objects.filter(pk=ada.pk).update(name="Adelheid Geheim")
+    pages = {}
+    for email in (ada.email, "neu@example.org"):
+        client = Client(headers={"accept-language": "en"})
+        new = begin(client, group, email=email).url.split("/")[2]
+        client.post(url("people", new), {"email": ada.email.replace("a", "b", 1), "part": "viewer"})
+        shown = [client.get(url(name, new)).text for name in ("people", "status", "check")]
+        pages[email] = [re.sub(PARTICULAR, "#", one.replace(email, "…")) for one in shown]
+
+    assert pages[ada.email] == pages["neu@example.org"]
+    assert "Adelheid" not in " ".join(mail.text for mail in Mail.objects.all())
+
+
+def test_inviting_an_address_does_not_tell_whose_it_is(draft, ada):
+    client = with_link(draft, ada)
+    Person.objects.create_user(email="max@example.org", name="Maximilian Geheim")
+
+    for email in ("max@example.org", "neu@example.org"):
+        client.post(url("people", draft.pk), {"email": email, "part": "viewer"})
+
+    shown = re.findall(
+        r"<strong>([^<]*@[^<]*)</strong>(<br>)?", client.get(url("people", draft.pk)).text
+    )
+    assert shown == [(ada.email, "<br>"), ("max@example.org", ""), ("neu@example.org", "")]
 
 
 def test_the_browser_that_began_sees_nothing_older_of_the_person(group, submitted, ada):
@@ -173,6 +207,19 @@ def test_creatives_are_addressed_as_du_in_german(creatives):
     assert "Wer bist du" in begun.get(url("page", application.pk, "you")).text
 
 
+def test_a_consent_says_its_text_once_and_leads_to_the_notice(creatives, draft, ada):
+    """The text was published by an application in Sie."""
+    for one in (draft, actions.start(creatives, person=ada, by=ada)):
+        for question in one.sheet.form.questions.filter(key="newsletter"):
+            publish_text("newsletter", title=question.label, text=question.hint, by=None)
+    client = with_link(one, ada)
+    page = client.get(url("page", one.pk, "consents"), headers={"accept-language": "de"}).text
+
+    assert page.count("Wir schicken") == 1
+    [link] = re.findall(r'<a href="([^"]*)"[^>]*>Datenschutzhinweise lesen', page)
+    assert link == reverse("web:legal", args=["privacy"])
+
+
 # Answering ------------------------------------------------------------------------------
 
 
@@ -252,7 +299,8 @@ def test_every_field_saves_itself_and_the_time_is_shown(draft, ada):
     )
 
     assert answer.json() == {
-        "saved": "Saved at 11:00", "versions": {"problem": 1}, "errors": {}, "conflicts": [], "closed": "",
+        "saved": "Saved at 11:00", "versions": {"problem": 1}, "errors": {}, "fields": {},
+        "conflicts": [], "closed": "", "shut": [],
     }  # fmt: skip
     assert filled(draft.sheet).values() == {"problem": "Zettel"}
 
@@ -299,6 +347,21 @@ def test_an_expired_session_is_told_so_that_the_browser_keeps_the_text(draft):
     assert (answer.status_code, list(answer.json())) == (401, ["sign_in"])
 
 
+def test_who_was_taken_off_is_told_so_instead_of_being_sent_for_a_link(draft, ada):
+    part = actions.invite(draft, email="max@example.org", part="editor", by=ada)
+    max_ = with_link(draft, part.person)
+    actions.remove_person(part, by=ada)
+
+    answer = max_.post(
+        url("autosave", draft.pk, "challenge"),
+        {"problem": "x", "changed": "problem", "versions": "problem:0"},
+        headers={"accept": "application/json"},
+    )
+
+    assert answer.status_code == 403
+    assert answer.json()["refused"].startswith("You no longer work on this application.")
+
+
 def test_an_expired_link_leads_to_a_new_one(draft, ada):
     client = with_link(draft, ada)
     with clock.at(clock.now() + dt.timedelta(days=31)):
@@ -318,14 +381,55 @@ def test_asking_for_a_new_link_tells_nothing_and_reaches_only_known_addresses(dr
     ]
 
 
-def test_a_picture_is_uploaded_and_seen_by_its_people_only(creatives, ada):
+def portrait(name: str = "ich.png") -> SimpleUploadedFile:
     picture = io.BytesIO()
     Image.new("RGB", (20, 20)).save(picture, "PNG")
+    return SimpleUploadedFile(name, picture.getvalue(), "image/png")
+
+
+def test_a_chosen_file_saves_itself_and_comes_back_as_it_is_stored(creatives, ada):
+    application = actions.start(creatives, person=ada, by=ada)
+    client = with_link(application, ada)
+
+    def choose(file: SimpleUploadedFile, version: int) -> dict:
+        fields = {"portrait": file, "changed": "portrait", "versions": f"portrait:{version}"}
+        return client.post(url("autosave", application.pk, "consents"), fields).json()
+
+    first, second = choose(portrait(), 0), choose(portrait("neu.png"), 1)
+    refused = choose(SimpleUploadedFile("x.png", b"MZ" + b"\x90" * 99), 2)
+
+    assert [answer["versions"] for answer in (first, second)] == [{"portrait": 1}, {"portrait": 2}]
+    assert [list(answer["fields"]) for answer in (first, second)] == [["portrait"], ["portrait"]]
+    assert (
+        "ich.png" in first["fields"]["portrait"],
+        "neu.png" in second["fields"]["portrait"],
+    ) == (True, True)
+    assert "not what its name says" in refused["errors"]["portrait"][0]
+    assert refused["fields"] == {}
+    # Where one file is asked for, a new one replaces it.
+    assert [file.name for file in filled(application.sheet).files.values()] == ["neu.png"]
+
+
+def test_links_to_several_applications_say_which_is_which(submitted, group, ada):
+    draft = actions.start(group, person=ada, by=ada)
+    Mail.objects.all().delete()
+
+    Client().post(f"{reverse('people:pass_needed')}?purpose=apply", {"email": ada.email})
+
+    old, new = Mail.objects.order_by("pk")
+    assert [old.subject_id, new.subject_id] == [submitted.pk, draft.pk]
+    with translation.override("de"):
+        hand_in = gettext("Hand in the application by %(deadline)s.").split("%")[0]
+    assert (submitted.number in old.subject, hand_in in old.text) == (True, False)
+    assert hand_in in new.text
+
+
+def test_a_picture_is_uploaded_and_seen_by_its_people_only(creatives, ada):
     application = actions.start(creatives, person=ada, by=ada)
     client = with_link(application, ada)
     page = client.get(url("page", application.pk, "consents"))
 
-    upload = SimpleUploadedFile("ich.png", picture.getvalue(), "image/png")
+    upload = portrait()
     answer = client.post(
         page.request["PATH_INFO"], posted(page.text) | {"portrait": upload, "stay": "1"}
     )
@@ -414,6 +518,62 @@ def test_the_status_page_says_what_is_true_and_what_comes_next(submitted, ada):
     assert "Your application has arrived" in before
     assert "not handed it in again" in changed
     assert "Your application is withdrawn" in gone
+
+
+def test_what_is_missing_leads_to_its_field(draft, ada):
+    actions.answer(draft, "hours_month", "viele", by=ada)
+    client = with_link(draft, ada)
+
+    page = client.get(url("check", draft.pk)).text
+    with clock.at(draft.call.accepts_until):
+        closed = client.get(url("check", draft.pk)).text
+
+    for key, topic in (("hours_month", "time"), ("org_name", "organisation")):
+        assert f'<li><a href="{url("page", draft.pk, topic)}#id_{key}">' in page
+    assert "missing or not right yet" in page
+    assert ("missing or not right yet" in closed, "receipt by mail at once" in closed) == (
+        False,
+        False,
+    )
+
+
+def test_whoever_has_handed_in_is_led_there_before_they_hand_in_a_second_one(submitted, group, ada):
+    second = actions.start(group, person=ada, by=ada)
+
+    page = with_link(second, ada).get(url("status", second.pk)).text
+
+    assert "Number B-001 has arrived at this very call" in page
+    assert f'<a href="{url("status", submitted.pk)}">open number B-001</a>' in page
+
+
+def test_the_kickoff_is_named_where_it_is_asked_for_and_as_the_date_of_the_answer(submitted, ada):
+    client, day = with_link(submitted, ada), clock.today() + dt.timedelta(days=60)
+    CallDate.objects.filter(call=submitted.call).delete()
+    before = [client.get(url(*page)).text for page in pages_of(submitted)]
+    CallDate.objects.create(call=submitted.call, kind="kickoff", on=day, title="Kickoff")
+
+    after = [client.get(url(*page)).text for page in pages_of(submitted)]
+
+    said = [f"It is planned for {formats.day(day)}.", f"before the kickoff on {formats.day(day)}."]
+    assert [words in page for words, page in zip(said, before, strict=True)] == [False, False]
+    assert [words in page for words, page in zip(said, after, strict=True)] == [True, True]
+
+
+def pages_of(application: Application) -> list[tuple]:
+    return [("page", application.pk, "time"), ("status", application.pk)]
+
+
+def test_a_reader_is_not_spoken_to_as_the_author(draft, ada):
+    part = actions.invite(draft, email="max@example.org", part="viewer", by=ada)
+
+    page = with_link(draft, part.person).get(url("status", draft.pk)).text
+
+    assert ("You may read this application" in page, "Continue the application" in page) == (
+        True,
+        False,
+    )
+    with translation.override("de"):
+        assert gettext("Read an application: %(call)s").split("%")[0] in Mail.objects.get().subject
 
 
 def test_withdrawing_asks_first_and_then_does_it(submitted, ada):

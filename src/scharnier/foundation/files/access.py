@@ -54,14 +54,15 @@ def may_see(person: Person, file: File) -> bool:
 
 
 def may_see_with(held: Iterable[Pass], file: File) -> bool:
-    """Whether one of these links without login was given for a row that the file belongs to."""
+    """Whether one of these links without login was given for a row that the file belongs to.
+
+    What belongs to nothing (yet, or any more) opens with none: not every link shows whose
+    address it was, and who its person is does not make a file theirs to read.
+    """
     keys = {(one.subject_type, one.subject_id): one.person for one in held}
     if not keys:
         return False
-    uses = list(file.uses.all())
-    if not uses:
-        return file.uploaded_by_id in {person.pk for person in keys.values()}
-    for door, subject in _subjects(uses):
+    for door, subject in _subjects(file.uses.all()):
         owner = door.passes_for(subject)
         person = keys.get((owner._meta.label_lower, owner.pk)) if owner is not None else None
         if person is not None and door.may_see(person, subject):

@@ -1,3 +1,4 @@
+import hashlib
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
@@ -14,7 +15,8 @@ from scharnier.foundation.web import errors
 from scharnier.foundation.web.pages import page
 from scharnier.foundation.web.rate import is_too_often
 
-LINKS_AN_HOUR = 20
+# A whole office may sit behind one visitor's address; one mailbox is not flooded.
+LINKS_AN_HOUR, ADDRESS_AN_HOUR = 60, 5
 
 
 @login_not_required
@@ -47,10 +49,19 @@ def pass_needed(request: HttpRequest) -> HttpResponse:
     form = NewLinkForm(request.POST or None)
     sent = form.is_valid()
     if sent:
-        if is_too_often(request, "new_link", LINKS_AN_HOUR):
+        email = form.cleaned_data["email"]
+        if _is_too_often(request, email):
             return errors.too_many(request)
-        renewals.renew(purpose if renewals.is_known(purpose) else "", form.cleaned_data["email"])
+        renewals.renew(purpose if renewals.is_known(purpose) else "", email)
     sign_in = reverse("account_request_login_code")
     sign_in_url = f"{sign_in}?{urlencode({'next': onward})}" if onward else sign_in
     context = {"form": form, "sent": sent, "sign_in_url": sign_in_url}
     return page(request, "people/pass_needed.html", context, fragment="form")
+
+
+def _is_too_often(request: HttpRequest, email: str) -> bool:
+    """Counted by visitor, and by visitor and address, known or not."""
+    address = hashlib.sha256(email.strip().lower().encode()).hexdigest()[:16]
+    return is_too_often(request, "new_link", LINKS_AN_HOUR) or is_too_often(
+        request, f"new_link:{address}", ADDRESS_AN_HOUR
+    )

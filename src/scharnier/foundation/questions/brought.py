@@ -18,8 +18,8 @@ from scharnier.foundation.questions.clean import answer as read
 from scharnier.foundation.questions.clean.reading import tidy
 from scharnier.foundation.questions.clean.things import is_whole
 from scharnier.foundation.questions.fields import upload_kinds, widget_of
-from scharnier.foundation.questions.filled import Filled, is_nothing
-from scharnier.foundation.questions.models import FormPage, Question, QuestionType
+from scharnier.foundation.questions.filled import Filled, holds, is_nothing
+from scharnier.foundation.questions.models import Condition, FormPage, Question, QuestionType
 from scharnier.foundation.states import Refused
 
 T = QuestionType
@@ -55,19 +55,27 @@ class Brought:
         self.typed: dict[str, Any] = {}
 
     def _questions_here(self) -> list[Question]:
-        """Shown questions and those that another question of this very page may show."""
-        outline = self.whole.outline
+        """Shown questions and those that another question of this very page may show.
+
+        A question hangs on what stands on the page itself, or on what is true already: what
+        hangs on a question that is not here stays away with it.
+        """
+        outline, here = self.whole.outline, []
         shown = {question.pk for _page, listed in self.whole.shown for question in listed}
-        here = [
-            q for q in outline.questions.get(self.page.pk, []) if not (self.whole.blind and q.blind)
-        ]
-        keys = {question.pk for question in here}
-        return [
-            question
-            for question in here
-            if question.pk in shown
-            or all(c.on_id in keys for c in outline.on_question.get(question.pk, []))
-        ]
+        may_be: set[int] = set()
+        for question in outline.questions.get(self.page.pk, []):
+            if self.whole.blind and question.blind:
+                continue
+            conditions = outline.on_question.get(question.pk, [])
+            if question.pk in shown or all(
+                c.on_id in may_be or self._holds_already(c, shown) for c in conditions
+            ):
+                here.append(question)
+                may_be.add(question.pk)
+        return here
+
+    def _holds_already(self, condition: Condition, shown: Collection[int]) -> bool:
+        return condition.on_id in shown and holds(condition, self.whole.typed.get(condition.on_id))
 
     @cached_property
     def errors(self) -> dict[str, ValidationError]:
@@ -106,6 +114,7 @@ class Brought:
         return widget_of(question, self.whole).value_from_datadict(self._data, self._files, name)
 
     def _read_files(self, question: Question, kept: list[int], uploads: list) -> Reading:
+        """What stays and what is new; where one file is asked for, a new one replaces it."""
         for upload in uploads:
             try:
                 look_at(upload, kinds=upload_kinds(question))
@@ -114,6 +123,8 @@ class Brought:
                 raise ValidationError(str(refusal)) from refusal
             upload.seek(0)
         most = question.max_value or 10
+        if most == 1 and uploads:
+            kept = []
         if len(kept) + len(uploads) > most:
             self.typed[question.key] = kept
             raise ValidationError(
@@ -154,6 +165,12 @@ class Brought:
             if question.key in self.readings or question.type != QuestionType.FILE
         ]
 
+    def changes(self) -> list[Entry]:
+        """Of the entries, those that say something else than what stands there."""
+        _read = self.errors
+        there = self.whole.answers
+        return [one for one in self.entries() if not one.repeats(there.get(one.question.pk))]
+
     def _entry(self, question: Question, version: int | None) -> Entry:
         reading = self.readings.get(question.key)
         if reading is None:
@@ -177,11 +194,13 @@ class Brought:
 
 
 def demand(question: Question) -> str:
-    """What to do where an answer is needed, as an instruction."""
-    return str(DEMANDS.get(QuestionType(question.type), _("Fill in this field.")))
+    """What to do where an answer is needed: an instruction that names its question."""
+    words = DEMANDS.get(QuestionType(question.type), _("Fill this in: %(label)s"))
+    return str(words) % {"label": question.label}
 
 
-_ONE, _SOME = gettext_lazy("Choose an answer."), gettext_lazy("Choose at least one answer.")
+_ONE = gettext_lazy("Choose an answer: %(label)s")
+_SOME = gettext_lazy("Choose at least one answer: %(label)s")
 DEMANDS = {
     QuestionType.CHOICE: _ONE,
     QuestionType.YES_NO: _ONE,
@@ -189,8 +208,8 @@ DEMANDS = {
     QuestionType.SCALE: _ONE,
     QuestionType.MULTIPLE_CHOICE: _SOME,
     QuestionType.SKILLS: _SOME,
-    QuestionType.RANKING: gettext_lazy("Give at least one option a number."),
-    QuestionType.ADDRESS: gettext_lazy("Fill in street, postcode and place."),
-    QuestionType.CONSENT: gettext_lazy("Tick the box to be able to send."),
-    QuestionType.FILE: gettext_lazy("Upload a file."),
+    QuestionType.RANKING: gettext_lazy("Give at least one option a number: %(label)s"),
+    QuestionType.ADDRESS: gettext_lazy("Fill in street, postcode and place: %(label)s"),
+    QuestionType.CONSENT: gettext_lazy("Tick the box to be able to send: %(label)s"),
+    QuestionType.FILE: gettext_lazy("Upload a file: %(label)s"),
 }

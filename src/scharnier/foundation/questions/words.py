@@ -152,8 +152,24 @@ def as_typed(question: Asked, value: Any, note: str = "") -> object:
     """The answer as its own field shows it for changing: text, a list of ticks, or rows."""
     if value is None:
         return note or None
+    if question.type == QuestionType.ROWS:
+        return [_typed_row(question, row) for row in value]
     typed = _TYPED.get(QuestionType(question.type))
     return typed(value, note) if typed else value
+
+
+def _typed_row(question: Asked, row: Mapping) -> dict[str, object]:
+    """Every cell is a line of text, so it holds words that are read again as what they were."""
+    return {
+        column["value"]: _typed_cell(column_as_question(column), row.get(column["value"]))
+        for column in question.options
+    }
+
+
+def _typed_cell(column: Asked, value: Any) -> object:
+    if value is not None and QuestionType(column.type) in _IN_WORDS_IN_A_ROW:
+        return in_words(column, value)
+    return as_typed(column, value)
 
 
 def _typed_number(value: float, note: str) -> str:
@@ -175,6 +191,9 @@ _TYPED: dict[str, Callable[[Any, str], object]] = {
     QuestionType.YES_NO: lambda value, _note: "yes" if value else "no",
     QuestionType.SKILLS: lambda value, note: value or note,
 }
+
+
+_IN_WORDS_IN_A_ROW = {QuestionType.YES_NO, QuestionType.CHOICE, QuestionType.SKILLS}
 
 
 def _amount(cents: int) -> str:

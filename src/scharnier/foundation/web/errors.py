@@ -13,11 +13,22 @@ from scharnier.foundation.web import formats
 
 
 def _answer(
-    status: int, title: str, text: str, *, retry: str = "", details: str = ""
+    request: HttpRequest,
+    status: int,
+    title: str,
+    text: str,
+    *,
+    retry: str = "",
+    details: str = "",
 ) -> HttpResponse:
-    """One template for all, rendered without a request: no context processor can fail."""
+    """One template for all, rendered without the request: no context processor can fail.
+
+    Where htmx swaps a part of a page it gets the words, and not a page within the page.
+    """
+    is_part = request.headers.get("HX-Request-Type", "full") == "partial"
+    name = "web/error.html#said" if is_part else "web/error.html"
     context = {"title": title, "text": text, "retry": retry, "details": details, "status": status}
-    response = HttpResponse(loader.render_to_string("web/error.html", context), status=status)
+    response = HttpResponse(loader.render_to_string(name, context), status=status)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -26,6 +37,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)
     return _answer(
+        request,
         400,
         _("We could not read what your browser sent"),
         _(
@@ -37,6 +49,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _answer(
+        request,
         403,
         _("This is not for your eyes or not for your hands"),
         _(
@@ -49,6 +62,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _answer(
+        request,
         404,
         _("There is no such page"),
         _("Perhaps the address has a typing error, or the page was for somebody else."),
@@ -58,6 +72,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     """Somebody opened the address that only a button sends something to."""
     answer = _answer(
+        request,
         405,
         _("Here is nothing to look at"),
         _(
@@ -84,6 +99,7 @@ class NotAllowedPage:
 
 def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _answer(
+        request,
         413,
         _("That was too much at once"),
         _("Go back and send a smaller file. Photos of a telephone are usually small enough."),
@@ -94,6 +110,7 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     """What is counted is counted for an hour, so by then it works again."""
     again = formats.clock_time(clock.machine_now() + dt.timedelta(hours=1))
     return _answer(
+        request,
         429,
         _("Please try again later"),
         _(
@@ -106,6 +123,7 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 def broken(request: HttpRequest) -> HttpResponse:
     return _answer(
+        request,
         500,
         _("Something went wrong on our side"),
         _(
@@ -117,6 +135,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(
+        request,
         403,
         _("This page was open for too long"),
         _(
@@ -129,6 +148,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def link_expired(request: HttpRequest, *, new_link_url: str = "") -> HttpResponse:
     """For passes: tells nothing about whether an account exists."""
     return _answer(
+        request,
         410,
         _("This link is no longer valid"),
         _(

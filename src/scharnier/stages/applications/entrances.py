@@ -13,11 +13,11 @@ from scharnier.stages.applications.states import ApplicationState as S
 
 
 def renew(email: str) -> None:
-    """Send links to everything that this address may still go on with, the latest three."""
+    """Send links to the latest three of this address; the latest one comes last, so on top."""
     person = Person.objects.with_email(email)
     if person is None:
         return
-    for application in queries.of_person(person).exclude(state=S.MERGED)[:3]:
+    for application in reversed(queries.of_person(person).exclude(state=S.MERGED)[:3]):
         actions.send_link(application, to=person, by=None)
 
 

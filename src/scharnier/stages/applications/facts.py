@@ -110,6 +110,11 @@ def facts_of(side: str, values: Mapping[str, object]) -> Facts:
     )
 
 
+def address_in(values: Mapping[str, object]) -> str:
+    """The e-mail address that these answers name."""
+    return str(_first(values, CONTACT["email"]) or "").strip().lower()
+
+
 def _parts(address: object) -> dict[str, object]:
     """An address in one question, as the questions that others ask for it in parts."""
     parts = address if isinstance(address, dict) else {}

@@ -24,7 +24,10 @@ class BeginForm(forms.Form):
         help_text=_("We send you a link with which you can go on at any time. No password needed."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    website = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Nobody sees it; machines fill in what looks like a field and skip what says “hidden”.
+    website = forms.CharField(
+        required=False, widget=forms.TextInput({"tabindex": "-1", "autocomplete": "off"})
+    )
     started = forms.CharField(required=False, widget=forms.HiddenInput)
     altcha = forms.CharField(required=False, widget=forms.HiddenInput)
 

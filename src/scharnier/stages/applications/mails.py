@@ -12,6 +12,7 @@ from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.queries import summarise
 from scharnier.stages.applications import queries, questions_back
 from scharnier.stages.applications.models import Application, LateEntry, QuestionBack
+from scharnier.stages.applications.states import ApplicationState as S
 from scharnier.stages.calls.models import TargetGroup
 
 PURPOSE = "apply"
@@ -19,11 +20,13 @@ PURPOSE = "apply"
 
 def link_to_go_on(application: Application, to: Person) -> None:
     known = [(other, _link(other, to)) for other in queries.others_of(application, to)[:3]]
-    _put("link", application, to, urgent=True, others=known)
+    open_draft = application.state == S.DRAFT and queries.accepts(application)
+    _put("link", application, to, urgent=True, others=known, is_open_draft=open_draft)
 
 
-def receipt(application: Application, whole: Filled) -> None:
-    _to_all("receipt", application, whole)
+def receipt(application: Application, whole: Filled, *, confirmed: bool = True) -> None:
+    """With ``confirmed=False`` it says that nobody opened the link from the first mail."""
+    _to_all("receipt", application, whole, confirmed=confirmed)
 
 
 def receipt_of_change(application: Application, whole: Filled) -> None:
@@ -43,8 +46,8 @@ def was_told_too_late(application: Application) -> bool:
     return Mail.objects.about(application).filter(template="applications/too_late").exists()
 
 
-def invitation(application: Application, to: Person, *, invited_by: Person) -> None:
-    _put("invitation", application, to, urgent=True, invited_by=invited_by)
+def invitation(application: Application, to: Person, *, invited_by: str, to_read: bool) -> None:
+    _put("invitation", application, to, urgent=True, invited_by=invited_by, to_read=to_read)
 
 
 def draft_reminder(application: Application) -> None:
@@ -117,9 +120,10 @@ def of_application(application: Application):
     return Mail.objects.about(application).order_by("-created_at", "-pk")
 
 
-def _to_all(template: str, application: Application, whole: Filled) -> None:
+def _to_all(template: str, application: Application, whole: Filled, **context: object) -> None:
     for person in _reachable(application):
-        _put(template, application, person, urgent=True, pages=_copy(application, whole, person))
+        pages = _copy(application, whole, person)
+        _put(template, application, person, urgent=True, pages=pages, **context)
 
 
 def _reachable(application: Application) -> list[Person]:

@@ -47,6 +47,18 @@ class Incomplete(Refused):
         )
 
 
+class AddressNotShown(Refused):
+    """The call counts applications, and nobody has opened the link that was mailed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This call takes a limited number of applications from everybody. Open the link "
+                "in our mail first, which shows that the address is yours, and hand in from there."
+            )
+        )
+
+
 class EnoughAlready(Refused):
     """The call takes no more of this person or organisation."""
 

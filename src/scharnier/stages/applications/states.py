@@ -51,6 +51,7 @@ VERBS = {
     "application.merged": _("merged a duplicate"),
     "application.imported": _("took the application from a file"),
     "application.person_invited": _("invited a person to the application"),
+    "application.contact_reads_along": _("named an address that reads along"),
     "application.person_removed": _("took a person off the application"),
     "application.link_sent": _("had a link sent"),
     "application.reminded": _("reminded of the draft"),

@@ -11,6 +11,7 @@ from scharnier.stages.applications import entrances, queries, questions_back, st
 from scharnier.stages.applications.models import Application, QuestionBack
 from scharnier.stages.applications.standing import Standing
 from scharnier.stages.applications.states import ApplicationState as S
+from scharnier.stages.calls.models import CallDate
 
 SHOWN_DATES = 3
 
@@ -22,12 +23,15 @@ def status_of(application: Application) -> dict:
     accepts = (told is None or asked is not None) and queries.accepts(application)
     sent = application.state == S.SUBMITTED
     changed = sent and accepts and application.sheet.has_changed_since_sent
-    dates = _dates_ahead(application, told)
+    ahead = _dates_ahead(application, told)
+    dates = ahead[:SHOWN_DATES]
     return {
         "headline": told.headline
         if told and not asked
         else _headline(application, accepts=accepts, asked=asked),
-        "notice": _notice_of(application, told, asked, accepts=accepts, changed=changed),
+        "notice": _notice_of(application, told, asked, accepts=accepts, changed=changed)
+        | ({"by_when": _by_when(ahead)} if sent and told is None and not asked else {}),
+        "goes_on": told is None or told.goes_on,
         "asked_back": asked,
         "course": _course(application, told, dates),
         "next_dates": dates,
@@ -42,7 +46,15 @@ def _dates_ahead(application: Application, told: Standing | None) -> list:
     if application.state in (S.WITHDRAWN, S.MERGED) or (told and not told.goes_on):
         return []
     days = application.call.dates.order_by("on", "pk")
-    return [day for day in days if day.on >= clock.today()][:SHOWN_DATES]
+    return [day for day in days if day.on >= clock.today()]
+
+
+def _by_when(ahead: list[CallDate]) -> str:
+    """Whom to expect is known where the teams form, so everybody has heard by then."""
+    kickoff = next((one for one in ahead if one.kind == CallDate.Kind.KICKOFF), None)
+    if kickoff is None:
+        return ""
+    return _("You hear from us before the kickoff on %(day)s.") % {"day": formats.day(kickoff.on)}
 
 
 def _notice_of(

@@ -15,7 +15,7 @@ from scharnier.foundation.questions.models import FormPage
 from scharnier.foundation.questions.queries import PageStatus, page_statuses
 from scharnier.stages.applications import queries, questions_back
 from scharnier.stages.applications.models import Application
-from scharnier.stages.applications.wordings import beside, links_to_texts
+from scharnier.stages.applications.wordings import beside, links_to_texts, the_kickoff
 
 
 def tasks_of(application: Application, steps: list[PageStatus], current: str = "") -> list[dict]:
@@ -95,6 +95,7 @@ def context_for(
     whole, topic, call = whole or form.whole, form.page, application.call
     form.tell(beside(form.questions, application.sheet.form))
     form.tell(links_to_texts(form.questions))
+    form.tell(the_kickoff(form.questions, call))
     pages = _page_keys(whole, only)
     steps = [step for step in page_statuses(whole) if step.page.key in pages]
     return {

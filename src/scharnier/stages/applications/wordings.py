@@ -6,12 +6,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from i18nfield.strings import LazyI18nString
 
 from scharnier.foundation.privacy.models import ConsentText
 from scharnier.foundation.privacy.queries import texts_for
 from scharnier.foundation.questions.models import FormDefinition, Question, QuestionType
 from scharnier.foundation.web import formats
 from scharnier.stages.applications.facts import CONSENTS
+from scharnier.stages.calls.models import Call, CallDate
+
+KICKOFF = "available_kickoff"
 
 
 def beside(questions: Iterable[Question], form: FormDefinition) -> dict[str, str]:
@@ -43,6 +47,15 @@ def links_to_texts(questions: Iterable[Question]) -> dict[str, SafeString]:
     }
 
 
+def the_kickoff(questions: Iterable[Question], call: Call) -> dict[str, str]:
+    """Whoever is asked whether they can come reads on which day; one query if it is asked."""
+    if not any(question.key == KICKOFF for question in questions):
+        return {}
+    days = call.dates.filter(kind=CallDate.Kind.KICKOFF).order_by("on", "pk")
+    day = days.values_list("on", flat=True).first()
+    return {KICKOFF: _("It is planned for %(day)s.") % {"day": formats.day(day)}} if day else {}
+
+
 def _words(question: Question, text: ConsentText | None, form: FormDefinition) -> str:
     if text is None:
         when = form.published_at or form.created_at
@@ -51,5 +64,10 @@ def _words(question: Question, text: ConsentText | None, form: FormDefinition) -
         "number": text.version,
         "day": formats.day(text.published_at),
     }
-    own = {str(question.label), str(question.hint)}
+    own = {*_in_all_languages(question.label), *_in_all_languages(question.hint)}
     return version if str(text.text) in own else f"{text.text} {version}"
+
+
+def _in_all_languages(words: LazyI18nString) -> list[str]:
+    """What says the same: a text that is published in Sie stands beside a question in du."""
+    return list(words.data.values()) if isinstance(words.data, dict) else [str(words.data)]

@@ -223,7 +223,6 @@ class EligibilityForm(forms.Form):
                 help_text=str(question.hint),
                 choices=answers,
                 widget=forms.RadioSelect,
-                error_messages={"required": _("Choose an answer.")},
             )
 
     @staticmethod
@@ -325,7 +324,10 @@ class TargetGroupForm(forms.Form):
     )
     most_each = forms.IntegerField(
         label=_("Applications of one person or organisation, at most"),
-        help_text=_("Empty: as many as they like. What was withdrawn does not count."),
+        help_text=_(
+            "Empty: as many as they like. What was withdrawn does not count. With a limit "
+            "everybody opens the link from our mail before handing in."
+        ),
         min_value=1,
         max_value=100,
         required=False,

@@ -45,6 +45,14 @@ class Entry:
     version: int | None = None
     uploads: tuple[UploadedFile, ...] = ()
 
+    def repeats(self, found: Answer | None) -> bool:
+        """Whether it says what stands there already."""
+        if found is None:
+            return is_nothing(self.value) and self.raw is None and not self.note
+        if (found.value, found.raw) != (self.value, self.raw):
+            return False
+        return found.note == self.note or (not self.note and not is_nothing(self.value))
+
 
 class AnswerConflict(ScharnierError):
     """Somebody else answered in the meantime: ``theirs`` stands, ``yours`` is not lost."""
@@ -53,7 +61,7 @@ class AnswerConflict(ScharnierError):
         self.question, self.theirs, self.yours, self.version = question, theirs, yours, version
         super().__init__(
             _(
-                "Somebody else has answered this in the meantime: “%(theirs)s”. "
+                "In the meantime another answer was saved here: “%(theirs)s”. "
                 "Save again to replace it by yours."
             )
             % {"theirs": theirs}
@@ -155,7 +163,7 @@ def _compare(there: Mapping[int, Answer], sheet: Sheet, entries: list[Entry]) ->
     for entry in entries:
         found = there.get(entry.question.pk)
         row = found
-        if _says_the_same(found, entry):
+        if entry.repeats(found):
             pass
         elif found is None:
             row = Answer(sheet=sheet)
@@ -170,14 +178,6 @@ def _compare(there: Mapping[int, Answer], sheet: Sheet, entries: list[Entry]) ->
             row.question = entry.question
             written.answers[entry.question.pk] = row
     return written
-
-
-def _says_the_same(found: Answer | None, entry: Entry) -> bool:
-    if found is None:
-        return is_nothing(entry.value) and entry.raw is None and not entry.note
-    if (found.value, found.raw) != (entry.value, entry.raw):
-        return False
-    return found.note == entry.note or (not entry.note and not is_nothing(entry.value))
 
 
 def _put(row: Answer, entry: Entry) -> None:

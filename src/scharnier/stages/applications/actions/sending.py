@@ -16,6 +16,8 @@ from scharnier.stages.applications import changeable, mails, queries, questions_
 from scharnier.stages.applications.actions.answering import naming
 from scharnier.stages.applications.actions.asking_back import answer_back
 from scharnier.stages.applications.actions.belonging import note_consents, note_who_it_is
+from scharnier.stages.applications.actions.sharing import follow_contact
+from scharnier.stages.applications.facts import address_in, facts_of
 from scharnier.stages.applications.models import (
     Application,
     Channel,
@@ -23,6 +25,7 @@ from scharnier.stages.applications.models import (
     SentVersion,
 )
 from scharnier.stages.applications.refusals import (
+    AddressNotShown,
     EnoughAlready,
     Incomplete,
     NothingNew,
@@ -48,7 +51,8 @@ def submit(
     there is no new version (None).
     ``confirmed`` says that the person came by a link in a mail or by signing in; only
     then may the answers change a profile that is there already. Raises TooLate,
-    TooEarly, Incomplete, EnoughAlready, NothingNew, or MoveRefused for the second of two clicks.
+    TooEarly, Incomplete, AddressNotShown, EnoughAlready, NothingNew, or MoveRefused for the
+    second of two clicks.
     The whole act is of one moment: what was in time when it began does not become late
     because the machine is busy.
     """
@@ -65,18 +69,35 @@ def _submit(
     missing = whole.missing()
     if missing:
         raise Incomplete(missing)
-    _refuse_one_too_many(application)
+    _refuse_one_too_many(application, confirmed=confirmed)
     again, asked = application.state == S.SUBMITTED, questions_back.open_one(application)
     if asked is not None:
         answer_back(asked, reply=reply, by=by)
         if not changeable.says_more_than_sent(application, whole):
             _take_reply(application, reply)
             return None
+    before = queries.latest_answers(application) if again else {}
     version = hand_in(
         application, whole, late=_late_reason(application), confirmed=confirmed, by=by
     )
-    (mails.receipt_of_change if again else mails.receipt)(application, whole)
+    _tell_the_contact_too(application, whole, before, by=by)
+    if again:
+        mails.receipt_of_change(application, whole)
+    else:
+        mails.receipt(application, whole, confirmed=confirmed)
     return version
+
+
+def _tell_the_contact_too(
+    application: Application, whole: Filled, before: dict, *, by: Person | None
+) -> None:
+    """Mostly it is the address with which the application was begun, and nothing is to do."""
+    facts = facts_of(application.side, whole.values())
+    email, named = facts.email.strip().lower(), address_in(before)
+    known = {part.person.email for part in application.applicants.all()}
+    if email not in known or named not in ("", email):
+        name = facts.contact or facts.name
+        follow_contact(application, email=email, name=name, before=named, by=by)
 
 
 def _take_reply(application: Application, reply: str) -> None:
@@ -94,11 +115,17 @@ def _late_reason(application: Application) -> str | None:
     return granted.reason if granted else ""
 
 
-def _refuse_one_too_many(application: Application) -> None:
-    """By the limit of the call, if it has one; the series is held, so that two cannot slip by."""
+def _refuse_one_too_many(application: Application, *, confirmed: bool) -> None:
+    """By the limit of the call, if it has one; the series is held, so that two cannot slip by.
+
+    Where there is one, everybody shows first that the address is theirs: a stranger would
+    use it up for others, or learn that they have applied.
+    """
     most = application.target_group.most_each
     if most is None or application.state == S.SUBMITTED:
         return
+    if not confirmed:
+        raise AddressNotShown
     _hold_series(application.target_group)
     others = queries.handed_in_by_the_same(application)
     if len(others) >= most:

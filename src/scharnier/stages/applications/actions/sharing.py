@@ -11,11 +11,14 @@ from scharnier.stages.applications.models import Applicant, Application
 
 
 @transaction.atomic
-def invite(application: Application, *, email: str, part: str, by: Person) -> Applicant:
+def invite(
+    application: Application, *, email: str, part: str, confirmed: bool = True, by: Person
+) -> Applicant:
     """Let somebody work on the application, or read it; they get a link of their own.
 
-    Inviting again sends a new link and changes what they may do. Raises Refused for the
-    owner's own address.
+    Inviting again sends a new link and changes what they may do. Whose address nobody has
+    ``confirmed`` is told by that address and not by name. Raises Refused for the owner's
+    own address.
     """
     person = people.enter(name="", email=email, language=by.language, by=by)
     if application.applicants.filter(person=person, part=Applicant.Part.OWNER).exists():
@@ -25,9 +28,32 @@ def invite(application: Application, *, email: str, part: str, by: Person) -> Ap
     invited, _is_new = Applicant.objects.update_or_create(
         application=application, person=person, defaults={"part": part}
     )
-    mails.invitation(application, person, invited_by=by)
+    name = str(by) if confirmed else str(by.email)
+    to_read = part == Applicant.Part.VIEWER
+    mails.invitation(application, person, invited_by=name, to_read=to_read)
     record("application.person_invited", application, by=by, part=part)
     return invited
+
+
+@transaction.atomic
+def follow_contact(
+    application: Application, *, email: str, name: str, before: str, by: Person | None
+) -> None:
+    """Let the address that the answers name read along: receipt and decision go there, too.
+
+    ``before`` is the address of the version that was handed in last. Who was let in by it
+    goes when another one stands there; who was taken off by hand does not come back.
+    """
+    if email == before:
+        return
+    parts = application.applicants.select_related("person")
+    if before:
+        for part in parts.filter(part=Applicant.Part.VIEWER, person__email__iexact=before):
+            remove_person(part, by=by)
+    if email and not parts.filter(person__email__iexact=email).exists():
+        person = people.enter(name=name, email=email, by=by)
+        Applicant.objects.create(application=application, person=person, part=Applicant.Part.VIEWER)
+        record("application.contact_reads_along", application, by=by)
 
 
 @transaction.atomic

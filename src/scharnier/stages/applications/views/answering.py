@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,7 @@ from scharnier.foundation.questions.actions import AnswerConflict
 from scharnier.foundation.questions.brought import Brought
 from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.forms import PageForm
-from scharnier.foundation.questions.models import FormPage
+from scharnier.foundation.questions.models import FormPage, QuestionType
 from scharnier.foundation.questions.queries import filled
 from scharnier.foundation.states import Refused
 from scharnier.foundation.web import formats
@@ -46,6 +46,8 @@ def answer_page(request: HttpRequest, application: Application, key: str) -> Htt
         return page(request, "applications/page.html", context)
     goes_on = "later" not in request.POST and "stay" not in request.POST
     brought = Brought(topic, whole, request.POST, request.FILES, strict=goes_on, only=only or None)
+    if only:
+        _tell_what_is_shut(request, whole, topic, only)
     is_right = not brought.errors
     try:
         written = actions.save_page(application, brought.entries(), whole=whole, by=request.user)
@@ -77,6 +79,22 @@ def _again(
     context = context_for(application, form, only, filled(application.sheet))
     context["conflicts"] = conflicts
     return page(request, "applications/page.html", context, fragment="form")
+
+
+def _tell_what_is_shut(
+    request: HttpRequest, whole: Filled, topic: FormPage, only: Collection[str]
+) -> None:
+    """A page that was opened before the deadline brings more than is asked back after it."""
+    brought = Brought(topic, whole, request.POST)
+    shut = [key for key in brought.versions if key not in only]
+    rest = Brought(topic, whole, request.POST, only=shut)
+    labels = [str(one.question.label) for one in rest.changes()]
+    if labels:
+        messages.warning(
+            request,
+            _("Not saved: “%(labels)s”. Since the deadline only what we ask back can be changed.")
+            % {"labels": "; ".join(labels)},
+        )
 
 
 def _is_open(whole: Filled, topic: FormPage, only: set[str] | None) -> bool:
@@ -112,15 +130,17 @@ def _topic(whole, key: str) -> FormPage:
 def autosave(request: HttpRequest, application: Application, key: str) -> JsonResponse:
     """Keep what stands on the page this moment. The answer says what was saved, and when.
 
-    Files wait for the button; everything else is kept, also what cannot be read and what
-    comes after the deadline.
+    Everything is kept, also what cannot be read and what comes after the deadline. A
+    question that got files comes back as it looks with them.
     """
     if not request.user.has_perm("applications.answer_application", application):
-        raise PermissionDenied
+        gone = _("Nothing can be changed here any more. Copy what you typed if you need it.")
+        return JsonResponse({"refused": gone}, status=403)
     whole, changed = filled(application.sheet), request.POST.getlist("changed")
-    if asked_back := changeable.open_keys(application):
-        changed = [name for name in changed if name in asked_back]
-    brought = Brought(_topic(whole, key), whole, request.POST, only=changed)
+    asked_back = changeable.open_keys(application)
+    shut = [name for name in changed if name not in asked_back] if asked_back else []
+    changed = [name for name in changed if name not in shut]
+    brought = Brought(_topic(whole, key), whole, request.POST, request.FILES, only=changed)
     errors = {name: error.messages for name, error in brought.errors.items()}
     try:
         written = actions.save_page(application, brought.entries(), whole=whole, by=request.user)
@@ -131,10 +151,23 @@ def autosave(request: HttpRequest, application: Application, key: str) -> JsonRe
             "saved": _("Saved at %(time)s") % {"time": formats.clock_time(clock.now())},
             "versions": written.versions,
             "errors": errors,
+            "fields": _with_files(application, brought) if request.FILES else {},
             "conflicts": [_conflict(conflict) for conflict in written.conflicts],
-            "closed": "" if queries.accepts(application) else _closed(application),
+            "closed": _closed(application, shut),
+            "shut": shut,
         }
     )
+
+
+def _with_files(application: Application, brought: Brought) -> dict[str, str]:
+    """The questions that brought files and may keep them, as they stand on the page now."""
+    asked = [
+        question.key
+        for question in brought.questions
+        if question.type == QuestionType.FILE and question.key not in brought.errors
+    ]
+    form = PageForm(brought.page, filled(application.sheet))
+    return {key: form[key].as_field_group() for key in asked}
 
 
 def _conflict(conflict) -> dict:
@@ -147,7 +180,15 @@ def _conflict(conflict) -> dict:
     }
 
 
-def _closed(application: Application) -> str:
+def _closed(application: Application, shut: Collection[str]) -> str:
+    """Why what was typed will not be handed in; ``shut`` are questions that are not saved either."""
+    if shut:
+        return _(
+            "Not saved: since the deadline only what we ask back can be changed. "
+            "Copy your text and write to us if it matters."
+        )
+    if queries.accepts(application):
+        return ""
     return _("The call has been closed since %(deadline)s. Your text is kept. Write to us.") % {
         "deadline": formats.moment(application.call.deadline_at)
     }

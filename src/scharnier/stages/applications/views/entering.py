@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from scharnier.foundation import clock
@@ -32,10 +33,12 @@ def for_applicants(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         if held is not None:
             request.user, request.held_pass = held.person, held
         elif not request.user.is_authenticated:
-            return _ask_for_a_link(request)
+            return _ask_for_a_link(request, pk)
         else:
             application = queries.visible_to(request.user).filter(pk=pk).first()
         request.is_confirmed = held is None or held.purpose != HERE
+        if not request.is_confirmed:
+            request.kept_for = f"here-{pk}"  # the number of a person would tell since when
         if application is None:
             raise Http404
         with translation.override(language_of(application)):
@@ -69,12 +72,30 @@ def _held(request: HttpRequest, pk: int) -> tuple[Pass | None, Application | Non
     return held, application if held is not None and held.person_id in people else None
 
 
-def _ask_for_a_link(request: HttpRequest) -> HttpResponse:
+def _ask_for_a_link(request: HttpRequest, pk: int) -> HttpResponse:
     query = urlencode({"purpose": mails.PURPOSE, "next": request.path})
     address = f"{reverse('people:pass_needed')}?{query}"
-    if request.headers.get("accept", "").startswith("application/json"):
-        return JsonResponse({"sign_in": address}, status=401)
-    return redirect(address)
+    if not request.headers.get("accept", "").startswith("application/json"):
+        return redirect(address)
+    if _was_taken_off(request, pk):
+        taken_off = _(
+            "You no longer work on this application. Copy what you typed if you need it: "
+            "it is not saved any more."
+        )
+        return JsonResponse({"refused": taken_off}, status=403)
+    return JsonResponse({"sign_in": address}, status=401)
+
+
+def _was_taken_off(request: HttpRequest, pk: int) -> bool:
+    """Whether a link of this browser was closed: a new one would not be sent either."""
+    closed = Pass.objects.filter(
+        pk__in=request.session.get(passes.SESSION_KEY, []),
+        purpose__in=(mails.PURPOSE, HERE),
+        subject_type=Application._meta.label_lower,
+        subject_id=pk,
+        revoked_at__isnull=False,
+    )
+    return closed.exists()
 
 
 def language_of(application: Application) -> str:

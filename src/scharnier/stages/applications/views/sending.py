@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +23,8 @@ from scharnier.stages.applications.steps import tasks_of
 from scharnier.stages.applications.views.entering import for_applicants
 from scharnier.stages.applications.views.posted import posted
 from scharnier.stages.applications.wordings import beside
+from scharnier.stages.calls import queries as calls
+from scharnier.stages.calls.models import Call
 
 LINKS_AN_HOUR = 10
 
@@ -69,7 +73,7 @@ def _check_context(request: HttpRequest, application: Application, form: SubmitF
     steps = page_statuses(whole)
     may_answer = request.user.has_perm("applications.answer_application", application)
     wordings = beside(whole.questions, application.sheet.form)
-    sections = [
+    sections: list[dict[str, Any]] = [
         {
             "title": str(one.page.title),
             "url": (address := _page(application, one.page.key)),
@@ -94,7 +98,7 @@ def _check_context(request: HttpRequest, application: Application, form: SubmitF
         "call": application.call,
         "form": form,
         "sections": sections,
-        "missing": whole.missing(),
+        "missing": [row for section in sections for row in section["rows"] if row["error"]],
         "steps": tasks_of(application, steps) if only is None else [],
         "may_submit": request.user.has_perm("applications.submit_application", application),
         "accepts": queries.accepts(application),
@@ -113,7 +117,9 @@ def _page(application: Application, key: str) -> str:
 @require_http_methods(["GET", "HEAD"])
 def status(request: HttpRequest, application: Application) -> HttpResponse:
     """What is true now, what comes next and by when."""
-    context = status_of(application) | {
+    told = status_of(application)
+    context = told | {
+        "other_call": None if told["goes_on"] else _other_call(application),
         "application": application,
         "call": application.call,
         "people": list(application.applicants.all()),
@@ -127,7 +133,24 @@ def status(request: HttpRequest, application: Application) -> HttpResponse:
         "contacts": queries.contacts_of(application.call)[:2],
         "area": _("Application"),
     }
+    if application.state == S.DRAFT and not context["may_answer"]:
+        context["notice"] = _for_readers()
     return page(request, "applications/status.html", context)
+
+
+def _for_readers() -> dict:
+    """What a draft says to whoever may read it and not write."""
+    return {
+        "kind": "info",
+        "title": _("You may read this application"),
+        "text": _("Whoever began it writes it and hands it in."),
+    }
+
+
+def _other_call(application: Application) -> Call | None:
+    """For whom this one is over: a call that is open now, or the next one."""
+    elsewhere = calls.open_calls().exclude(pk=application.call_id).first()
+    return elsewhere or calls.next_call(application.call)
 
 
 @for_applicants

@@ -33,7 +33,12 @@ def people(request: HttpRequest, application: Application) -> HttpResponse:
         if is_too_often(request, "invite", INVITATIONS_AN_HOUR):
             return errors.too_many(request)
         try:
-            actions.invite(application, **form.cleaned_data, by=request.user)
+            actions.invite(
+                application,
+                **form.cleaned_data,
+                confirmed=request.is_confirmed,
+                by=request.user,
+            )
         except Refused as refusal:
             form.add_error("email", str(refusal))
         else:
@@ -45,10 +50,27 @@ def people(request: HttpRequest, application: Application) -> HttpResponse:
         "application": application,
         "call": application.call,
         "form": form,
-        "parts": application.applicants.select_related("person").order_by("pk"),
+        "parts": _parts(request, application),
         "area": _("Application"),
     }
     return page(request, "applications/people.html", context, fragment="form")
+
+
+def _parts(request: HttpRequest, application: Application) -> list[dict]:
+    """Everybody who works on it, by the address that was typed: a name would tell who is known.
+
+    Only who came by a link from a mail, or signed in, reads the name beside their own.
+    """
+    parts = application.applicants.select_related("person").order_by("pk")
+    itself = request.user.pk if request.is_confirmed else None
+    return [
+        {
+            "part": one,
+            "who": one.person.email or str(one.person),
+            "name": one.person.name if one.person_id == itself and one.person.email else "",
+        }
+        for one in parts
+    ]
 
 
 @for_applicants

@@ -13,14 +13,19 @@ function start(form) {
   const state = document.querySelector("[data-save-words]");
   const store = `scharnier-${words.store}`;
   const waiting = new Set();
+  let sending = []; // On their way; what is typed meanwhile waits anew.
   const clashes = new Map(); // What somebody else answered meanwhile: nothing is sent until one of both is chosen.
   let saving = false;
+  let leaving = false;
   let unreachable = false;
   let pressed; // The button of somebody who wants to go on while there is no connection.
   let timer;
 
-  const say = (text) => {
-    if (state) state.textContent = text;
+  const say = (text, isSaved = false) => {
+    if (!state) return;
+    state.textContent = text;
+    const [good, bad] = state.parentElement.querySelectorAll("[data-save-mark]");
+    [good.hidden, bad.hidden] = [!isSaved, isSaved || text === words.wordSaving];
   };
   const key = (element) => element.dataset.key ?? element.name.replace(/(-\d+-.*|_others|-goes)$/, "");
   const versions = () => new Map(form.elements.versions.value.split(" ").filter(Boolean).map((pair) => pair.split(":")));
@@ -33,11 +38,16 @@ function start(form) {
   function controls(name) {
     return [...form.elements].filter((element) => element.name && element.type !== "file" && key(element) === name);
   }
+  const inputs = (name) => [...form.elements].filter((element) => element.type === "file" && element.name === name);
+  const holdsFiles = (name) => inputs(name).some((input) => input.files.length);
+  // A file that is there goes with the button, as its words say, or with the one that replaces it.
+  const savesItself = ({ name, type, files }) => name && !name.endsWith("-goes") && (type !== "file" || files.length);
 
   function keep() {
     const kept = {};
     const known = versions();
-    for (const name of [...waiting, ...clashes.keys()]) {
+    for (const name of [...sending, ...waiting, ...clashes.keys()]) {
+      if (holdsFiles(name)) continue; // No browser keeps a chosen file: see beforeunload.
       const pairs = controls(name)
         .filter((element) => !/checkbox|radio/.test(element.type) || element.checked)
         .map((element) => [element.name, element.value]);
@@ -67,6 +77,7 @@ function start(form) {
         const values = pairs.filter(([field]) => field === element.name).map(([, value]) => value);
         if (/checkbox|radio/.test(element.type)) element.checked = values.includes(element.value);
         else if (values.length) [element.value] = values;
+        element.dispatchEvent(new Event("input")); // for its counter; the form does not hear it
       }
       waiting.add(name);
     }
@@ -77,7 +88,7 @@ function start(form) {
   }
 
   function showError(name, messages) {
-    const control = controls(name)[0];
+    const control = controls(name)[0] ?? inputs(name)[0];
     // A question of several controls is one group, whatever fields stand in it.
     const box = control?.closest(control.dataset.key ? "fieldset" : ".field, fieldset");
     if (!box) return undefined;
@@ -86,6 +97,7 @@ function start(form) {
     box.classList.toggle("has-error", wrong);
     if (!wrong) {
       box.querySelector(".err")?.remove();
+      strike(box);
       return undefined;
     }
     const note = document.createElement("div");
@@ -94,9 +106,17 @@ function start(form) {
     text.className = "err";
     text.setAttribute("role", "status");
     note.append(text);
-    (box.querySelector(".group-body") ?? control).before(note);
+    (box.querySelector(".group-body, [data-drop], .money") ?? control).before(note);
     [text.textContent] = messages;
     return note;
+  }
+
+  // What is right now is no longer listed on top.
+  function strike(box) {
+    const summary = document.querySelector(".errors");
+    for (const link of summary?.querySelectorAll("a[href^='#']") ?? [])
+      if (box.querySelector(`[id="${link.hash.slice(1)}"]`)) link.closest("li").remove();
+    if (summary && !summary.querySelector("li")) summary.remove();
   }
 
   // Two of us answered the same: both texts are here, and one of both is chosen.
@@ -118,7 +138,7 @@ function start(form) {
       clashes.delete(name);
       waiting.add(name);
       showError(name, []);
-      controls(name)[0].focus();
+      (controls(name)[0] ?? inputs(name)[0]).focus();
       save();
     });
     choice(words.wordTakeTheirs, async () => {
@@ -137,19 +157,20 @@ function start(form) {
 
   // Nothing but what changed leaves the page: the server reads and writes only that.
   function only(names) {
-    const ours = new Set(["csrfmiddlewaretoken", "versions"]);
+    const ours = new Set(["csrfmiddlewaretoken", "versions", ...names]);
     for (const name of names) for (const element of controls(name)) ours.add(element.name);
-    const body = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (ours.has(name)) body.append(name, value);
+    const body = new FormData();
+    for (const [name, value] of new FormData(form)) if (ours.has(name) && value.name !== "") body.append(name, value);
     for (const name of names) body.append("changed", name);
-    return body;
+    return names.some(holdsFiles) ? body : new URLSearchParams(body);
   }
 
   async function save() {
     if (saving || !waiting.size) return;
     saving = true;
-    const sent = [...waiting];
-    const body = only(sent);
+    sending = [...waiting];
+    waiting.clear();
+    const body = only(sending);
     say(words.wordSaving);
     try {
       const answer = await fetch(words.autosave, {
@@ -159,20 +180,27 @@ function start(form) {
         redirect: "manual",
       });
       if (answer.status === 401 || answer.type === "opaqueredirect") {
-        say(words.wordSignIn);
+        notSaved(words.wordSignIn);
         return; // One attempt a change: only signing in again helps.
       } else if (answer.ok) {
         unreachable = false;
-        took(await answer.json(), sent);
+        took(await answer.json(), sending);
+      } else if (answer.status === 403) {
+        notSaved((await answer.json()).refused);
+        return;
+      } else if (answer.status === 413) {
+        tooLarge();
+        again(PAUSE);
       } else {
-        say(words.wordKept);
+        notSaved(words.wordKept);
         again();
       }
     } catch {
       unreachable = true;
-      say(pressed ? words.wordLater : words.wordKept);
+      notSaved(pressed ? words.wordLater : words.wordKept);
       again();
     } finally {
+      sending = [];
       saving = false;
       keep();
     }
@@ -180,13 +208,41 @@ function start(form) {
     if (waiting.size && navigator.onLine && !timer) again(PAUSE);
   }
 
+  function notSaved(text) {
+    for (const name of sending) waiting.add(name);
+    say([...waiting].some(holdsFiles) ? words.wordFileWaits : text);
+  }
+
+  function tooLarge() {
+    for (const name of sending.filter(holdsFiles)) {
+      for (const input of inputs(name)) input.value = "";
+      showError(name, [words.wordTooLarge]);
+    }
+    pressed = undefined;
+    notSaved(words.wordTooLarge);
+  }
+
   function took(result, sent) {
-    for (const name of sent) waiting.delete(name);
     for (const conflict of result.conflicts) showClash(conflict);
     const written = sent.filter((name) => !clashes.has(name));
-    for (const name of written) showError(name, result.errors[name]);
+    for (const name of written) showError(name, result.errors[name] ?? (result.shut.includes(name) ? [result.closed] : []));
     setVersions(Object.fromEntries(Object.entries(result.versions).filter(([name]) => !clashes.has(name))));
-    say(result.closed || (clashes.size ? words.wordClash : result.saved));
+    const refused = written.find((name) => result.errors[name] && holdsFiles(name));
+    for (const name of written) if (!waiting.has(name)) for (const input of inputs(name)) input.value = "";
+    for (const [name, html] of Object.entries(result.fields)) if (!waiting.has(name)) swap(name, html);
+    if (refused) pressed = undefined;
+    const wrong = result.closed || (clashes.size ? words.wordClash : refused && result.errors[refused][0]);
+    say(wrong || result.saved, !wrong);
+  }
+
+  // The files of a question as they are stored now.
+  function swap(name, html) {
+    const old = inputs(name)[0]?.closest(".field, fieldset");
+    if (!old) return;
+    const focused = old.contains(document.activeElement);
+    old.replaceWith(...new DOMParser().parseFromString(html, "text/html").body.children);
+    document.dispatchEvent(new Event("htmx:after:swap")); // as for all that comes later
+    if (focused) inputs(name)[0]?.focus();
   }
 
   function again(pause = AGAIN) {
@@ -198,7 +254,7 @@ function start(form) {
   }
 
   form.addEventListener("change", (event) => {
-    if (!event.target.name || event.target.type === "file") return;
+    if (!savesItself(event.target)) return;
     change(key(event.target));
     showConditions();
     clearTimeout(timer);
@@ -206,18 +262,21 @@ function start(form) {
     save();
   });
   form.addEventListener("input", (event) => {
-    if (!event.target.name || event.target.type === "file") return;
+    if (event.target.type === "file" || !savesItself(event.target)) return;
     change(key(event.target));
     again(PAUSE);
   });
   form.addEventListener("submit", (event) => {
-    if (isConnected()) {
+    const uploads = saving && sending.some(holdsFiles); // Once is enough: it goes on when they have arrived.
+    if (isConnected() && !uploads) {
+      leaving = true;
       keep();
       markSent(store);
       return;
     }
     event.preventDefault();
     pressed = event.submitter;
+    if (uploads) return;
     say(words.wordLater);
     toast(words.wordLater);
     save();
@@ -237,10 +296,14 @@ function start(form) {
     goOn();
   });
   addEventListener("pagehide", keep);
+  addEventListener("beforeunload", (event) => {
+    if (!leaving && [...sending, ...waiting].some(holdsFiles)) event.preventDefault();
+  });
 
   // Questions that another answer of this page shows or hides; the server decides anew.
   function given(name) {
     return controls(name)
+      .filter((element) => !element.closest("[hidden]")) // a hidden question counts as not answered
       .filter((element) => !/checkbox|radio/.test(element.type) || element.checked)
       .map((element) => element.value)
       .filter(Boolean);

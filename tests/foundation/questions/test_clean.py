@@ -202,7 +202,7 @@ def test_a_line_of_text_becomes_a_row():
 def test_a_wrong_cell_says_where_it_is():
     rows = [{"link": "example.org"}, {"link": "example.org", "year": "1850"}]
 
-    with pytest.raises(ValidationError, match="Row 2, Year: Enter at least 1950"):
+    with pytest.raises(ValidationError, match="Entry 2, Year: Enter at least 1950"):
         clean.value(asked("rows", options=COLUMNS), rows)
 
 
@@ -235,3 +235,23 @@ def test_tidy_text_can_be_stored_everywhere(text):
     assert "\0" not in tidied
     tidied.encode()
     assert tidy(tidied) == tidied
+
+
+def test_what_is_no_amount_no_figure_and_no_postcode_is_refused_in_words():
+    refused = [
+        (asked("money"), "-5", "without a minus"),
+        (asked("number"), "3e2", "one number in digits"),
+        (asked("short_text", key="postal_code"), "0954", "the postcode in digits"),
+        (
+            asked("short_text", key="postal_code", max_length=10),
+            "99999x oder so",
+            "for example 09548",
+        ),
+        (asked("address"), {"postal_code": "0954"}, "the postcode in digits"),
+    ]
+    for question, typed, words in refused:
+        with pytest.raises(ValidationError, match=words):
+            clean.value(question, typed)
+    for code in ("09548", "D-09548", "350 02", "1010"):
+        assert clean.value(asked("short_text", key="postal_code"), code) == code
+    assert clean.value(asked("money", min_value=-1000), "-5") == -500

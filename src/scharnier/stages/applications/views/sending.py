@@ -22,7 +22,7 @@ from scharnier.stages.applications.status import status_of
 from scharnier.stages.applications.steps import tasks_of
 from scharnier.stages.applications.views.entering import for_applicants
 from scharnier.stages.applications.views.posted import posted
-from scharnier.stages.applications.wordings import beside
+from scharnier.stages.applications.wordings import beside, unknown_place
 from scharnier.stages.calls import queries as calls
 from scharnier.stages.calls.models import Call
 
@@ -82,7 +82,8 @@ def _check_context(request: HttpRequest, application: Application, form: SubmitF
                     "label": str(row.question.label),
                     "value": "" if row.files else row.words,
                     "files": row.files,
-                    "beside": wordings.get(row.question.key, ""),
+                    "beside": wordings.get(row.question.key, "")
+                    or unknown_place(whole, row.question),
                     "error": row.error or (_("Needed, still open") if row.is_missing else ""),
                     "url": f"{address}#id_{row.question.key}"
                     if may_answer and (only is None or row.question.key in only)
@@ -127,8 +128,7 @@ def status(request: HttpRequest, application: Application) -> HttpResponse:
         "may_withdraw": request.user.has_perm("applications.withdraw_application", application),
         "may_share": request.user.has_perm("applications.share_application", application),
         "may_read": request.user.has_perm("applications.view_answers", application),
-        "earlier": application.state == S.DRAFT
-        and earlier_here(application, request.user, request, is_confirmed=request.is_confirmed),
+        "earlier": _earlier(request, application),
         "consents_waiting": request.is_confirmed and queries.consents_waiting(application),
         "contacts": queries.contacts_of(application.call)[:2],
         "area": _("Application"),
@@ -145,6 +145,15 @@ def _for_readers() -> dict:
         "title": _("You may read this application"),
         "text": _("Whoever began it writes it and hands it in."),
     }
+
+
+def _earlier(request: HttpRequest, application: Application) -> Application | None:
+    """What this draft could still be filled with; offered as long as that would fill a gap."""
+    if application.state != S.DRAFT:
+        return None
+    known = request.is_confirmed
+    earlier = earlier_here(application, request.user, request, is_confirmed=known)
+    return earlier if earlier and queries.to_take_over(application, out_of=earlier) else None
 
 
 def _other_call(application: Application) -> Call | None:

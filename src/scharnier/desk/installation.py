@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from scharnier.foundation import mail_server
 from scharnier.foundation.jobs.queries import worker_is_silent
 from scharnier.foundation.programmes.models import Role, RoleGrant
 
@@ -98,10 +99,10 @@ def _is_writable(folder: Path) -> bool:
 
 
 def _mail() -> Iterator[Finding]:
-    if settings.MAILERS["default"]["BACKEND"].endswith("console.EmailBackend"):
+    if not settings.DEMO and not mail_server.sends(settings.MAILERS["default"]):
         yield Finding(
-            _("No mail server is set: mails are written to the log only."),
-            _("Set SCHARNIER_MAIL_URL, for instance smtp+tls://user:password@mail.example.org"),
+            _("No mail server is set: no mail leaves, not even a code for signing in."),
+            _("Run: scharnier setup (it asks for the mail server), or set SCHARNIER_MAIL_URL"),
             is_grave=False,
         )
 

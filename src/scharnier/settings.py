@@ -138,6 +138,8 @@ FORM_RENDERER = "scharnier.foundation.web.forms.Renderer"
 # Data ---------------------------------------------------------------------------
 
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA_DIR / 'scharnier.sqlite3'}")
+if urlsplit(DATABASE_URL).scheme not in ("sqlite", "postgres", "postgresql"):
+    raise ValueError("DATABASE_URL must start with postgres:// or sqlite://.")
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 # A connection serves many requests; opening one costs more than most pages.
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("SCHARNIER_CONN_MAX_AGE", 60)

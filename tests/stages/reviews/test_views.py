@@ -294,6 +294,30 @@ def test_handing_in_without_javascript_saves_all_and_goes_on(selection, as_perso
     assert (review.state, review.percent, review.comment) == ("handed_in", 90, "Klar")
 
 
+@pytest.mark.parametrize("act", ["score", "hand_in"])
+def test_a_note_that_is_too_long_is_kept_with_the_points_and_told(selection, as_person, act):
+    review = review_of(selection, started=True)
+    sent = {"clarity": "4", "effect": "5", "comment": "x" * 4012}
+
+    answer = as_person(selection.people["Rey"]).post(at(act, review.pk), sent)
+
+    assert answer.status_code == 422
+    assert "Shorten “Your note” by 12 characters." in answer.text
+    assert "x" * 4012 in answer.text
+    points = [(one.key, one.points) for one in answer.context["criteria"]]
+    assert points == [("clarity", 4), ("effect", 5)]
+
+
+def test_a_line_break_counts_once_as_in_the_browser(selection, as_person):
+    review = review_of(selection, started=True)
+    note = "\r\n".join(["x" * 39] * 100)
+
+    as_person(selection.people["Rey"]).post(at("score", review.pk), {"comment": note})
+
+    review.refresh_from_db()
+    assert review.comment == note.replace("\r\n", "\n")
+
+
 def test_an_open_criterion_keeps_the_review_open_and_saved(selection, as_person):
     review = review_of(selection, started=True)
     browser = as_person(selection.people["Rey"])

@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from scharnier.foundation import mail_server
 from scharnier.foundation.jobs.queries import worker_is_silent
 from scharnier.foundation.programmes.models import Role, RoleGrant
+from scharnier.foundation.web.queries import unfinished_legal_pages
+from scharnier.stages.calls import queries as calls
+from scharnier.stages.calls.words import joined
 
 LOW_DISK_BYTES = 500 * 1024 * 1024
 
@@ -30,7 +33,7 @@ class Finding:
 def findings() -> list[Finding]:
     """Everything found, the grave first. Reads only."""
     database = list(_database())
-    rest = [] if database else [*_people(), *_worker()]
+    rest = [] if database else [*_people(), *_worker(), *_legal()]
     found = [*database, *rest, *_disk(), *_mail(), *_address()]
     return sorted(found, key=lambda finding: not finding.is_grave)
 
@@ -67,6 +70,16 @@ def _worker() -> Iterator[Finding]:
         yield Finding(
             _("No worker has run for two minutes: mails and long work wait."),
             _("Start one with: scharnier worker (scharnier serve brings its own)."),
+        )
+
+
+def _legal() -> Iterator[Finding]:
+    if calls.is_any_real_one_public() and (unfinished := unfinished_legal_pages()):
+        yield Finding(
+            _("A call is public, and these pages still have gaps in square brackets: %(pages)s.")
+            % {"pages": joined([str(one) for one in unfinished])},
+            _("The programme lead fills them in: “Change this text” on each of them."),
+            is_grave=False,
         )
 
 

@@ -1,4 +1,4 @@
-"""Settings: from the environment only, typed, and refusing nonsense at start.
+"""Settings: from the environment only, typed, and refusing nonsense at start (ADR 0034).
 
 Every variable read here stands in ``docs/install/settings.md``.
 """
@@ -14,6 +14,8 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from scharnier.foundation import mail_server
+
 env = Env()
 
 PACKAGE_DIR = Path(__file__).resolve().parent
@@ -22,6 +24,9 @@ PACKAGE_DIR = Path(__file__).resolve().parent
 
 DATA_DIR = Path(env.str("SCHARNIER_DATA_DIR", "var")).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
+MAIL_SERVER_IS_SET_OUTSIDE = mail_server.VARIABLE in os.environ
+# What `setup` was told, such as the mail server. The environment wins.
+env.read_env(DATA_DIR / mail_server.KEPT_IN, recurse=False)
 
 DEBUG = env.bool("SCHARNIER_DEBUG", False)
 DEMO = env.bool("SCHARNIER_DEMO", False)
@@ -134,6 +139,8 @@ FORM_RENDERER = "scharnier.foundation.web.forms.Renderer"
 # Data ---------------------------------------------------------------------------
 
 DATABASE_URL = env.str("DATABASE_URL", f"sqlite:///{DATA_DIR / 'scharnier.sqlite3'}")
+if urlsplit(DATABASE_URL).scheme not in ("sqlite", "postgres", "postgresql"):
+    raise ValueError("DATABASE_URL must start with postgres:// or sqlite://.")
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 # A connection serves many requests; opening one costs more than most pages.
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("SCHARNIER_CONN_MAX_AGE", 60)
@@ -214,34 +221,9 @@ TASKS = {
 
 # Mail -----------------------------------------------------------------------------
 
-_mail = urlsplit(env.str("SCHARNIER_MAIL_URL", "console://"))
-_mail_backends = {
-    "console": "django.core.mail.backends.console.EmailBackend",
-    "file": "django.core.mail.backends.filebased.EmailBackend",
-    "none": "django.core.mail.backends.dummy.EmailBackend",
-    "smtp": "scharnier.foundation.outbox.smtp.EmailBackend",
-    "smtps": "scharnier.foundation.outbox.smtp.EmailBackend",
-    "smtp+tls": "scharnier.foundation.outbox.smtp.EmailBackend",
+MAILERS = {
+    "default": mail_server.mailer(env.str("SCHARNIER_MAIL_URL", "console://"), data_dir=DATA_DIR)
 }
-if _mail.scheme not in _mail_backends:
-    raise ValueError(
-        f"SCHARNIER_MAIL_URL starts with “{_mail.scheme}”; it must start with one of: "
-        f"{', '.join(sorted(_mail_backends))}."
-    )
-_mail_options = {}
-if _mail.scheme.startswith("smtp"):
-    _mail_options = {
-        "host": _mail.hostname or "localhost",
-        "port": _mail.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[_mail.scheme],
-        "username": _mail.username or "",
-        "password": _mail.password or "",
-        "use_tls": _mail.scheme == "smtp+tls",
-        "use_ssl": _mail.scheme == "smtps",
-        "timeout": 20,
-    }
-elif _mail.scheme == "file":
-    _mail_options = {"file_path": str(DATA_DIR / "mails")}
-MAILERS = {"default": {"BACKEND": _mail_backends[_mail.scheme], "OPTIONS": _mail_options}}
 DEFAULT_FROM_EMAIL = env.str("SCHARNIER_MAIL_FROM", "Scharnier <scharnier@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

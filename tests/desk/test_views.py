@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from scharnier import handovers
 from scharnier.foundation import clock
-from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.foundation.outbox.models import Mail
+from scharnier.foundation.programmes.models import Programme, ProgrammeRound
 from scharnier.foundation.web.formats import day
 from scharnier.stages.calls.models import Call
 from scharnier.stages.reviews.models import Review
@@ -224,7 +225,8 @@ def test_roles_decide_what_the_rail_shows(as_person):
 
 def titles_at_home(browser) -> list[str]:
     tasks = browser.get(reverse("desk:home")).context["tasks"]
-    return [task.title for task in tasks if "stand still" not in task.title]  # no worker here
+    elsewhere = ("stand still", "Fill in: ")  # no worker and no imprint here
+    return [task.title for task in tasks if not any(one in task.title for one in elsewhere)]
 
 
 def test_a_lead_without_a_round_is_told_to_set_one_up(as_person):
@@ -336,6 +338,71 @@ def test_the_lead_is_told_what_comes_next_at_every_hand_over(as_person):
         RegistrationFactory(event=kickoff)
         MatchingFactory(round=call.round, kickoff=kickoff)
         assert titles_at_home(browser) == ["Open the wishes"]
+
+
+def test_the_agent_is_told_what_comes_next_on_the_day(as_person):
+    call = CallFactory(closed=True)
+    olu = with_role("Olu", call.round.programme)
+    handovers.prepare_selection(call.round, by=olu)
+    browser = as_person(with_role("Nia", call.round.programme))
+    at_round = reverse("desk:round", args=[call.round.pk])
+    group = TargetGroupFactory(call=call)
+    application = ApplicationFactory(target_group=group, submitted=True)
+    EligibilityCheckFactory(application=application)
+    DecisionFactory(application=application, released=True)
+    kickoff = EventFactory(
+        round=call.round,
+        kind="kickoff",
+        starts_at=clock.now() + dt.timedelta(days=2),
+        ends_at=clock.now() + dt.timedelta(days=2, hours=6),
+    )
+
+    assert titles_at_home(browser) == [
+        "Invite to the kickoff",
+        "The board for the teams is not open yet",
+    ]
+    RegistrationFactory(event=kickoff)
+    MatchingFactory(round=call.round, kickoff=kickoff)
+    assert titles_at_home(browser) == ["Open the wishes"]
+    tasks = browser.get(at_round).context["tasks"]
+    assert [task.title for task in tasks] == ["Open the wishes"]
+    assert {browser.get(task.url).status_code for task in tasks} == {200}
+
+
+def test_an_agent_is_not_led_into_the_outbox(as_person):
+    call, _olu = prepared_round()
+    team = team_in(call, state="offered")
+    Mail.objects.create(
+        template="matching/offer",
+        subject_type=team._meta.label_lower,
+        subject_id=team.pk,
+        round=call.round,
+        state="held",
+        message_id="<held>",
+    )
+    browser = as_person(with_role("Nia", call.round.programme))
+
+    [task] = [one for one in browser.get(reverse("desk:home")).context["tasks"] if one.rank == 19]
+
+    assert browser.get(task.url).status_code == 200
+    assert task.text == (
+        "Nobody can answer before they have left. The programme lead releases them."
+    )
+
+
+def test_a_lead_with_a_public_call_is_asked_to_fill_in_the_imprint(as_person):
+    call = CallFactory(draft=True)
+    browser = as_person(with_role("Olu", call.round.programme))
+    home = reverse("desk:home")
+    asked = "Fill in: Imprint, Data protection, Accessibility statement and Funding"
+    assert asked not in [task.title for task in browser.get(home).context["tasks"]]
+
+    Call.objects.update(state="published")
+
+    [task] = [one for one in browser.get(home).context["tasks"] if one.title == asked]
+    assert browser.get(task.url).status_code == 200
+    Programme.objects.update(is_fictional=True)
+    assert asked not in [one.title for one in browser.get(home).context["tasks"]]
 
 
 def prepared_round(**facts):

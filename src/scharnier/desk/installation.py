@@ -11,8 +11,12 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from scharnier.foundation import mail_server
 from scharnier.foundation.jobs.queries import worker_is_silent
 from scharnier.foundation.programmes.models import Role, RoleGrant
+from scharnier.foundation.web.queries import unfinished_legal_pages
+from scharnier.stages.calls import queries as calls
+from scharnier.stages.calls.words import joined
 
 LOW_DISK_BYTES = 500 * 1024 * 1024
 
@@ -29,7 +33,7 @@ class Finding:
 def findings() -> list[Finding]:
     """Everything found, the grave first. Reads only."""
     database = list(_database())
-    rest = [] if database else [*_people(), *_worker()]
+    rest = [] if database else [*_people(), *_worker(), *_legal()]
     found = [*database, *rest, *_disk(), *_mail(), *_address()]
     return sorted(found, key=lambda finding: not finding.is_grave)
 
@@ -69,6 +73,16 @@ def _worker() -> Iterator[Finding]:
         )
 
 
+def _legal() -> Iterator[Finding]:
+    if calls.is_any_real_one_public() and (unfinished := unfinished_legal_pages()):
+        yield Finding(
+            _("A call is public, and these pages still have gaps in square brackets: %(pages)s.")
+            % {"pages": joined([str(one) for one in unfinished])},
+            _("The programme lead fills them in: “Change this text” on each of them."),
+            is_grave=False,
+        )
+
+
 def _disk() -> Iterator[Finding]:
     free = shutil.disk_usage(settings.DATA_DIR).free
     if free < LOW_DISK_BYTES:
@@ -98,10 +112,10 @@ def _is_writable(folder: Path) -> bool:
 
 
 def _mail() -> Iterator[Finding]:
-    if settings.MAILERS["default"]["BACKEND"].endswith("console.EmailBackend"):
+    if not settings.DEMO and not mail_server.sends(settings.MAILERS["default"]):
         yield Finding(
-            _("No mail server is set: mails are written to the log only."),
-            _("Set SCHARNIER_MAIL_URL, for instance smtp+tls://user:password@mail.example.org"),
+            _("No mail server is set: no mail leaves, not even a code for signing in."),
+            _("Run: scharnier setup (it asks for the mail server), or set SCHARNIER_MAIL_URL"),
             is_grave=False,
         )
 

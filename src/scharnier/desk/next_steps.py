@@ -1,6 +1,7 @@
-"""What a round waits for its lead to do: one query over all rounds, one sentence a step."""
+"""What a round waits for its lead or agents to do: one query over all rounds, one sentence a step."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, Model, OuterRef, QuerySet, Subquery
@@ -38,17 +39,22 @@ from scharnier.stages.reviews.models import (
 from scharnier.stages.reviews.states import DecisionState, ReviewState
 
 Words = str | Promise
+A_WEEK = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class NextStep:
-    """What waits, why, and the button that leads there; ``when`` asks an annotated round."""
+    """What waits, for whom, why, and the button that leads there; ``when`` asks an annotated round."""
 
     when: Callable[[ProgrammeRound], bool]
     title: Words
     text: Words
     button: Words
     url: Callable[[ProgrammeRound], str]
+    roles: frozenset[Role] = frozenset({Role.LEAD})
+
+
+BOTH = frozenset({Role.LEAD, Role.AGENT})
 
 
 def _handing_over(name: str, when: Callable[[ProgrammeRound], bool], text: Words) -> NextStep:
@@ -77,6 +83,10 @@ def _selects(round: ProgrammeRound) -> bool:
 def _meets_soon(round: ProgrammeRound) -> bool:
     """Whether there is a kickoff that one can still be invited to."""
     return bool(round.kickoff_ends_at and round.kickoff_ends_at > clock.now())
+
+
+def _is_kickoff_near(round: ProgrammeRound) -> bool:
+    return _meets_soon(round) and round.kickoff_ends_at <= clock.now() + A_WEEK
 
 
 NEXT = [
@@ -126,6 +136,7 @@ NEXT = [
         _("People are accepted and nobody is invited yet."),
         _("Invite them"),
         lambda it: reverse("matching:invite", args=[it.kickoff]),
+        BOTH,
     ),
     _handing_over(
         "teambildung",
@@ -133,11 +144,20 @@ NEXT = [
         _("It holds everybody accepted: who is there, wishes, teams."),
     ),
     NextStep(
+        lambda it: it.is_accepted and not it.board and _is_kickoff_near(it),
+        _("The board for the teams is not open yet"),
+        _("You will need it at the kickoff. The programme lead opens it on the page of the round."),
+        _("Look at the round"),
+        lambda it: reverse("desk:round", args=[it.pk]),
+        frozenset({Role.AGENT}),
+    ),
+    NextStep(
         lambda it: it.board_state == MatchingState.PREPARING and not it.has_teams,
         _("Open the wishes"),
         _("When everybody is there, both sides say with whom they want to work."),
         _("To the board"),
         _board,
+        BOTH,
     ),
     NextStep(
         lambda it: it.board_state == MatchingState.WISHING and not it.has_teams,
@@ -145,6 +165,7 @@ NEXT = [
         _("Wishes are open. When enough have answered, let teams be proposed."),
         _("To the board"),
         _board,
+        BOTH,
     ),
     NextStep(
         lambda it: it.has_complete_teams,
@@ -152,6 +173,7 @@ NEXT = [
         _("Teams are put together and nobody has been asked yet."),
         _("To the board"),
         _board,
+        BOTH,
     ),
     NextStep(
         lambda it: it.has_unfinished_teams,
@@ -159,6 +181,7 @@ NEXT = [
         _("A team has fewer people than this round asks for; it cannot be offered like that."),
         _("To the board"),
         _board,
+        BOTH,
     ),
     _handing_over(
         "fragestellungen",
@@ -183,24 +206,44 @@ NEXT = [
 ]
 
 
-def rounds_led_by(person: Person) -> list[ProgrammeRound]:
-    """The rounds that this person leads with what the steps ask of them, the oldest first; one query."""
-    led = sorted({one.programme_id for one in grants_of(person) if one.role == Role.LEAD})
-    return _of_programmes(*led) if led else []
+def waiting_for(
+    person: Person, *, only: ProgrammeRound | None = None
+) -> list[tuple[ProgrammeRound, NextStep]]:
+    """What waits for this person in their rounds, the oldest round first; one query."""
+    roles = _roles_by_programme(person)
+    if only is not None:
+        rounds = _of_key(only.pk) if only.programme_id in roles else []
+    else:
+        rounds = _of_programmes(*sorted(roles)) if roles else []
+    return [
+        (round, step) for round in rounds for step in _waiting_in(round, roles[round.programme_id])
+    ]
 
 
-def marked(round: ProgrammeRound) -> ProgrammeRound:
-    """The same round with what the steps ask of it; one query."""
-    [found] = _of_key(round.pk)
+def leads_no_round(person: Person) -> bool:
+    """Whether somebody who leads has no round yet; asks nothing more where something waits."""
+    led = [key for key, roles in _roles_by_programme(person).items() if Role.LEAD in roles]
+    return bool(led) and not ProgrammeRound.objects.filter(programme__in=led).exists()
+
+
+def _roles_by_programme(person: Person) -> dict[int, set[Role]]:
+    found: dict[int, set[Role]] = {}
+    for grant in grants_of(person):
+        if grant.role in BOTH:
+            found.setdefault(grant.programme_id, set()).add(Role(grant.role))
     return found
 
 
-def waiting_in(round: ProgrammeRound) -> list[NextStep]:
-    """The steps that wait in a round of the above, in the order of the stages.
+def _waiting_in(round: ProgrammeRound, roles: Collection[Role]) -> list[NextStep]:
+    """The steps that wait in a marked round for these roles, in the order of the stages.
 
-    Nothing waits in a round that has ended.
+    Nothing waits in a round that has ended. What the lead does is not said to the agent
+    once more, so a lead who is an agent too reads the lead's steps.
     """
-    return [step for step in NEXT if step.when(round)] if round.ends_on >= clock.today() else []
+    if round.ends_on < clock.today():
+        return []
+    reader = Role.LEAD if Role.LEAD in roles else Role.AGENT
+    return [step for step in NEXT if reader in step.roles and step.when(round)]
 
 
 def _first(rows: QuerySet, field: str) -> Subquery:

@@ -16,7 +16,10 @@ from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.rules import holds
+from scharnier.foundation.web.queries import unfinished_legal_pages
 from scharnier.stages.blueprints import queries as blueprints
+from scharnier.stages.calls import queries as calls
+from scharnier.stages.calls.words import joined
 from scharnier.stages.challenges import queries as challenges
 from scharnier.stages.jury import queries as jury
 from scharnier.stages.jury.states import JuryDayState
@@ -88,6 +91,20 @@ def _mails(person: Person) -> Iterator[Task]:
         )
 
 
+def _legal(person: Person) -> Iterator[Task]:
+    if not holds(person, Role.LEAD, None) or not calls.is_any_real_one_public():
+        return
+    unfinished = unfinished_legal_pages()
+    if unfinished:
+        yield Task(
+            _("Fill in: %(pages)s") % {"pages": joined([str(one) for one in unfinished])},
+            _("Your call is public, and these pages still have gaps in square brackets."),
+            reverse("web:edit_legal", args=[unfinished[0].kind]),
+            _("Change “%(page)s”") % {"page": unfinished[0]},
+            rank=12,
+        )
+
+
 def _selection(person: Person) -> Iterator[Task]:
     if not holds_one_of(person, Role.LEAD, Role.AGENT):
         return
@@ -121,10 +138,12 @@ def _selection(person: Person) -> Iterator[Task]:
             )
 
 
-def steps_in(round: ProgrammeRound) -> list[Task]:
-    """What this round waits for its lead to do, for the page of the round itself."""
-    found = next_steps.marked(round)
-    return [_task_of(step, found, str(step.text)) for step in next_steps.waiting_in(found)]
+def steps_in(round: ProgrammeRound, person: Person) -> list[Task]:
+    """What this round waits for its lead or agent to do, for the page of the round itself."""
+    return [
+        _task_of(step, found, str(step.text))
+        for found, step in next_steps.waiting_for(person, only=round)
+    ]
 
 
 def _task_of(step: next_steps.NextStep, round: ProgrammeRound, text: str) -> Task:
@@ -132,13 +151,12 @@ def _task_of(step: next_steps.NextStep, round: ProgrammeRound, text: str) -> Tas
 
 
 def _rounds(person: Person) -> Iterator[Task]:
-    if not holds(person, Role.LEAD, None):
+    if not holds_one_of(person, Role.LEAD, Role.AGENT):
         return
-    led = next_steps.rounds_led_by(person)
-    for round in led:
-        for step in next_steps.waiting_in(round):
-            yield _task_of(step, round, f"{round}. {step.text}")
-    if not led:
+    waiting = next_steps.waiting_for(person)
+    for round, step in waiting:
+        yield _task_of(step, round, f"{round}. {step.text}")
+    if not waiting and next_steps.leads_no_round(person):
         yield Task(
             _("Set up your first round"),
             _("A template fills in call, forms and texts; you change what does not fit."),
@@ -170,6 +188,7 @@ def _teams(person: Person) -> Iterator[Task]:
     number = matching.open_answers(person).count()
     held = matching.held_offers(person).count() if number else 0
     if held:
+        leads = holds(person, Role.LEAD, None)
         yield Task(
             ngettext(
                 "%(n)d mail with an offer still waits in the outbox",
@@ -177,9 +196,11 @@ def _teams(person: Person) -> Iterator[Task]:
                 held,
             )
             % {"n": held},
-            _("Nobody can answer before they have left."),
-            reverse("outbox:mails") + "?state=held",
-            _("Read and release"),
+            _("Nobody can answer before they have left.")
+            if leads
+            else _("Nobody can answer before they have left. The programme lead releases them."),
+            reverse("outbox:mails") + "?state=held" if leads else reverse("matching:listing"),
+            _("Read and release") if leads else _("Look at the teams"),
             rank=19,
         )
     elif number:
@@ -302,6 +323,7 @@ def _blueprints(person: Person) -> Iterator[Task]:
 MATTERS: list[Callable[[Person], Iterator[Task]]] = [
     _worker,
     _mails,
+    _legal,
     _selection,
     _rounds,
     _reviewing,

@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.utils import formats
 from django.utils.translation import get_language
 
+MOST_CENTS = 2_000_000_000  # 20 million; an integer column of both databases holds as much
 PROTECTED_SPACE = "\u00a0"
 SYMBOLS = {"EUR": "€", "CZK": "Kč", "CHF": "CHF", "PLN": "zł"}
 

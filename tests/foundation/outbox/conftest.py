@@ -1,16 +1,12 @@
-import asyncio
-import socket
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from scharnier.foundation.outbox import actions
 from scharnier.foundation.outbox.models import Mail
 from tests.factories import PersonFactory
+from tests.mail_server import MailServer, running
 from tests.personas import person
 
 HELLO = """Subject: Hallo {{ name }}, {{ word }}
@@ -22,40 +18,6 @@ https://example.org/weiter?a=1&b=2
 - one
 - two
 """
-
-
-@dataclass
-class MailServer:
-    """A real SMTP server on this machine that answers as the test wishes."""
-
-    rcpt: str = "250 OK"
-    data: str = "250 OK"
-    drops: bool = False
-    took: list[Envelope] = field(default_factory=list)
-    port: int = 0
-
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if self.rcpt.startswith("2"):
-            envelope.rcpt_tos.append(address)
-        return self.rcpt
-
-    async def handle_DATA(  # noqa: N802 - aiosmtpd's name
-        self, server: SMTP, session: Session, envelope: Envelope
-    ) -> str:
-        if self.data.startswith("2"):
-            self.took.append(envelope)
-        if self.drops:
-            server.transport.abort()
-            await asyncio.sleep(0.05)
-        return self.data
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @pytest.fixture
@@ -75,12 +37,9 @@ def point_to(settings) -> Callable[[int], None]:
 
 @pytest.fixture
 def mail_server(point_to) -> Iterator[MailServer]:
-    handler = MailServer(port=free_port())
-    controller = Controller(handler, hostname="127.0.0.1", port=handler.port)
-    controller.start()
-    point_to(handler.port)
-    yield handler
-    controller.stop()
+    with running() as server:
+        point_to(server.port)
+        yield server
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from scharnier.foundation.files.models import File
 from scharnier.foundation.outbox import actions, postman
 from scharnier.foundation.outbox.models import Mail, Problem
 from scharnier.foundation.outbox.states import MailState
-from tests.foundation.outbox.conftest import free_port
+from tests.mail_server import free_port
 
 
 def received(server) -> list[email.message.EmailMessage]:

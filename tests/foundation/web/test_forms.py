@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from i18nfield.strings import LazyI18nString
@@ -208,6 +209,15 @@ def test_a_day_is_read_from_the_calendar_and_from_the_keyboard(typed):
 
 def test_a_moment_is_read_in_the_time_zone_of_the_page():
     assert MomentField().clean("2027-03-15T23:59").isoformat() == "2027-03-15T23:59:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [(DateField(), "0001-01-01"), (DateField(), "0027-03-15"), (MomentField(), "0001-01-01T00:00")],
+)
+def test_a_year_of_other_times_is_refused_in_words(field, typed):
+    with pytest.raises(ValidationError, match="Write the year with four digits"):
+        field.clean(typed)
 
 
 def test_a_scale_names_every_step():

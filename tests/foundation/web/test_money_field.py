@@ -47,6 +47,14 @@ def test_limits_are_said_as_amounts(typed, words):
     assert refused.value.messages == [words]
 
 
+@pytest.mark.parametrize("typed", ["20000000,01", "9" * 20, "9" * 5000])
+def test_what_no_column_holds_is_refused_in_words(typed):
+    with pytest.raises(ValidationError) as refused:
+        MoneyField().clean(typed)
+
+    assert refused.value.messages == ["Enter at most €20,000,000."]
+
+
 def test_nothing_is_nothing_if_the_field_is_optional():
     assert MoneyField(required=False).clean("") is None
 

@@ -88,6 +88,16 @@ def test_nothing_scrolls_sideways_and_nothing_is_refused_by_the_policy(visit):
     assert (sideways, page.complaints) == (dict.fromkeys(PAGES, 0), [])
 
 
+def test_a_word_longer_than_its_card_does_not_run_under_the_state(visit):
+    page = visit("/muster/", width=390)
+    card = page.locator(".tbl tbody tr", has=page.locator("a.name")).first
+
+    card.locator("a.name").evaluate("(name) => { name.textContent = 'Donau'.repeat(30) }")
+
+    name, state = (card.locator(part).bounding_box() for part in ("a.name", ".c-stat"))
+    assert name["x"] + name["width"] <= state["x"]
+
+
 def test_the_table_is_swapped_and_the_address_follows(visit):
     page = visit("/muster/")
 

@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -30,12 +31,20 @@ from scharnier.stages.applications.tasks import import_table
 from scharnier.stages.applications.views import importing
 from scharnier.stages.calls.models import Call, Side
 from tests import scenes
+from tests.conftest import MONDAY
 from tests.factories import CallFactory
 from tests.personas import with_role
 from tests.stages.applications.conftest import DATA, berlin, group_of
 
 ORGANISATIONS = (DATA / "form-organisations.csv").read_bytes()
 CREATIVES = (DATA / "form-creatives.csv").read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def two_days_later(monday: None) -> Iterator[None]:
+    """The tables are read when the last of their rows is there: a day after the deadline."""
+    with clock.at(berlin("22.09.2026", "09:00:00")):
+        yield
 
 
 @scenes.once
@@ -125,7 +134,9 @@ def test_the_organisations_are_taken_as_they_are(real_call, organisations):
 def test_after_the_deadline_a_row_owes_only_what_it_is_asked_back(real_call, organisations):
     application = of(real_call, "Beispiel Metallbau GmbH")
     owner = queries.owner_of(application)
-    assert "transfer" in {question.key for question in changeable.to_send(application).missing()}
+    with clock.at(MONDAY):
+        asked = {question.key for question in changeable.to_send(application).missing()}
+    assert "transfer" in asked
 
     with clock.at(berlin("24.09.2026", "09:00:00")):
         actions.ask_back(
@@ -283,6 +294,8 @@ def test_a_half_filled_row_is_handed_in_when_its_correction_comes(real_call):
         ({"Zeitstempel": "31.02.2026 10:00:00"}, "“31.02.2026 10:00:00” is a day or time that does not exist. Correct it in the table."),
         ({"Zeitstempel": "gestern"}, "“gestern” is no date with time. Write it as 31.12.2026 23:59."),
         ({"Name der Organisation": " "}, "There is no name in this row. Fill it in and import the table again."),
+        ({"Zeitstempel": "10.09.2099 10:00:00"}, "10 September 2099, 10:00 is still to come. Correct it in the table."),
+        ({"Name der Organisation": "x" * 237}, "Name of the organisation: Shorten the text by 37 characters."),
     ],
 )  # fmt: skip
 def test_rows_that_cannot_be_are_refused_with_the_reason(real_call, changes, why):
@@ -293,11 +306,63 @@ def test_rows_that_cannot_be_are_refused_with_the_reason(real_call, changes, why
     ]  # fmt: skip
 
 
+def test_a_row_whose_name_is_too_long_can_still_be_told_from_others(real_call):
+    run = take(real_call, Side.ORGANISATION, table(a_row(**{"Name der Organisation": "x" * 237})))
+
+    assert run.rows.get().name == "x" * 200
+
+
+def test_a_row_without_a_time_counts_as_in_time_and_says_so(real_call):
+    run = take(real_call, Side.ORGANISATION, table(a_row(Zeitstempel="")))
+
+    row = run.rows.get()
+    assert (row.outcome, row.is_late) == ("taken", False)
+    assert row.remarks == [
+        "No column says when this was handed in. It counts as in time, with the day of the import."
+    ]
+
+
+def test_before_the_deadline_a_row_needs_no_time(real_call):
+    with clock.at(MONDAY):
+        run = take(real_call, Side.ORGANISATION, table(a_row(Zeitstempel="")))
+
+    assert run.rows.get().remarks == []
+
+
+def test_a_word_that_is_no_answer_offered_is_told_with_what_it_becomes(real_call):
+    run = take(
+        real_call, Side.ORGANISATION, table(a_row(**{"Art der Organisation": "Raumstation"}))
+    )
+
+    assert run.rows.get().remarks == [
+        "What are you?: “Raumstation” is taken as “Something else”, with the word as a note."
+    ]
+
+
+def test_a_table_that_is_known_already_brings_nothing_new(real_call, as_person):
+    take(real_call, Side.ORGANISATION, table(a_row()))
+    olu = with_role("Olu", real_call.round.programme)
+    run = imports.read(
+        real_call,
+        side=Side.ORGANISATION,
+        name="again.csv",
+        content=table(a_row(), a_row(Zeitstempel="gestern")),
+        by=olu,
+    )
+
+    page = as_person(olu).get(reverse("applications:import_run", args=[run.pk])).text
+
+    assert "This table brings nothing new" in page
+    assert "One row is known already and unchanged." in page
+    assert "No row of this table can be imported" not in page
+
+
 def test_whoever_applied_here_already_is_not_overwritten(real_call, ada):
     group = real_call.target_groups.get(side=Side.ORGANISATION)
-    mine = actions.start(group, person=ada, by=ada)
-    actions.answer(mine, "org_name", "Muster-Drechslerei", by=ada)
-    actions.answer(mine, "municipality", "Seiffen", by=ada)
+    with clock.at(MONDAY):
+        mine = actions.start(group, person=ada, by=ada)
+        actions.answer(mine, "org_name", "Muster-Drechslerei", by=ada)
+        actions.answer(mine, "municipality", "Seiffen", by=ada)
 
     run = take(real_call, Side.ORGANISATION, table(a_row()))
 
@@ -462,7 +527,7 @@ def test_the_command_imports_and_tells_about_every_row(real_call, capsys):
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"--round": "keiner"}, "keiner"),
+        ({"--round": "keiner"}, "Known are: aufruf-"),
         ({"file": "/nicht/da.csv"}, "da.csv"),
         ({"--by": "sam@example.org"}, "sam@"),
     ],

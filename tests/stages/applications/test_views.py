@@ -27,7 +27,7 @@ from scharnier.stages.applications.models import Application, ImportRun, LateEnt
 from scharnier.stages.calls.models import CallDate, Side
 from tests.factories import ApplicationFactory, CallFactory, RegionFactory, TargetGroupFactory, days
 from tests.personas import person, with_role
-from tests.stages.applications.conftest import DATA, TYPED, group_of
+from tests.stages.applications.conftest import DATA, TYPED, berlin, group_of
 
 # What differs between two pages of two applications: numbers, tokens, times.
 PARTICULAR = r'\d+|csrfmiddlewaretoken" value="\w+"'
@@ -788,8 +788,9 @@ def test_a_table_is_read_previewed_and_imported_in_the_browser(call, people, as_
     assert ("Muster-Drechslerei" in preview, Application.objects.count()) == (True, 0)
 
     mapping = {f"column-{n}": run.mapping[header] for n, header in enumerate(run.headers)}
-    olu.post(url("import_mapping", run.pk), mapping)
-    olu.post(url("import_apply", run.pk))
+    with clock.at(berlin("22.09.2026")):  # when all rows have come in
+        olu.post(url("import_mapping", run.pk), mapping)
+        olu.post(url("import_apply", run.pk))
 
     assert Application.objects.count() == 20
     assert "This page stays as the report." in olu.get(answer.url).text

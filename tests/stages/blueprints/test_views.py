@@ -78,6 +78,23 @@ def test_what_is_not_public_is_not_there(stage, as_person, hidden):
     assert blueprint.get_absolute_url() not in sitemap.public()
 
 
+@pytest.mark.parametrize("state", ["draft", "public", "embargo", "withdrawn"])
+def test_the_workshop_leads_to_the_library_only_where_it_stands_there(stage, as_person, state):
+    blueprint = stage.write() if state == "draft" else stage.publish()
+    if state == "embargo":
+        until = dt.date(2027, 1, 1)
+        actions.set_embargo(blueprint, embargo_until=until, names_partners=True, by=stage.kim)
+    if state == "withdrawn":
+        actions.withdraw(blueprint, reason="x", by=stage.nia)
+
+    page = as_person(stage.kim).get(blueprint.get_work_url()).text
+
+    is_linked = blueprint.get_absolute_url() in page
+    assert (is_linked, blueprint.is_public) == (state == "public", state == "public")
+    assert list(Blueprint.objects.public()) == ([blueprint] if state == "public" else [])
+    assert ("In the library from 1 January 2027" in page) == (state == "embargo")
+
+
 def test_search_engines_know_the_library(stage):
     blueprint = stage.publish()
 

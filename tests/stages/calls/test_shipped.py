@@ -72,7 +72,7 @@ def test_both_sides_can_be_spoken_to_in_both_ways(group):
 @pytest.mark.parametrize(
     ("partners", "words"),
     [
-        ([], "Bergland e. V."),
+        ([], "Bergland e. V"),
         (["Kreatives Tal"], "Bergland e. V., together with Kreatives Tal"),
         (["Talwerk", "Uferlos"], "Bergland e. V., together with Talwerk and Uferlos"),
     ],

@@ -5,9 +5,13 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from i18nfield.strings import LazyI18nString
 
 from scharnier.foundation import clock
 from scharnier.foundation.outbox.models import Mail
+from scharnier.foundation.web import queries
+from scharnier.foundation.web.actions import change_legal_page
+from scharnier.foundation.web.legal_kinds import LegalKind
 from scharnier.stages.calls import actions
 from scharnier.stages.calls.models import Call, Reminder
 from scharnier.stages.calls.states import CallState
@@ -236,6 +240,8 @@ def test_a_round_is_set_up_on_one_page(programme, olu, as_person):
         ({"team_max": "0"}, "team_max"),
         ({"slug": "verwaltung"}, "slug"),
         ({"award_cents": "viel"}, "award_cents"),
+        ({"name": "", "slug": ""}, "name"),
+        ({"name": "???", "slug": ""}, "slug"),
     ],
 )
 def test_a_round_that_contradicts_itself_is_refused_in_place(
@@ -340,6 +346,18 @@ def test_publishing_is_asked_first(draft, olu, as_person):
     assert Call.objects.get().state == CallState.DRAFT
     client.post(url)
     assert Call.objects.get().state == CallState.PUBLISHED
+
+
+def test_before_publishing_one_is_told_which_pages_of_the_law_have_gaps(draft, olu, as_person):
+    client, url = as_person(olu), reverse("calls:publish", args=[draft.pk])
+    gaps = "These pages still have gaps in square brackets"
+    assert gaps in client.get(url).text
+
+    for kind in LegalKind:
+        legal = queries.legal_page(kind)
+        change_legal_page(legal, body=LazyI18nString({"de": "[Wir](https://a.de)"}), by=olu)
+
+    assert gaps not in client.get(url).text
 
 
 def test_the_deadline_is_extended_with_a_reason(open_call, olu, as_person):

@@ -180,6 +180,18 @@ def test_without_javascript_the_whole_form_is_saved(hearing, as_person):
     assert Score.objects.get().note == "Gut"
 
 
+@pytest.mark.parametrize("act", ["save", "hand_in"])
+def test_a_note_that_is_too_long_is_kept_with_the_points_and_told(hearing, as_person, act):
+    url = at(act, hearing.day.pk, hearing.case.pk)
+
+    answer = as_person(hearing.people["Jun"]).post(url, {"transfer": "4", "note": "x" * 2001})
+
+    assert answer.status_code == 422
+    assert "Shorten “Your note” by one character." in answer.text
+    assert "x" * 2001 in answer.text
+    assert [one.points for one in answer.context["criteria"] if one.key == "transfer"] == [4]
+
+
 def test_handing_in_leads_back_and_can_be_undone(hearing, as_person):
     browser = as_person(hearing.people["Jun"])
     key = hearing.case.pk

@@ -46,6 +46,16 @@ def test_the_events_page_offers_to_invite_everybody_accepted(kickoff, as_person)
     assert Mail.objects.count() == 0
 
 
+@pytest.mark.parametrize(("capacity", "is_said"), [(3, True), (4, False), (None, False)])
+def test_who_invites_more_people_than_fit_is_told(kickoff, as_person, capacity, is_said):
+    event = EventFactory(round=kickoff.round, capacity=capacity)
+    lead = as_person(with_role("Olu", kickoff.programme))
+
+    shown = lead.get(reverse("matching:invite", args=[event.pk])).text
+
+    assert ("One person more than there are free places" in shown) == is_said
+
+
 @pytest.mark.parametrize(("button", "state"), [({"at_once": "yes"}, "waiting"), ({}, "held")])
 def test_one_button_invites_all_of_them(kickoff, as_person, button, state):
     event = EventFactory(round=kickoff.round)
@@ -120,6 +130,16 @@ def test_held_links_are_released_from_the_board_and_latecomers_get_theirs(kickof
     assert len(states_of("matching/wishes")) == 5
     assert {state for _name, state in states_of("matching/wishes")} == {"waiting"}
     assert Mail.objects.filter(subject_id=late.pk, template="matching/wishes").count() == 1
+
+
+def test_an_agent_is_told_who_can_let_the_links_leave(kickoff, as_person):
+    with_role("Olu", kickoff.programme)
+    agent = as_person(with_role("Nia", kickoff.programme))
+    actions.open_wishes(kickoff.matching, by=None)
+
+    board = agent.get(kickoff.matching.get_absolute_url()).text
+
+    assert "Only the programme lead can let them leave, on this page: Olu" in board
 
 
 def test_an_empty_board_says_what_to_do_next(kickoff, as_person):

@@ -180,6 +180,16 @@ def test_a_voucher_is_typed_in_and_handed_in_at_once(running, as_person):
     assert (voucher.gross_cents, voucher.vat_cents, voucher.eligible_cents) == (8000, 1277, 8000)
 
 
+def test_an_amount_that_no_column_holds_is_refused_and_nothing_typed_is_lost(running, as_person):
+    page = at("add_voucher", running.project.pk)
+
+    answer = as_person(running.kim).post(page, typed(running.line(), gross_cents="9" * 20))
+
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert ("Enter at most €20,000,000." in html, "Paper Ltd" in html) == (True, True)
+
+
 def test_what_is_incomplete_is_kept_as_a_draft_and_says_why(running, as_person):
     page = at("add_voucher", running.project.pk)
 

@@ -1,7 +1,9 @@
 import pytest
 from django.urls import reverse
 
+from scharnier.foundation.outbox import actions as outbox
 from scharnier.foundation.outbox.models import Mail
+from scharnier.stages.reviews import mails
 from scharnier.stages.reviews.models import (
     ConflictOfInterest,
     Decision,
@@ -294,6 +296,30 @@ def test_handing_in_without_javascript_saves_all_and_goes_on(selection, as_perso
     assert (review.state, review.percent, review.comment) == ("handed_in", 90, "Klar")
 
 
+@pytest.mark.parametrize("act", ["score", "hand_in"])
+def test_a_note_that_is_too_long_is_kept_with_the_points_and_told(selection, as_person, act):
+    review = review_of(selection, started=True)
+    sent = {"clarity": "4", "effect": "5", "comment": "x" * 4012}
+
+    answer = as_person(selection.people["Rey"]).post(at(act, review.pk), sent)
+
+    assert answer.status_code == 422
+    assert "Shorten “Your note” by 12 characters." in answer.text
+    assert "x" * 4012 in answer.text
+    points = [(one.key, one.points) for one in answer.context["criteria"]]
+    assert points == [("clarity", 4), ("effect", 5)]
+
+
+def test_a_line_break_counts_once_as_in_the_browser(selection, as_person):
+    review = review_of(selection, started=True)
+    note = "\r\n".join(["x" * 39] * 100)
+
+    as_person(selection.people["Rey"]).post(at("score", review.pk), {"comment": note})
+
+    review.refresh_from_db()
+    assert review.comment == note.replace("\r\n", "\n")
+
+
 def test_an_open_criterion_keeps_the_review_open_and_saved(selection, as_person):
     review = review_of(selection, started=True)
     browser = as_person(selection.people["Rey"])
@@ -395,6 +421,32 @@ def test_the_release_shows_the_first_mails_and_tells_everybody(selection, as_per
     assert "Zu wenig Plätze." in shown
     assert one.applicants.get().person.email in shown
     assert Mail.objects.count() == 2
+
+
+def test_released_decisions_are_told_only_when_their_mails_have_left(selection, as_person):
+    browser, page = as_person(selection.people["Olu"]), at("release", selection.round.pk)
+    factories.DecisionFactory(application=selection.applications[0])
+    browser.post(page)
+
+    held = browser.get(page).text
+    outbox.release(Mail.objects.all(), by=None)
+    mails.ask_to_review(selection.people["Rey"], round=selection.round, number=1)
+    left = browser.get(page).text
+
+    told = "Everybody who is decided has been told"
+    waiting = "The decisions are released, their mails still wait in the outbox"
+    assert (waiting in held, told in held) == (True, False)
+    assert (waiting in left, told in left) == (False, True)
+
+
+def test_the_release_says_which_reviews_come_too_late(selection, as_person):
+    review_of(selection, started=True)
+    review_of(selection, "Ria", handed_in=True)
+    factories.DecisionFactory(application=selection.applications[0])
+
+    page = as_person(selection.people["Olu"]).get(at("release", selection.round.pk)).text
+
+    assert "One review of these is not handed in" in page
 
 
 def test_looking_at_the_release_changes_nothing(selection, as_person):

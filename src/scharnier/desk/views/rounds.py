@@ -50,7 +50,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "round": round,
         "stages": figures_of(round, request.user),
         "may_step": may_step,
-        "tasks": steps_in(round) if may_step else [],
+        "tasks": steps_in(round, request.user),
         "money": money_of([round], person=request.user)[0],
         "entries": entries_for(round)[:10],
     }

@@ -24,5 +24,5 @@ class PointsForm(forms.Form):
             )
 
     def points(self) -> dict[str, int | None]:
-        """What was sent, by the key of its criterion; a valid form has it."""
+        """What was sent, by the key of its criterion; what cannot be is left out."""
         return {c.key: self.cleaned_data.get(c.key) for c in self.criteria if self.data.get(c.key)}

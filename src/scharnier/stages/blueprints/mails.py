@@ -1,8 +1,5 @@
 """The mails of a blueprint, one function each."""
 
-import datetime as dt
-
-from scharnier.foundation import clock
 from scharnier.foundation.outbox import actions as outbox
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people import passes
@@ -34,12 +31,6 @@ def link_to(blueprint: Blueprint, person: Person) -> str:
     return passes.issue(PURPOSE, blueprint, to=person, days=LINK_DAYS)
 
 
-def _embargo_of(blueprint: Blueprint) -> dt.date | None:
-    """The day from which on it is shown, if that is still to come."""
-    day = blueprint.embargo_until
-    return day if day and day > clock.today() else None
-
-
 def _put(
     template: str,
     blueprint: Blueprint,
@@ -57,7 +48,7 @@ def _put(
         context={
             "blueprint": blueprint,
             "version": version,
-            "waits_until": _embargo_of(blueprint),
+            "waits_until": blueprint.waits_until,
             "public_path": blueprint.get_absolute_url(),
             "link": link_to(blueprint, to),
         },

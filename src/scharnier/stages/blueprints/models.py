@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -50,6 +52,18 @@ class Blueprint(models.Model):
 
     def get_work_url(self) -> str:
         return reverse("blueprints:work", args=[self.pk])
+
+    @property
+    def waits_until(self) -> dt.date | None:
+        """The day from which on the library shows it, if that is still to come."""
+        day = self.embargo_until
+        return day if day and day > clock.today() else None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it stands in the library today; the twin of ``public``."""
+        is_withdrawn = self.state == BlueprintState.WITHDRAWN
+        return bool(self.published_id) and not is_withdrawn and self.waits_until is None
 
     @property
     def round(self) -> ProgrammeRound:

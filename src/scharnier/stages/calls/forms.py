@@ -77,6 +77,8 @@ class CreateRoundForm(forms.Form):
             self.fields["template"].widget = forms.HiddenInput()
 
     def clean_slug(self) -> str:
+        if not self.cleaned_data["slug"] and not self.cleaned_data.get("name"):
+            return ""  # the name is asked for already
         slug = self.cleaned_data["slug"] or slug_of(
             self.data.get("name", "").replace("/", "-"), longest=50
         )

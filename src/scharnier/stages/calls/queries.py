@@ -57,6 +57,11 @@ def open_calls() -> QuerySet[Call]:
     )
 
 
+def is_any_real_one_public() -> bool:
+    """Whether strangers can read a call that is no demonstration."""
+    return public_calls().filter(round__programme__is_fictional=False).exists()
+
+
 def for_round(round: ProgrammeRound) -> Call | None:
     return Call.objects.filter(round=round).select_related("round__programme").first()
 

@@ -101,7 +101,13 @@ class AddCasesForm(forms.Form):
 class ScoreForm(PointsForm):
     """What the phone sends: any of the criteria, and the note."""
 
-    note = forms.CharField(required=False, max_length=2000)
+    note = forms.CharField(
+        label=_("Your note"),
+        help_text=_("Only for you and the jury."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=2000,
+    )
 
     def clean(self) -> dict:
         super().clean()

@@ -76,7 +76,13 @@ class ReasonForm(forms.Form):
 class ScoreForm(PointsForm):
     """What the browser sends of a rubric: any of its criteria, and the comment."""
 
-    comment = forms.CharField(required=False, max_length=4000)
+    comment = forms.CharField(
+        label=_("Your note"),
+        help_text=_("For you and the programme lead."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=4000,
+    )
 
     def clean(self) -> dict:
         super().clean()

@@ -1,5 +1,6 @@
 """From the browser's text to values the actions take: integer cents, days, aware moments."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -28,6 +29,9 @@ _AMOUNT = re.compile(
 )
 
 
+OUR_YEARS = range(1900, 2101)
+
+
 class LineField(forms.CharField):
     """A name or another text of one line; what nobody sees in it is left out."""
 
@@ -47,7 +51,12 @@ class MoneyField(forms.Field):
     }
 
     def __init__(
-        self, *, currency: str = "EUR", min_cents: int = 0, max_cents: int | None = None, **kwargs
+        self,
+        *,
+        currency: str = "EUR",
+        min_cents: int = 0,
+        max_cents: int = money.MOST_CENTS,
+        **kwargs,
     ):
         kwargs.setdefault("widget", MoneyInput(currency=currency))
         super().__init__(**kwargs)
@@ -69,7 +78,8 @@ class MoneyField(forms.Field):
         found = _AMOUNT.fullmatch(text[1:].strip() if negative else text)
         if not found or (found["group"] and found["group"] == found["point"]):
             raise ValidationError(self.error_messages["unreadable"], code="unreadable")
-        whole = re.sub(r"\D", "", found["whole"])
+        # Fifteen digits are more than any limit; Python refuses to read some thousand.
+        whole = re.sub(r"\D", "", found["whole"]).lstrip("0")[:15] or "0"
         cents = int(whole) * 100 + int((found["cents"] or "0").ljust(2, "0"))
         return -cents if negative else cents
 
@@ -79,7 +89,7 @@ class MoneyField(forms.Field):
             return
         if value < self.min_cents:
             self._refuse("too_small", self.min_cents)
-        if self.max_cents is not None and value > self.max_cents:
+        if value > self.max_cents:
             self._refuse("too_large", self.max_cents)
 
     def _refuse(self, code: str, limit_cents: int) -> None:
@@ -96,11 +106,17 @@ class MoneyField(forms.Field):
 
 
 class DateField(forms.DateField):
+    """A day of our time: a browser sends the year 27 as 0027."""
+
     widget = DateInput
 
     def __init__(self, **kwargs):
         kwargs.setdefault("input_formats", ["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y"])
         super().__init__(**kwargs)
+
+    def validate(self, value: dt.date | None) -> None:
+        super().validate(value)
+        _refuse_other_times(value)
 
 
 class MomentField(forms.DateTimeField):
@@ -113,6 +129,15 @@ class MomentField(forms.DateTimeField):
             "input_formats", ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M"]
         )
         super().__init__(**kwargs)
+
+    def validate(self, value: dt.datetime | None) -> None:
+        super().validate(value)
+        _refuse_other_times(value)
+
+
+def _refuse_other_times(day: dt.date | None) -> None:
+    if day is not None and day.year not in OUR_YEARS:
+        raise ValidationError(_("Write the year with four digits, for example 2027."), code="year")
 
 
 class SuggestField(forms.ChoiceField):

@@ -26,6 +26,14 @@ class BoundField(forms.BoundField):
     """A field of a form, knowing how our templates want to show it."""
 
     @property
+    def data(self) -> object:
+        """What came, each line break as one character: so browsers count them, so limits do."""
+        came = super().data
+        if isinstance(came, list):
+            return [_with_short_breaks(one) for one in came]
+        return _with_short_breaks(came)
+
+    @property
     def first_id(self) -> str:
         """The control that an error summary leads to."""
         return self.id_for_label or f"{self.auto_id}_0"
@@ -59,7 +67,7 @@ class BoundField(forms.BoundField):
     @property
     def over(self) -> int:
         """By how many characters the text is too long."""
-        return max(0, len(self.typed.replace("\r\n", "\n")) - (self.counter or len(self.typed)))
+        return max(0, len(self.typed) - (self.counter or len(self.typed)))
 
     @property
     def aria_describedby(self) -> str | None:
@@ -79,6 +87,10 @@ class BoundField(forms.BoundField):
             attrs["data-count"] = self.counter
             attrs["maxlength"] = False  # overrunning is allowed while typing, and said in words
         return attrs
+
+
+def _with_short_breaks(came: object) -> object:
+    return came.replace("\r\n", "\n") if isinstance(came, str) else came
 
 
 class Renderer(DjangoTemplates):

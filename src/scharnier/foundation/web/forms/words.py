@@ -25,6 +25,16 @@ def said(error: ValidationError, field: forms.Field, label: str) -> str:
     return speak(field, label, error.params or {})
 
 
+def first_said(form: forms.Form) -> str:
+    """One sentence about a refused form, where there is room for no more."""
+    found = [
+        said(error, form.fields[name], str(form[name].label)) if name in form.fields else error
+        for name, errors in form.errors.as_data().items()
+        for error in errors
+    ]
+    return str(found[0]) if found else ""
+
+
 def _djangos(code: str, field: forms.Field) -> set[str]:
     """The messages that Django itself has for ``code`` in this kind of field."""
     kinds = [kind for kind in type(field).__mro__ if kind.__module__.startswith("django.forms")]

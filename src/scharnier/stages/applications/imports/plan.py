@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from scharnier.foundation import clock
 from scharnier.foundation.questions.actions import Entry
 from scharnier.foundation.questions.clean import answer as read
-from scharnier.foundation.questions.clean.reading import tidy
+from scharnier.foundation.questions.clean.reading import Reading, label_of, tidy
 from scharnier.foundation.questions.filled import Filled, Outline, is_nothing
-from scharnier.foundation.questions.models import Answer, Sheet
+from scharnier.foundation.questions.models import Answer, Question, QuestionType, Sheet
 from scharnier.foundation.questions.queries import outline
 from scharnier.foundation.web import formats
 from scharnier.stages.applications import queries
@@ -22,9 +23,10 @@ from scharnier.stages.applications.imports import cells as reading
 from scharnier.stages.applications.imports.columns import ADDRESS, TIMESTAMP
 from scharnier.stages.applications.models import Application, Channel, ImportRow, ImportRun
 from scharnier.stages.applications.states import ApplicationState as S
-from scharnier.stages.calls.models import TargetGroup
+from scharnier.stages.calls.models import Side, TargetGroup
 
 CHUNK = 250
+OTHER_CLOCKS = dt.timedelta(days=1)  # by as much a form elsewhere may be ahead of us
 OUTCOME = ImportRow.Outcome
 NAMING_KEYS = {key for keys in NAME.values() for key in keys}
 
@@ -114,9 +116,10 @@ class Planner:
                 if not is_nothing(found.value) or found.note:
                     one.entries.append(Entry(question, found.value, found.note))
                     values[key] = found.value
+                row.remarks.extend(_taken_as_another(question, found))
         one.facts = facts_of(self.run.side, values)
         one.email = one.facts.email.lower()
-        row.name = one.facts.name[:200]
+        row.name = (one.facts.name or self._wrong_name(one))[:200]
         self._refuse_what_cannot_be(one)
         one.missing = self._missing(one)
         return one
@@ -148,10 +151,20 @@ class Planner:
             one.handed_in_at = reading.moment(when[0]) if when else None
         except ValidationError as error:
             self._refuse(one, error.messages[0])
-        if not one.facts.name:
+        if one.handed_in_at and one.handed_in_at > clock.now() + OTHER_CLOCKS:
+            future = _("%(when)s is still to come. Correct it in the table.")
+            self._refuse(one, future % {"when": formats.moment(one.handed_in_at)})
+        if not one.facts.name and self._wrong_name(one):
+            one.row.outcome = OUTCOME.REFUSED  # why stands there already
+        elif not one.facts.name:
             self._refuse(
                 one, _("There is no name in this row. Fill it in and import the table again.")
             )
+
+    def _wrong_name(self, one: Planned) -> str:
+        """A name that cannot stay as it is, so that people know which row it is about."""
+        keys = NAME[Side(self.run.side)]
+        return next((str(e.raw) for e in one.entries if e.raw and e.question.key in keys), "")
 
     def _refuse(self, one: Planned, why: str) -> None:
         one.row.outcome = OUTCOME.REFUSED
@@ -175,6 +188,8 @@ class Planner:
         if one.handed_in_at and one.handed_in_at >= deadline:
             one.row.is_late = True
             one.row.remarks.insert(0, late_reason(one.handed_in_at))
+        elif not one.handed_in_at and clock.now() >= deadline and not one.application:
+            one.row.remarks.insert(0, _untimed_reason())
         if one.application is not None:
             self._compare(one, one.application, known)
         elif one.twin is not None:
@@ -317,6 +332,21 @@ def _known(application: Application) -> str:
 
 def late_reason(when: dt.datetime) -> str:
     return _("Handed in after the deadline, on %(when)s.") % {"when": formats.moment(when)}
+
+
+def _untimed_reason() -> str:
+    return _(
+        "No column says when this was handed in. It counts as in time, with the day of the import."
+    )
+
+
+def _taken_as_another(question: Question, found: Reading) -> list[str]:
+    """A word that is no answer offered, where the form lets it stay as a note beside another."""
+    if question.type != QuestionType.CHOICE or not found.note:
+        return []
+    label = next((label_of(one) for one in question.options if one["value"] == found.value), "")
+    remark = _("%(question)s: “%(typed)s” is taken as “%(answer)s”, with the word as a note.")
+    return [remark % {"question": question, "typed": found.note[:60], "answer": label}]
 
 
 def fingerprint(cells: list[str]) -> str:

@@ -93,6 +93,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
             for value, label in ImportRow.Outcome.choices
         ],
         "total": sum(counts.values()),
+        "known": counts.get("unchanged", 0),
         "bringing": sum(counts.get(value, 0) for value in BRINGING),
         "other_group": None if run.applied_at else _fits_better(run, planner.form),
         "rows": Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page")),

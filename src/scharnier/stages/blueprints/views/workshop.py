@@ -13,6 +13,7 @@ from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.programmes.rules import grants_of
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
+from scharnier.foundation.web import formats
 from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.blueprints import actions, mails, queries
 from scharnier.stages.blueprints.forms import (
@@ -159,7 +160,12 @@ def release(request: PersonRequest, pk: int) -> HttpResponse:
 def publish(request: PersonRequest, pk: int) -> HttpResponse:
     """Put it into the public library."""
     blueprint = _find(request, pk, "publish_blueprint")
-    return _do(request, blueprint, actions.publish, _("It stands in the library."))
+    said = _("It stands in the library.")
+    if blueprint.waits_until:
+        said = _("It is published. The library shows it from %(day)s on.") % {
+            "day": formats.day(blueprint.waits_until)
+        }
+    return _do(request, blueprint, actions.publish, said)
 
 
 @require_http_methods(["GET", "POST"])

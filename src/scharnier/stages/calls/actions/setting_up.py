@@ -163,7 +163,8 @@ def _figures(round: ProgrammeRound, regions: list[Region], kickoff_on: dt.date) 
                 "months": months,
                 "award": money.in_words(round.award_cents, round.currency),
                 "creatives": team,
-                "owners": _in_charge(owners) or str(round.programme),
+                # The template ends the sentence, and most associations are an “e. V.”
+                "owners": (_in_charge(owners) or str(round.programme)).removesuffix("."),
                 "regions": where or {"en": "Saxony"}.get(language, "Sachsen"),
             }
     return figures

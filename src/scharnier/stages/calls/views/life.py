@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web import formats
 from scharnier.foundation.web.pages import go_to, page, refusals_told
+from scharnier.foundation.web.queries import unfinished_legal_pages
 from scharnier.stages.calls import actions, hearers, queries
 from scharnier.stages.calls.forms import ExtendForm
 from scharnier.stages.calls.models import Call
@@ -30,6 +31,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         % {"opening": formats.moment(call.opens_at)},
         "action": _("Publish the call"),
         "waiting": waiting,
+        "unfinished": unfinished_legal_pages(),
     }
     return step(request, call, actions.publish, asked, done=_("The call is published."))
 

@@ -12,6 +12,7 @@ from scharnier.foundation import clock
 from scharnier.foundation.people.passes import pass_or_login
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web.formats import clock_time
+from scharnier.foundation.web.forms.words import first_said
 from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.jury import actions, queries
 from scharnier.stages.jury.forms import BiasForm, ScoreForm
@@ -74,13 +75,22 @@ def case(request: HttpRequest, pk: int, case: int) -> HttpResponse:
     return page(request, "jury/case.html", _context(seat, found), fragment="form")
 
 
-def _context(seat: Seat, case: Case) -> dict:
+def _context(seat: Seat, case: Case, typed: ScoreForm | None = None) -> dict:
+    """The page of a case, with what was just typed in place of what is saved."""
     given = Score.objects.filter(case=case, seat=seat).first()
     points = queries.points_of(given.sheet_id) if given else {}
-    criteria = criteria_with(queries.criteria_of(seat.jury_day), points, case.round.jury_scale_max)
+    if typed:
+        points |= typed.cleaned_data["points"]
+    asked, highest = queries.criteria_of(seat.jury_day), case.round.jury_scale_max
+    criteria = criteria_with(asked, points, highest)
+    note = {"note": given.note if given else ""}
+    form = typed or ScoreForm(initial=note, criteria=asked, highest=highest)
     positions = list(seat.jury_day.cases.order_by("position", "pk").values_list("pk", flat=True))
     is_open = seat.jury_day.state == JuryDayState.OPEN
     is_handed_in = given is not None and given.state == ScoreState.HANDED_IN
+    is_closed = is_handed_in or not is_open
+    if is_closed:
+        form.fields["note"].widget.attrs["readonly"] = True
     return {
         "day": seat.jury_day,
         "case": case,
@@ -88,10 +98,10 @@ def _context(seat: Seat, case: Case) -> dict:
         "number": len(positions),
         "criteria": criteria,
         "open": sum(one.points is None for one in criteria),
-        "note": given.note if given else "",
+        "form": form,
         "is_handed_in": is_handed_in,
         "is_open": is_open,
-        "is_closed": is_handed_in or not is_open,
+        "is_closed": is_closed,
     }
 
 
@@ -112,23 +122,27 @@ def text(request: HttpRequest, pk: int, case: int) -> HttpResponse:
 def save(request: HttpRequest, pk: int, case: int) -> HttpResponse:
     """Keeps what was tapped. A phone gets “Saved, 14:32”; without JavaScript the page again."""
     seat, found = _at_the_table(request, pk, case)
-    refusal = _save(request, seat, found)
+    form = _sent(request, seat, found)
+    refusal = first_said(form) if not form.is_valid() else _save(request, seat, found, form)
     if request.headers.get("Accept", "").startswith("application/json"):
         if refusal:
             return JsonResponse({"refused": refusal}, status=CONFLICT)
         return JsonResponse({"saved": _("Saved, %(time)s") % {"time": clock_time(clock.now())}})
+    if form.errors:
+        return _typed_again(request, seat, found, form)
     if refusal:
         messages.error(request, refusal)
     return go_to(request, reverse("jury:case", args=[pk, found.pk]))
 
 
-def _save(request: HttpRequest, seat: Seat, case: Case) -> str:
-    """Writes the points that came; returns why not, if something stood in the way."""
-    form = ScoreForm(
+def _sent(request: HttpRequest, seat: Seat, case: Case) -> ScoreForm:
+    return ScoreForm(
         request.POST, criteria=queries.criteria_of(seat.jury_day), highest=case.round.jury_scale_max
     )
-    if not form.is_valid():
-        return str(next(iter(form.errors.values()))[0])
+
+
+def _save(request: HttpRequest, seat: Seat, case: Case, form: ScoreForm) -> str:
+    """Writes the points of a valid form; returns why not, if something stood in the way."""
     try:
         actions.score(case, seat=seat, **form.cleaned_data, by=request.user)
     except ScharnierError as refusal:
@@ -136,11 +150,19 @@ def _save(request: HttpRequest, seat: Seat, case: Case) -> str:
     return ""
 
 
+def _typed_again(request: HttpRequest, seat: Seat, case: Case, form: ScoreForm) -> HttpResponse:
+    """The same page with every point and word that was sent, and what to do about it."""
+    return page(request, "jury/case.html", _context(seat, case, form))
+
+
 @require_POST
 @at_the_seat
 def hand_in(request: HttpRequest, pk: int, case: int) -> HttpResponse:
     seat, found = _at_the_table(request, pk, case)
-    refusal = _save(request, seat, found)
+    form = _sent(request, seat, found)
+    if not form.is_valid():
+        return _typed_again(request, seat, found, form)
+    refusal = _save(request, seat, found, form)
     if not refusal:
         try:
             actions.hand_in(found, seat=seat, by=request.user)

@@ -8,10 +8,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from scharnier.foundation.jobs.models import Job
 from scharnier.foundation.jobs.queries import latest, worker_is_silent
+from scharnier.foundation.programmes.models import Role
+from scharnier.foundation.programmes.queries import people_with
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web import pieces
 from scharnier.foundation.web.pages import go_to, page, refusals_told, wants_fragment
 from scharnier.foundation.web.tables import Column, Filter, Table
+from scharnier.stages.calls.words import joined
 from scharnier.stages.matching import actions, numbers, queries, sentences
 from scharnier.stages.matching.board import Board, board_of
 from scharnier.stages.matching.forms import StandInForm
@@ -107,6 +110,9 @@ def _steps(request: HttpRequest, matching: Matching) -> dict:
         steps["wished"] = here.filter(wishes_said__isnull=False).distinct().count()
         steps["held"] = queries.wish_mails(matching).held().count()
         steps["may_release"] = may_release(request, matching.round)
+        if steps["held"] and not steps["may_release"]:
+            leads = people_with(Role.LEAD, matching.round.programme)
+            steps["releasers"] = joined([str(person) for person in leads])
     return steps
 
 

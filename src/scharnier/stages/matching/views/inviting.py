@@ -111,11 +111,19 @@ def invite_accepted(request: HttpRequest, event: int) -> HttpResponse:
         "event": found,
         "letters": _one_an_address(found, applications),
         **_recipients(people),
+        "too_many": _more_than_fit(found, len(people)),
         "holds": found.round.holds_mails,
         "may_release": may_release(request, found.round),
         "area": _("Events"),
     }
     return page(request, "matching/invite.html", context)
+
+
+def _more_than_fit(event: Event, number: int) -> int:
+    """For how many of these people, and of those invited before, there is no place."""
+    there = events.numbers(event)
+    free, invited = there["free"], there["invited"] or 0
+    return 0 if free is None else max(0, number + invited - free)
 
 
 def _one_an_address(event: Event, applications: list[Application]) -> list[dict]:

@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from scharnier.foundation.outbox import queries as outbox
+from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.states import ApplicationState
-from scharnier.stages.reviews.models import Decision
-from scharnier.stages.reviews.states import DecisionState
+from scharnier.stages.reviews.models import Decision, Review
+from scharnier.stages.reviews.states import DecisionState, ReviewState
 
 Outcome = Decision.Outcome
 
@@ -54,13 +55,26 @@ def undecided(round: ProgrammeRound) -> int:
     return Application.objects.submitted().filter(call__round=round).exclude(pk__in=decided).count()
 
 
+def unread(round: ProgrammeRound) -> int:
+    """How many reviews of applications with a prepared decision are not handed in."""
+    prepared_ones = prepared(round).order_by().values("application")
+    open_states = [ReviewState.ASSIGNED, ReviewState.STARTED]
+    return Review.objects.filter(application__in=prepared_ones, state__in=open_states).count()
+
+
 def told(round: ProgrammeRound) -> dict[str, int]:
-    """How many people of each outcome know it already, by the outcome's words."""
+    """How many decisions of each outcome are released, by the outcome's words."""
     released = Decision.objects.filter(
         application__call__round=round, state=DecisionState.RELEASED
     ).values_list("outcome", flat=True)
     numbers = Counter(released)
     return {str(one.label): numbers[one] for one in Outcome if numbers[one]}
+
+
+def held_letters(round: ProgrammeRound) -> int:
+    """How many mails about decisions of the round still wait in the outbox."""
+    letters = Mail.objects.held().filter(round=round, template__startswith="reviews_")
+    return letters.filter(subject_type=Application._meta.label_lower).count()
 
 
 def _decisions(round: ProgrammeRound, side: str | None, outcome: str) -> QuerySet[Decision]:

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page, refusals_told
@@ -128,9 +127,13 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, said % {"number": number})
         return go_to(request, reverse("reviews:release", args=[round.pk]))
-    held = outbox.counts_for(request.user, round)["held"]
+    held = queries.held_letters(round)
     call = Call.objects.filter(round=round).first()
-    context = {"held": held, "is_open": call is not None and call.is_open}
+    context = {
+        "held": held,
+        "tone": "warn" if held else "good",
+        "is_open": call is not None and call.is_open,
+    }
     return page(request, "reviews/release.html", _release_context(round) | context)
 
 
@@ -153,5 +156,6 @@ def _release_context(round: object) -> dict:
         "groups": groups,
         "number": len(waiting),
         "undecided": queries.undecided(round),
+        "unread": queries.unread(round) if waiting else 0,
         "told": queries.told(round),
     }

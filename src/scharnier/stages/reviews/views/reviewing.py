@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from scharnier.foundation import clock
 from scharnier.foundation.states import ScharnierError
-from scharnier.foundation.web.pages import go_to, page, refusals_told
+from scharnier.foundation.web.forms.words import first_said
+from scharnier.foundation.web.pages import UNPROCESSABLE, go_to, page, refusals_told
 from scharnier.stages.reviews import actions, queries
 from scharnier.stages.reviews.forms import ConflictForm, ScoreForm
 from scharnier.stages.reviews.models import Review
@@ -65,12 +66,20 @@ def _opening(request: HttpRequest, review: Review) -> dict:
     }
 
 
-def _context(request: HttpRequest, review: Review) -> dict:
+def _context(request: HttpRequest, review: Review, typed: ScoreForm | None = None) -> dict:
+    """The page of a review, with what was just typed in place of what is saved."""
     rubric = queries.rubric_of(review.round, review.application.side)
     criteria = queries.criteria_of(rubric)
     others = queries.others_of(review, criteria)
     own = queries.scores_of([review.sheet_id]).get(review.sheet_id, {})
+    if typed:
+        own |= typed.cleaned_data["points"]
     rows = criteria_with(criteria, own, rubric.scale_max, others)
+    form = typed or ScoreForm(
+        initial={"comment": review.comment}, criteria=criteria, highest=rubric.scale_max
+    )
+    if review.state == ReviewState.HANDED_IN:
+        form.fields["comment"].widget.attrs["readonly"] = True
     return {
         "key": review.pk,
         "reading": queries.reading_of(
@@ -78,7 +87,7 @@ def _context(request: HttpRequest, review: Review) -> dict:
         ),
         "criteria": rows,
         "open": sum(row.points is None for row in rows),
-        "comment": review.comment,
+        "form": form,
         "percent": review.percent,
         "state": review.state,
         "others": others,
@@ -101,27 +110,26 @@ def score(request: HttpRequest, pk: int) -> HttpResponse:
     found = review_for(request, pk)
     if not request.user.has_perm("reviews.score_review", found):
         raise PermissionDenied
-    refusal = _save(request, found)
-    context = _context(request, found) | {"saved_at": clock.now(), "refusal": refusal}
+    form = _sent(request, found)
+    refusal = first_said(form) if not form.is_valid() else _save(request, found, form)
     if request.htmx:
-        return page(
-            request,
-            "reviews/review.html",
-            context,
-            fragment="saved",
-            status=422 if refusal else 200,
-        )
+        context = _context(request, found) | {"saved_at": clock.now(), "refusal": refusal}
+        status = UNPROCESSABLE if refusal else None
+        return page(request, "reviews/review.html", context, fragment="saved", status=status)
+    if form.errors:
+        return _typed_again(request, found, form)
     if refusal:
         messages.error(request, refusal)
     return go_to(request, found)
 
 
-def _save(request: HttpRequest, review: Review) -> str:
-    """Writes the points of the form; returns why not, if something stood in the way."""
+def _sent(request: HttpRequest, review: Review) -> ScoreForm:
     rubric = queries.rubric_of(review.round, review.application.side)
-    form = ScoreForm(request.POST, criteria=queries.criteria_of(rubric), highest=rubric.scale_max)
-    if not form.is_valid():
-        return str(next(iter(form.errors.values()))[0])
+    return ScoreForm(request.POST, criteria=queries.criteria_of(rubric), highest=rubric.scale_max)
+
+
+def _save(request: HttpRequest, review: Review, form: ScoreForm) -> str:
+    """Writes the points of a valid form; returns why not, if something stood in the way."""
     try:
         actions.score(review, **form.cleaned_data, by=request.user)
     except ScharnierError as refusal:
@@ -129,12 +137,20 @@ def _save(request: HttpRequest, review: Review) -> str:
     return ""
 
 
+def _typed_again(request: HttpRequest, review: Review, form: ScoreForm) -> HttpResponse:
+    """The same page with every point and word that was sent, and what to do about it."""
+    return page(request, "reviews/review.html", _context(request, review, form))
+
+
 @require_POST
 def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     found = review_for(request, pk)
     if not request.user.has_perm("reviews.score_review", found):
         raise PermissionDenied
-    refusal = _save(request, found)
+    form = _sent(request, found)
+    if not form.is_valid():
+        return _typed_again(request, found, form)
+    refusal = _save(request, found, form)
     if not refusal:
         try:
             actions.hand_in(found, by=request.user)

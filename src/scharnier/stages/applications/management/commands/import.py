@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         applications = kinds.add_parser("applications", help="answers to one of the two forms")
         applications.add_argument("file", type=Path, help="CSV, XLSX or ODS")
         applications.add_argument(
-            "--round", required=True, help="the round's address, such as 2026-27"
+            "--round", required=True, help="the last part of the address of its call page"
         )
         applications.add_argument("--group", required=True, choices=sorted(GROUPS))
         applications.add_argument(
@@ -43,13 +43,7 @@ class Command(BaseCommand):
                 raise CommandError(str(refusal)) from refusal
 
     def _import(self, options: dict, by: Person | None) -> None:
-        call = (
-            Call.objects.filter(round__slug=options["round"])
-            .select_related("round__programme")
-            .first()
-        )
-        if call is None:
-            raise CommandError(_("There is no call for a round “%(round)s”.") % options)
+        call = self._call(options["round"])
         path: Path = options["file"]
         try:
             content = path.read_bytes()
@@ -63,6 +57,17 @@ class Command(BaseCommand):
         if not options["dry_run"]:
             imports.apply(run, by=by)
         self._tell(run, dry=bool(options["dry_run"]))
+
+    def _call(self, said: str) -> Call:
+        calls = Call.objects.select_related("round__programme").order_by("-pk")
+        call = calls.filter(Q(slug=said) | Q(round__slug=said)).first()
+        if call is None:
+            known = "; ".join(f"{one.slug} ({one.round})" for one in calls)
+            raise CommandError(
+                _("There is no call for a round “%(round)s”. Known are: %(known)s")
+                % {"round": said, "known": known or "–"}
+            )
+        return call
 
     def _tell(self, run: ImportRun, *, dry: bool) -> None:
         for header, key in run.mapping.items():

@@ -319,6 +319,13 @@ def test_an_incomplete_question_is_refused_with_the_same_fragment(submitted, lat
     assert "Choose at least one question." in answer.text
 
 
+def test_the_answers_to_ask_back_about_stand_page_by_page(submitted, olu, as_person):
+    page = as_person(olu).get(url("ask_back", submitted.pk)).text
+
+    titles = [str(one.title) for one, _listed in filled(submitted.sheet).shown]
+    assert all(f'<p class="choice-group">{title}</p>' in page for title in titles)
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [("Olu", 200), ("Nia", 200), ("Ada", 403), ("Rey", 404), ("Jun", 404), ("Tom", 404),

@@ -9,7 +9,7 @@ from scharnier.foundation.privacy.models import Consent
 from scharnier.foundation.states import MoveRefused, Refused, move
 from scharnier.foundation.trail.models import Entry
 from scharnier.stages.calls import actions, hearers, queries
-from scharnier.stages.calls.models import Call, CallDate, Reminder
+from scharnier.stages.calls.models import Call, CallDate, EligibilityQuestion, Reminder
 from scharnier.stages.calls.states import MOVES, CallState, Phase
 from tests.factories import CallFactory, ProgrammeFactory, text
 from tests.personas import with_role
@@ -192,6 +192,24 @@ def test_the_moments_of_a_draft_take_their_stops_along(draft, olu):
 def test_a_published_call_does_not_move_its_opening(upcoming):
     with pytest.raises(Refused, match="Extend the deadline instead"):
         actions.change(upcoming, opens_at=moment(1), by=None)
+
+
+def test_a_question_of_the_check_changes_places_within_its_side(draft, olu):
+    EligibilityQuestion.objects.filter(call=draft).delete()
+    asked = [
+        EligibilityQuestion.objects.create(
+            call=draft, position=place, side=side, question=text(name), reason=text("?")
+        )
+        for place, (name, side) in enumerate(
+            [("B1", "organisation"), ("K1", "creative"), ("B2", "organisation")], start=1
+        )
+    ]
+
+    actions.move_part(asked[0], up=False, by=olu)
+    actions.move_part(asked[1], up=False, by=olu)
+
+    inorder = EligibilityQuestion.objects.filter(call=draft).order_by("position")
+    assert [str(one) for one in inorder] == ["B2", "K1", "B1"]
 
 
 def test_parts_are_added_at_the_end_and_change_places(draft, olu):

@@ -261,7 +261,7 @@ def test_nobody_but_the_lead_sets_up_a_round(programme, as_person):
 def test_every_part_of_the_page_can_be_listed_and_edited(draft, olu, as_person, part):
     client = as_person(olu)
     listing = client.get(reverse("calls:parts", args=[draft.pk, part]))
-    row = listing.context["rows"][0]["row"]
+    row = listing.context["lists"][0][1][0]["row"]
     edit = reverse("calls:change_part", args=[draft.pk, part, row.pk])
 
     assert (listing.status_code, client.get(edit).status_code) == (200, 200)

@@ -288,6 +288,7 @@ ORDERED_PARTS: dict[str, type[OrderedPart]] = {
     "contacts": Contact,
     "media": CallMedium,
 }
+IN_LISTS_OF = {CallFact: "kind", EligibilityQuestion: "side"}  # what each row is in line with
 PagePart = TargetGroup | CallDate | OrderedPart
 PAGE_PARTS: dict[str, type[PagePart]] = {
     "target_groups": TargetGroup,

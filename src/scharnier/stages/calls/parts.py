@@ -12,7 +12,11 @@ from scharnier.stages.calls import forms
 
 @dataclass(frozen=True)
 class Part:
-    """``key`` is its word in addresses, ``name`` the relation of the call."""
+    """``key`` is its word in addresses, ``name`` the relation of the call.
+
+    Where it ``is_grouped``, what ``sub`` says is the heading of a list of its own; a row
+    moves within its list (``IN_LISTS_OF``).
+    """
 
     key: str
     name: str
@@ -23,6 +27,7 @@ class Part:
     order: tuple[str, ...] = ("position", "pk")
     sub: Callable[..., object] = lambda _row: ""
     is_fixed: bool = False
+    is_grouped: bool = False
 
     @property
     def moves(self) -> bool:
@@ -49,6 +54,7 @@ PARTS = [
         forms.FactForm,
         "list-checks",
         sub=lambda row: row.get_kind_display(),
+        is_grouped=True,
     ),
     Part(
         "termine",
@@ -76,6 +82,7 @@ PARTS = [
         forms.EligibilityQuestionForm,
         "list-checks",
         sub=lambda row: row.get_side_display(),
+        is_grouped=True,
     ),
     Part(
         "kontakte",

@@ -59,10 +59,13 @@ def _usual_date() -> dt.datetime:
     return day.replace(hour=23, minute=59, second=0, microsecond=0)
 
 
-def _choices(application: Application) -> list[tuple[str, str]]:
-    """The questions that were shown when it was handed in."""
+def _choices(application: Application) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The questions that were shown when it was handed in, page by page."""
     whole = queries.shown_to_staff(application, queries.latest_version(application))
-    return [(question.key, str(question.label)) for question in whole.questions]
+    return [
+        (str(one.title), [(question.key, str(question.label)) for question in listed])
+        for one, listed in whole.shown
+    ]
 
 
 @require_POST

@@ -11,6 +11,7 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.states import Refused
 from scharnier.foundation.trail.actions import record
 from scharnier.stages.calls.models import (
+    IN_LISTS_OF,
     MEDIA_KINDS,
     PAGE_PARTS,
     Call,
@@ -60,8 +61,10 @@ def move_part(row: OrderedPart, *, up: bool, by: Person | None) -> None:
         type(row)._default_manager.filter(call=row.call_id).order_by("position", "pk")
     )
     here = next(index for index, other in enumerate(rows) if other.pk == row.pk)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(rows):
+    before, after = range(here - 1, -1, -1), range(here + 1, len(rows))
+    alike = (index for index in (before if up else after) if _in_line(rows[index], row))
+    there = next(alike, None)
+    if there is None:
         return
     rows[here], rows[there] = rows[there], rows[here]
     for position, other in enumerate(rows, start=1):
@@ -69,6 +72,12 @@ def move_part(row: OrderedPart, *, up: bool, by: Person | None) -> None:
             type(row)._default_manager.filter(pk=other.pk).update(position=position)
     _touch(row.call)
     record("call.part_moved", row.call, by=by, part=row._meta.model_name)
+
+
+def _in_line(one: OrderedPart, other: OrderedPart) -> bool:
+    """Whether both stand in the same list of the page."""
+    name = IN_LISTS_OF.get(type(one))
+    return name is None or getattr(one, name) == getattr(other, name)
 
 
 @transaction.atomic

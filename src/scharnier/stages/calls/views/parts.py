@@ -20,8 +20,13 @@ from scharnier.stages.calls.views.workspace import to_change
 @require_safe
 def listing(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     call, shown = to_change(request, pk), known(part)
-    rows = [{"row": row, "sub": shown.sub(row)} for row in rows_of(call, shown)]
-    return page(request, "calls/parts.html", {"call": call, "part": shown, "rows": rows})
+    lists: dict[str, list[dict]] = {}
+    for row in rows_of(call, shown):
+        sub = shown.sub(row)
+        title = str(sub) if shown.is_grouped else ""
+        lists.setdefault(title, []).append({"row": row, "sub": "" if shown.is_grouped else sub})
+    context = {"call": call, "part": shown, "lists": list(lists.items())}
+    return page(request, "calls/parts.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -202,7 +202,7 @@ def test_a_line_of_text_becomes_a_row():
 def test_a_wrong_cell_says_where_it_is():
     rows = [{"link": "example.org"}, {"link": "example.org", "year": "1850"}]
 
-    with pytest.raises(ValidationError, match="Row 2, Year: Enter at least 1950"):
+    with pytest.raises(ValidationError, match="Entry 2, Year: Enter at least 1950"):
         clean.value(asked("rows", options=COLUMNS), rows)
 
 

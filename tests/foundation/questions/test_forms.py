@@ -204,6 +204,19 @@ def test_a_table_that_is_saved_again_says_the_same(language):
     assert (shown_cells["on"], shown_cells["where"]) == ("01.03.2024", "Seiffen/Erzgeb.")
 
 
+def test_every_entry_of_a_table_is_there_and_the_spare_ones_are_folded_away():
+    sheet = opened({**WORKS, "max_value": 4})
+    saved(sheet, **{"works-0-link": "https://example.org"})
+
+    html = str(shown(sheet)["works"])
+
+    assert [html.count(f'name="works-{number}-link"') for number in range(5)] == [1, 1, 1, 1, 0]
+    at_once, _fold, folded = html.partition("<details")
+    assert ("works-1-link" in at_once, "works-2-link" in at_once) == (True, False)
+    assert folded.count("<details") == 1
+    assert 'inputmode="decimal"' in html
+
+
 def test_rows_and_skills_are_read_from_their_fields():
     sheet = opened(WORKS, SKILLS)
     saved(sheet, skills="ux", skills_others="Weaving; Fotos", **{"works-1-link": "example.org"})

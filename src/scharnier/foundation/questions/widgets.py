@@ -9,6 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from scharnier.foundation.files.models import File
 from scharnier.foundation.questions.clean.reading import label_of
 
+# The keys that a telephone shows for a column.
+INPUT_MODES = {"number": "decimal", "money": "decimal", "link": "url", "email": "email"}
+
 
 class _Hinted(forms.widgets.ChoiceWidget):
     """Options with a hint under each (the hint is shown by the house's template).
@@ -177,7 +180,7 @@ def _with_level(words: str, level: int) -> str:
 
 
 class RowsInput(forms.Widget):
-    """A small table: as many rows as are filled and one to spare, three at least."""
+    """Entries of a few lines each: the filled ones and one to spare, the others folded away."""
 
     template_name = "questions/widgets/rows.html"
     use_fieldset = True
@@ -189,9 +192,8 @@ class RowsInput(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         context = super().get_context(name, value, attrs)
         given = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
-        wanted = min(self.most, max(3, len(given) + 1))
         id_ = context["widget"]["attrs"].get("id", name)
-        context["widget"]["rows"] = [
+        rows = [
             {
                 "number": number + 1,
                 "cells": [
@@ -199,14 +201,21 @@ class RowsInput(forms.Widget):
                         "name": f"{name}-{number}-{column['value']}",
                         "id": f"{id_}_{number}_{column['value']}",
                         "label": label_of(column),
+                        "mode": INPUT_MODES.get(column.get("type", ""), ""),
                         "value": (given[number].get(column["value"]) if number < len(given) else "")
                         or "",
                     }
                     for column in self.columns
                 ],
             }
-            for number in range(wanted)
+            for number in range(self.most)
         ]
+        at_once = len(given) + 1
+        context["widget"] |= {
+            "rows": rows[:at_once],
+            "more_rows": rows[at_once:],
+            "shown_if": self.attrs.get("data-shown-if", ""),
+        }
         return context
 
     def value_from_datadict(self, data: Mapping, files: Any, name: str) -> list[dict]:

@@ -196,7 +196,7 @@ def _row(question: Asked, row: dict, number: int, answer: Callable) -> dict[str,
 
 def _in_cell(number: int, column: dict, message: str) -> ValidationError:
     return ValidationError(
-        _("Row %(number)d, %(column)s: %(message)s")
+        _("Entry %(number)d, %(column)s: %(message)s")
         % {"number": number, "column": label_of(column), "message": message},
         code="row",
     )

@@ -87,8 +87,7 @@ WORK = {
         {"key": "ksk", "type": "yes_no", "retention": FACTS,
          "label": words("Sind Sie in der Künstlersozialkasse?", "Are you insured with the artists' social fund?",
                         du="Bist du in der Künstlersozialkasse?"),
-         "hint": words("Freiwillig. Auf die Abgabe hat es keinen Einfluss.",
-                       "Voluntary. It does not change the levy.")},
+         "hint": words("Auf die Abgabe hat es keinen Einfluss.", "It does not change the levy.")},
     ],
 }  # fmt: skip
 
@@ -236,9 +235,9 @@ CONSENTS = {
          "options": [option("image", "Bild", "Picture")],
          "label": words("Porträt", "Portrait"),
          "hint": words("Ein Bild für das Verzeichnis, JPG oder PNG.", "A picture for the directory, JPG or PNG."),
-         "privacy_reason": words("Freiwillig. Wir zeigen es nur, wenn Sie unten zustimmen.",
-                                 "Voluntary. We only show it if you agree below.",
-                                 du="Freiwillig. Wir zeigen es nur, wenn du unten zustimmst.")},
+         "privacy_reason": words("Wir zeigen es nur, wenn Sie unten zustimmen.",
+                                 "We only show it if you agree below.",
+                                 du="Wir zeigen es nur, wenn du unten zustimmst.")},
         {"key": "publish_profile", "type": "consent", "retention": CONTACT,
          "label": words("Mein Profil darf im Verzeichnis der Kreativen stehen.",
                         "My profile may stand in the directory of creatives."),

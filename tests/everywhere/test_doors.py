@@ -44,7 +44,7 @@ DOORS = {
         "publish": NOBODY, "unpublish": LEAD, "extend": LEAD, "archive": LEAD, "parts": LEAD,
         "add_part": LEAD, "change_part": LEAD, "move_part": LEAD, "remove_part": LEAD,
         "confirm_reminder": ALL, "stop_reminder": ALL, "embed": ALL, "page": ALL, "medium": ALL,
-        "eligibility": ALL, "remind": ALL,
+        "calendar": ALL, "eligibility": ALL, "remind": ALL,
     },
     "events": {
         "create": TEAM, "detail": TEAM, "change": TEAM, "publish": NOBODY, "cancel": TEAM,

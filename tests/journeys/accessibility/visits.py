@@ -299,7 +299,7 @@ BLOCKS = {
 NO_PAGES = {
     "web:theme web:robots web:sitemap web:healthz web:readyz calls:embed": "answers for machines",
     "files:file files:thumbnail desk:money calls:medium blueprints:file blueprints:pdf jury:minutes "
-    "applications:answers applications:copy events:calendar": "files",
+    "applications:answers applications:copy events:calendar calls:calendar": "files",
     "matching:costs": "numbers for the board's script",
     "jobs:progress": "a piece of jobs:job",
     "programmes:index programmes:roles reviews:next_check reviews:next": "lead on to a page",

@@ -48,6 +48,35 @@ def test_the_browser_that_began_an_application_is_shown_the_way_back(client, gro
         assert f'href="{application.get_absolute_url()}"' in html
 
 
+def test_who_has_handed_in_is_led_there_before_a_second_one_begins(client, submitted, ada):
+    group = submitted.target_group
+    begin_page = reverse("applications:begin", args=[group.call.slug, group.side])
+    assert submitted.number not in "".join(pages(client, group))
+
+    client.force_login(ada)
+
+    english = {"accept-language": "en"}
+    for html in [*pages(client, group), client.get(begin_page, headers=english).text]:
+        assert f"Open application {submitted.number}" in html
+        assert f'href="{submitted.get_absolute_url()}"' in html
+
+
+def test_a_second_one_of_the_same_call_says_so_and_offers_old_answers_once(client, submitted, ada):
+    second = actions.start(submitted.target_group, person=ada, by=ada)
+    client.force_login(ada)
+    english = {"accept-language": "en"}
+    address = reverse("applications:status", args=[second.pk])
+
+    before = client.get(address, headers=english).text
+    client.post(reverse("applications:take_over", args=[second.pk]))
+    after = client.get(address, headers=english).text
+
+    assert f"open number {submitted.number}</a> instead of handing in a second one" in before
+    assert f'href="{submitted.get_absolute_url()}"' in before
+    assert "Fill in what I said before" in before
+    assert "Fill in what I said before" not in after
+
+
 def test_nobody_else_is_shown_it(client, group):
     begin(Client(), group)
 

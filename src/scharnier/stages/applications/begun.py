@@ -3,7 +3,7 @@
 The public pages come before the applications, so they only name a place for it.
 """
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from scharnier.foundation import clock
@@ -13,6 +13,7 @@ from scharnier.foundation.web import panels
 from scharnier.stages.applications import mails, queries
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.states import ApplicationState as S
+from scharnier.stages.calls.models import TargetGroup
 
 #: A pass of the browser in which an application was begun. Nobody has shown yet that the
 #: address is theirs, so nothing older than this application opens with it.
@@ -34,19 +35,34 @@ def opened_by(request: HttpRequest) -> list[int]:
 
 
 def begun_panel(person: Person, request: HttpRequest) -> dict | None:
-    """Drafts that can still be handed in, the latest first."""
+    """Drafts that can still be handed in, and what arrived in an open call, the latest first."""
+    rows = _own(person, request).filter(call__state="published", call__opens_at__lte=clock.now())[
+        :MOST
+    ]
+    found = [one for one in rows if one.call.accepts_applications]
+    if not found:
+        return None
+    return {
+        "begun": [one for one in found if one.state == S.DRAFT],
+        "arrived": [one for one in found if one.state == S.SUBMITTED],
+    }
+
+
+def arrived_here(group: TargetGroup, request: HttpRequest) -> list[Application]:
+    """What this person or browser handed in on this side of the call, the latest first."""
+    return list(_own(request.user, request).filter(target_group=group, state=S.SUBMITTED)[:MOST])
+
+
+def _own(person: Person, request: HttpRequest) -> QuerySet[Application]:
+    """Drafts and arrived ones of who is signed in, or that a pass in this browser opens."""
     opened = opened_by(request)
     own = Q(pk__in=opened)
     if person.is_authenticated:
         own |= Q(applicants__person=person.pk)
     elif not opened:
-        return None
-    drafts = Application.objects.filter(
-        own, state=S.DRAFT, call__state="published", call__opens_at__lte=clock.now()
-    )
-    rows = drafts.select_related("call__round").distinct().order_by("-changed_at", "-pk")[:MOST]
-    begun = [one for one in rows if one.call.accepts_applications]
-    return {"begun": begun} if begun else None
+        return Application.objects.none()
+    found = Application.objects.filter(own, state__in=[S.DRAFT, S.SUBMITTED])
+    return found.select_related("call__round").distinct().order_by("-changed_at", "-pk")
 
 
 def is_new(application: Application) -> bool:

@@ -11,14 +11,21 @@ from scharnier.stages.applications import actions, mails, queries
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.states import ApplicationState as S
 
+MOST = 3  # applications that one mail leads to
+
 
 def renew(email: str) -> None:
-    """Send links to the latest three of this address; the latest one comes last, so on top."""
+    """Send one mail with links to the latest three of this address.
+
+    What may still be handed in or changed comes first; the rest stands below.
+    """
     person = Person.objects.with_email(email)
     if person is None:
         return
-    for application in reversed(queries.of_person(person).exclude(state=S.MERGED)[:3]):
-        actions.send_link(application, to=person, by=None)
+    found = list(queries.of_person(person).exclude(state=S.MERGED)[:MOST])
+    found.sort(key=lambda one: one.state == S.WITHDRAWN or not queries.accepts(one))
+    if found:
+        actions.send_link(found[0], to=person, others=found[1:], by=None)
 
 
 def address_of(application: Application) -> str:

@@ -1,5 +1,7 @@
 """One function per mail. What a person waits for goes out at once, the rest is held."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -12,21 +14,30 @@ from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.queries import summarise
 from scharnier.stages.applications import queries, questions_back
 from scharnier.stages.applications.models import Application, LateEntry, QuestionBack
-from scharnier.stages.applications.states import ApplicationState as S
 from scharnier.stages.calls.models import TargetGroup
 
 PURPOSE = "apply"
 
 
-def link_to_go_on(application: Application, to: Person) -> None:
-    known = [(other, _link(other, to)) for other in queries.others_of(application, to)[:3]]
-    open_draft = application.state == S.DRAFT and queries.accepts(application)
-    _put("link", application, to, urgent=True, others=known, is_open_draft=open_draft)
+def link_to_go_on(
+    application: Application, to: Person, others: Sequence[Application] | None = None
+) -> None:
+    if others is None:
+        others = queries.others_of(application, to)[:3]
+    _put(
+        "link",
+        application,
+        to,
+        urgent=True,
+        accepts=queries.accepts(application),
+        others=[(other, _link(other, to)) for other in others],
+    )
 
 
 def receipt(application: Application, whole: Filled, *, confirmed: bool = True) -> None:
     """With ``confirmed=False`` it says that nobody opened the link from the first mail."""
-    _to_all("receipt", application, whole, confirmed=confirmed)
+    answer = queries.answer_before(queries.dates_ahead(application.call))
+    _to_all("receipt", application, whole, confirmed=confirmed, answer=answer)
 
 
 def receipt_of_change(application: Application, whole: Filled) -> None:

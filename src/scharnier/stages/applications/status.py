@@ -5,7 +5,6 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from scharnier.foundation import clock
 from scharnier.foundation.web import formats
 from scharnier.stages.applications import entrances, queries, questions_back, standing
 from scharnier.stages.applications.models import Application, QuestionBack
@@ -45,13 +44,11 @@ def _dates_ahead(application: Application, told: Standing | None) -> list:
     """The next dates of the call, for those who still go on with it."""
     if application.state in (S.WITHDRAWN, S.MERGED) or (told and not told.goes_on):
         return []
-    days = application.call.dates.order_by("on", "pk")
-    return [day for day in days if day.on >= clock.today()]
+    return queries.dates_ahead(application.call)
 
 
 def _by_when(ahead: list[CallDate]) -> str:
-    """Whom to expect is known where the teams form, so everybody has heard by then."""
-    kickoff = next((one for one in ahead if one.kind == CallDate.Kind.KICKOFF), None)
+    kickoff = queries.answer_before(ahead)
     if kickoff is None:
         return ""
     return _("You hear from us before the kickoff on %(day)s.") % {"day": formats.day(kickoff.on)}

@@ -10,6 +10,7 @@ from django.db.models import (
     prefetch_related_objects,
 )
 
+from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.rules import grants_of
@@ -61,10 +62,11 @@ def for_round(round: ProgrammeRound) -> Call | None:
 
 
 def next_call(call: Call) -> Call | None:
-    """The programme's call that comes after a closed one, if it is already announced."""
+    """The programme's call that comes after a closed one, if it is announced and not over."""
     return (
         Call.objects.published()
         .filter(round__programme=call.round.programme_id, opens_at__gt=call.deadline_at)
+        .filter(deadline_at__gt=clock.now())
         .order_by("opens_at")
         .first()
     )

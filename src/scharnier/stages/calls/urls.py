@@ -26,6 +26,7 @@ urlpatterns = [
     path("erinnerung/<str:token>/beenden/", reminders.stop, name="stop_reminder"),
     path("<slug:slug>.json", public.embed, name="embed"),
     path("<slug:slug>/", public.show, name="page"),
+    path("<slug:slug>/termine.ics", public.calendar_file, name="calendar"),
     path("<slug:slug>/dateien/<int:pk>/", public.medium, name="medium"),
     path("<slug:slug>/passt-es/<slug:side>/", eligibility.check, name="eligibility"),
     path("<slug:slug>/erinnern/", reminders.ask, name="remind"),

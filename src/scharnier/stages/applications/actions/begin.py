@@ -1,4 +1,5 @@
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -7,10 +8,10 @@ from scharnier.foundation.people import actions as people
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.prepared import PreparedInsert
 from scharnier.foundation.questions import actions as questions
-from scharnier.foundation.questions.models import Answer, QuestionType, Sheet
+from scharnier.foundation.questions.models import Sheet
 from scharnier.foundation.trail.actions import record
 from scharnier.stages.applications import mails, queries
-from scharnier.stages.applications.facts import CONTACT, REUSABLE
+from scharnier.stages.applications.facts import CONTACT
 from scharnier.stages.applications.models import Applicant, Application, Channel, LateEntry
 from scharnier.stages.applications.refusals import TooEarly, TooLate
 from scharnier.stages.calls.models import TargetGroup
@@ -116,9 +117,18 @@ def enter_on_behalf(
 
 
 @transaction.atomic
-def send_link(application: Application, *, to: Person, by: Person | None) -> None:
-    """Mail ``to`` a fresh link to the application."""
-    mails.link_to_go_on(application, to)
+def send_link(
+    application: Application,
+    *,
+    to: Person,
+    others: Sequence[Application] | None = None,
+    by: Person | None,
+) -> None:
+    """Mail ``to`` a fresh link to the application, and links to ``others`` of the same person.
+
+    None are those of the same call.
+    """
+    mails.link_to_go_on(application, to, others)
     record("application.link_sent", application, by=by)
 
 
@@ -129,16 +139,6 @@ def take_over(application: Application, *, out_of: Application, by: Person | Non
     Of another call only what describes the firm or the person: never a problem or a date.
     Consents are asked anew, files stay with the earlier one.
     """
-    earlier = (
-        Answer.objects.filter(sheet=out_of.sheet_id, raw__isnull=True)
-        .exclude(question__type__in=[QuestionType.CONSENT, QuestionType.FILE])
-        .select_related("question")
-    )
-    if out_of.call_id != application.call_id:
-        earlier = earlier.filter(question__key__in=REUSABLE)
-    texts = {found.question.key: found.value for found in earlier if found.value is not None}
-    there = Answer.objects.filter(sheet=application.sheet_id, question__key__in=list(texts))
-    for key in there.values_list("question__key", flat=True):
-        texts.pop(key, None)
+    texts = queries.to_take_over(application, out_of=out_of)
     questions.take_in(Sheet.objects.get(pk=application.sheet_id), texts, by=by)
     return sorted(texts)

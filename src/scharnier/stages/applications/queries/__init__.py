@@ -2,6 +2,8 @@
 
 from scharnier.stages.applications.queries.deadlines import (
     accepts,
+    answer_before,
+    dates_ahead,
     deadline_of,
     has_late_entry,
     late_entries_of,
@@ -23,6 +25,7 @@ from scharnier.stages.applications.queries.reading import (
     people_of,
     reviewable,
     submitted,
+    to_take_over,
     visible_to,
 )
 from scharnier.stages.applications.queries.sent import (
@@ -53,6 +56,7 @@ from scharnier.stages.applications.queries.working import (
 __all__ = [
     "accepts",
     "alike",
+    "answer_before",
     "as_sent",
     "at_hand",
     "calls_in_short",
@@ -61,6 +65,7 @@ __all__ = [
     "consents_waiting",
     "contacts_of",
     "counts",
+    "dates_ahead",
     "deadline_of",
     "earlier_of",
     "files_handed_in",
@@ -89,6 +94,7 @@ __all__ = [
     "sent",
     "shown_to_staff",
     "submitted",
+    "to_take_over",
     "unfinished",
     "visible_to",
     "with_last_versions",

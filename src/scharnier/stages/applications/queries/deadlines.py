@@ -1,13 +1,14 @@
 """Until when an application is taken, and whose later date was granted."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
 from scharnier.foundation import clock
 from scharnier.stages.applications import questions_back
 from scharnier.stages.applications.models import Application, LateEntry
-from scharnier.stages.calls.models import Call
+from scharnier.stages.calls.models import Call, CallDate
 
 
 def late_entry_of(application: Application) -> LateEntry | None:
@@ -52,6 +53,17 @@ def deadline_of(application: Application) -> dt.datetime:
         if one
     ]
     return max(granted, default=application.call.deadline_at)
+
+
+def dates_ahead(call: Call) -> list[CallDate]:
+    """The days of the call that still lie ahead, the nearest first."""
+    days = call.dates.order_by("on", "pk")
+    return [day for day in days if day.on >= clock.today()]
+
+
+def answer_before(days: Iterable[CallDate]) -> CallDate | None:
+    """The kickoff: whom to expect is known where the teams form, so everybody has heard by then."""
+    return next((day for day in days if day.kind == CallDate.Kind.KICKOFF), None)
 
 
 def late_entries_of(call: Call) -> QuerySet[LateEntry]:

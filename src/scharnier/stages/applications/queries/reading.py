@@ -9,6 +9,8 @@ from scharnier.foundation.people.models import Pass, Person
 from scharnier.foundation.prepared import Prepared, keep_related
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.queries import within_reach
+from scharnier.foundation.questions.models import Answer, QuestionType
+from scharnier.stages.applications.facts import REUSABLE
 from scharnier.stages.applications.models import Applicant, Application
 from scharnier.stages.applications.states import ApplicationState as S
 from scharnier.stages.calls.models import Call, Contact, Side
@@ -164,3 +166,22 @@ def earlier_of(application: Application, person: Person) -> Application | None:
         .order_by("-is_of_this_call", "-started_at", "-pk")
         .first()
     )
+
+
+def to_take_over(application: Application, *, out_of: Application) -> dict[str, object]:
+    """By the key of the question, what was answered there and is still a gap here.
+
+    Of another call only what describes the firm or the person.
+    """
+    earlier = (
+        Answer.objects.filter(sheet=out_of.sheet_id, raw__isnull=True)
+        .exclude(question__type__in=[QuestionType.CONSENT, QuestionType.FILE])
+        .select_related("question")
+    )
+    if out_of.call_id != application.call_id:
+        earlier = earlier.filter(question__key__in=REUSABLE)
+    texts = {found.question.key: found.value for found in earlier if found.value is not None}
+    there = Answer.objects.filter(sheet=application.sheet_id, question__key__in=list(texts))
+    for key in there.values_list("question__key", flat=True):
+        texts.pop(key, None)
+    return texts

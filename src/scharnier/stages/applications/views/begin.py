@@ -16,6 +16,7 @@ from scharnier.foundation.web import errors
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.rate import is_too_often
 from scharnier.stages.applications import actions, entrances
+from scharnier.stages.applications.begun import arrived_here
 from scharnier.stages.applications.forms import BeginForm, fresh_start, puzzle
 from scharnier.stages.applications.refusals import TooEarly, TooLate
 from scharnier.stages.applications.views.entering import let_in_here
@@ -50,7 +51,8 @@ def _begin(request: HttpRequest, group: TargetGroup) -> HttpResponse:
         if _is_too_much(request, form):
             return errors.too_many(request)
         return _take_address(request, group, form.cleaned_data["email"])
-    return page(request, "applications/begin.html", _context(group, form), fragment="form")
+    context = _context(group, form) | {"arrived": arrived_here(group, request)}
+    return page(request, "applications/begin.html", context, fragment="form")
 
 
 def _take_address(request: HttpRequest, group: TargetGroup, email: str) -> HttpResponse:

@@ -127,8 +127,7 @@ def status(request: HttpRequest, application: Application) -> HttpResponse:
         "may_withdraw": request.user.has_perm("applications.withdraw_application", application),
         "may_share": request.user.has_perm("applications.share_application", application),
         "may_read": request.user.has_perm("applications.view_answers", application),
-        "earlier": application.state == S.DRAFT
-        and earlier_here(application, request.user, request, is_confirmed=request.is_confirmed),
+        "earlier": _earlier(request, application),
         "consents_waiting": request.is_confirmed and queries.consents_waiting(application),
         "contacts": queries.contacts_of(application.call)[:2],
         "area": _("Application"),
@@ -145,6 +144,15 @@ def _for_readers() -> dict:
         "title": _("You may read this application"),
         "text": _("Whoever began it writes it and hands it in."),
     }
+
+
+def _earlier(request: HttpRequest, application: Application) -> Application | None:
+    """What this draft could still be filled with; offered as long as that would fill a gap."""
+    if application.state != S.DRAFT:
+        return None
+    known = request.is_confirmed
+    earlier = earlier_here(application, request.user, request, is_confirmed=known)
+    return earlier if earlier and queries.to_take_over(application, out_of=earlier) else None
 
 
 def _other_call(application: Application) -> Call | None:

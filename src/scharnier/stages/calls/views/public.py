@@ -22,7 +22,7 @@ from scharnier.foundation import clock
 from scharnier.foundation.files.actions import storage
 from scharnier.foundation.files.models import ScanState
 from scharnier.foundation.web.pages import page
-from scharnier.stages.calls import call_page, queries
+from scharnier.stages.calls import calendar, call_page, queries
 from scharnier.stages.calls.models import Call, CallMedium
 from scharnier.stages.calls.states import Phase
 
@@ -97,6 +97,17 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
+    return response
+
+
+@login_not_required
+@require_safe
+def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The days that still lie ahead."""
+    call = get_object_or_404(Call.objects.public(), slug=slug)
+    days = call.dates.filter(on__gte=clock.today()).order_by("on", "pk")
+    response = HttpResponse(calendar.file_of(call, days), content_type=calendar.CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{call.slug}.ics"'
     return response
 
 

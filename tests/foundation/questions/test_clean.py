@@ -235,3 +235,23 @@ def test_tidy_text_can_be_stored_everywhere(text):
     assert "\0" not in tidied
     tidied.encode()
     assert tidy(tidied) == tidied
+
+
+def test_what_is_no_amount_no_figure_and_no_postcode_is_refused_in_words():
+    refused = [
+        (asked("money"), "-5", "without a minus"),
+        (asked("number"), "3e2", "one number in digits"),
+        (asked("short_text", key="postal_code"), "0954", "the postcode in digits"),
+        (
+            asked("short_text", key="postal_code", max_length=10),
+            "99999x oder so",
+            "for example 09548",
+        ),
+        (asked("address"), {"postal_code": "0954"}, "the postcode in digits"),
+    ]
+    for question, typed, words in refused:
+        with pytest.raises(ValidationError, match=words):
+            clean.value(question, typed)
+    for code in ("09548", "D-09548", "350 02", "1010"):
+        assert clean.value(asked("short_text", key="postal_code"), code) == code
+    assert clean.value(asked("money", min_value=-1000), "-5") == -500

@@ -13,6 +13,7 @@ from scharnier.foundation.people.models import Person
 from scharnier.stages.applications import actions
 from scharnier.stages.applications.models import Application
 from scharnier.stages.calls.models import Call, CallDate
+from tests.stages.applications.conftest import answer_all
 from tests.stages.applications.test_views import url, with_link
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,18 @@ def test_a_call_that_is_not_public_has_no_calendar(client, call: Call):
     Call.objects.filter(pk=call.pk).update(state="draft")
 
     assert client.get(reverse("calls:calendar", args=[call.slug])).status_code == 404
+
+
+def test_a_place_that_we_do_not_know_is_said_on_the_check_page(draft: Application, ada: Person):
+    known, unknown = (
+        with_link(answered(draft, ada, place), ada).get(url("check", draft.pk)).text
+        for place in ("Seiffen", "Nirgendwo am Bach")
+    )
+
+    assert "We do not know this place" not in known
+    assert "We do not know this place" in unknown
+
+
+def answered(application: Application, by: Person, place: str) -> Application:
+    answer_all(application, by, {"municipality": place})
+    return application

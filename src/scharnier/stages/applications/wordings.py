@@ -10,6 +10,7 @@ from i18nfield.strings import LazyI18nString
 
 from scharnier.foundation.privacy.models import ConsentText
 from scharnier.foundation.privacy.queries import texts_for
+from scharnier.foundation.questions.filled import Filled
 from scharnier.foundation.questions.models import FormDefinition, Question, QuestionType
 from scharnier.foundation.web import formats
 from scharnier.stages.applications.facts import CONSENTS
@@ -45,6 +46,16 @@ def links_to_texts(questions: Iterable[Question]) -> dict[str, SafeString]:
         )
         for question in read
     }
+
+
+def unknown_place(whole: Filled, question: Question) -> str:
+    """Whoever names a place that we do not know may have mistyped it: districts hang on it."""
+    value = whole.typed.get(question.pk)
+    if question.type not in (QuestionType.PLACE, QuestionType.ADDRESS):
+        return ""
+    if not isinstance(value, dict) or not value.get("name") or value.get("ags"):
+        return ""
+    return _("We do not know this place. Check the spelling; if it is right, leave it.")
 
 
 def the_kickoff(questions: Iterable[Question], call: Call) -> dict[str, str]:

@@ -115,6 +115,8 @@ class VoucherForm(forms.Form):
         self, *args: Any, project: Project, is_queried: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        # Only saving goes without it, as its hint says: it is not called optional.
+        cast(Any, self.fields["paid_on"]).one_required = True
         if not is_queried:
             del self.fields["answer"]
         lines = project.budget_lines.order_by("position", "pk")

@@ -15,6 +15,7 @@ from scharnier.foundation.questions.clean.reading import Asked, Reading, as_text
 
 LARGEST = 10**12
 _FIGURE = re.compile(r"(?<![\w.,])[-−]?[0-9][0-9.,' \u00a0\u202f]*(?<![ .,'\u00a0\u202f])")
+_POWER = re.compile(r"[0-9]e[+-]?[0-9]", re.IGNORECASE)
 _UNITS = re.compile(
     r"(?i)\b(?:h|std|stunden?|hours?|km|kilometer|kilometres?|eur|euro|cent|prozent|percent|pro|per|im|a|an|monat|month|stunde|hour)\b|[€%./*]"
 )
@@ -44,6 +45,8 @@ def money(question: Asked, raw: object) -> Reading:
         raise ValidationError(
             _("Enter an amount with two digits after the point at most."), code="money"
         )
+    if cents < 0 and question.min_value is None:
+        raise ValidationError(_("Enter an amount without a minus."), code="too_small")
     return Reading(_within(question, int(cents), in_words=amounts.in_words), note)
 
 
@@ -115,7 +118,7 @@ def _is_a_word_instead(question: Asked, text: str) -> bool:
 def _figure_in(text: str) -> tuple[Decimal, str]:
     """The one figure in the text, and the text if it says more than the figure and a unit."""
     found = _FIGURE.findall(text[:200])
-    if len(found) != 1:
+    if len(found) != 1 or _POWER.search(text[:200]):
         raise ValidationError(_("Enter one number in digits, for example 12."), code="number")
     around = _UNITS.sub(" ", text.replace(found[0], " ", 1))
     figure = _decimal(found[0])

@@ -9,12 +9,26 @@ from scharnier.foundation.questions.clean.reading import Asked, Reading, as_text
 from scharnier.foundation.unseen import one_line
 
 SHORT, LONG, LINK, EMAIL, PHONE = 200, 4000, 500, 254, 40
+POSTCODE = "postal_code"  # the key of the question that asks for one
 _web_address = URLValidator(schemes=["http", "https"])
 
 
 def short_text(question: Asked, raw: object) -> Reading:
     text = one_line(as_text(raw))
+    if getattr(question, "key", "") == POSTCODE:
+        return Reading(postcode(text))
     return Reading(short_enough(text, question.max_length or SHORT))
+
+
+def postcode(text: str) -> str:
+    """As people write it here and next door; one that begins with 0 has five digits."""
+    found = re.fullmatch(r"((?:[A-Z]{1,3}-)?)([0-9][0-9 ]{2,8})", text)
+    digits = found[2].replace(" ", "") if found else ""
+    if not found or (digits.startswith("0") and len(digits) != 5):
+        raise ValidationError(
+            _("Enter the postcode in digits, for example 09548."), code="postal_code"
+        )
+    return text
 
 
 def long_text(question: Asked, raw: object) -> Reading:

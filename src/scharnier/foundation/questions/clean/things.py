@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from scharnier.foundation import places
 from scharnier.foundation import skills as taxonomy
 from scharnier.foundation.questions.clean.reading import Asked, Reading, as_text, label_of, same
-from scharnier.foundation.questions.clean.texts import short_enough
+from scharnier.foundation.questions.clean.texts import postcode, short_enough
 from scharnier.foundation.unseen import one_line
 
 DONT_KNOW = (
@@ -51,10 +51,7 @@ def address(question: Asked, raw: object) -> Reading:
     given = raw if isinstance(raw, dict) else _address_in_line(as_text(raw))
     street = short_enough(one_line(as_text(given.get("street"))), STREET_LENGTH)
     code = one_line(as_text(given.get("postal_code")))
-    if code and not re.fullmatch(r"(?:[A-Z]{1,3}-)?[0-9][0-9 ]{2,8}", code):
-        raise ValidationError(
-            _("Enter the postcode in digits, for example 09548."), code="postal_code"
-        )
+    code = postcode(code) if code else ""
     where = given.get("place") if "name" not in given else given["name"] and given
     found = place(question, where).value if where else None
     if not street and not code and found is None:

@@ -22,7 +22,7 @@ from scharnier.stages.applications.status import status_of
 from scharnier.stages.applications.steps import tasks_of
 from scharnier.stages.applications.views.entering import for_applicants
 from scharnier.stages.applications.views.posted import posted
-from scharnier.stages.applications.wordings import beside
+from scharnier.stages.applications.wordings import beside, unknown_place
 from scharnier.stages.calls import queries as calls
 from scharnier.stages.calls.models import Call
 
@@ -82,7 +82,8 @@ def _check_context(request: HttpRequest, application: Application, form: SubmitF
                     "label": str(row.question.label),
                     "value": "" if row.files else row.words,
                     "files": row.files,
-                    "beside": wordings.get(row.question.key, ""),
+                    "beside": wordings.get(row.question.key, "")
+                    or unknown_place(whole, row.question),
                     "error": row.error or (_("Needed, still open") if row.is_missing else ""),
                     "url": f"{address}#id_{row.question.key}"
                     if may_answer and (only is None or row.question.key in only)

@@ -79,3 +79,22 @@ def test_a_place_that_we_do_not_know_is_said_on_the_check_page(draft: Applicatio
 def answered(application: Application, by: Person, place: str) -> Application:
     answer_all(application, by, {"municipality": place})
     return application
+
+
+def test_who_typed_on_after_the_deadline_gets_the_text_by_mail_once(
+    draft: Application, ada: Person
+):
+    def night() -> int:
+        actions.send_copies_of_what_came_too_late(by=None)
+        return Mail.objects.filter(template="applications/too_late").count()
+
+    before = night()
+    with clock.at(draft.call.deadline_at + dt.timedelta(hours=1)):
+        quiet = night()
+        answer_all(draft, ada, {"problem": "Bis zuletzt getippt."})
+        first, again = night(), night()
+
+    assert (before, quiet, first, again) == (0, 0, 1, 1)
+    mail = Mail.objects.get(template="applications/too_late")
+    assert "Bis zuletzt getippt." in mail.text
+    assert mail.to_address == ada.email

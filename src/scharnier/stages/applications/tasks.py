@@ -35,6 +35,12 @@ def remind_of_changes() -> None:
 
 
 @nightly
+def mail_what_came_too_late() -> None:
+    """Whoever was still typing at the deadline gets the text; it saved itself and went nowhere."""
+    actions.send_copies_of_what_came_too_late(by=None)
+
+
+@nightly
 def remind_of_questions_back() -> None:
     """Whoever was asked back and has not answered is told again; release is the lead's."""
     actions.remind_of_questions_back(by=None)

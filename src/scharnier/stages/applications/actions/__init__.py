@@ -23,6 +23,7 @@ from scharnier.stages.applications.actions.forgetting import (
 )
 from scharnier.stages.applications.actions.sending import (
     hand_in,
+    send_copies_of_what_came_too_late,
     send_copy_too_late,
     submit,
     withdraw,
@@ -56,6 +57,7 @@ __all__ = [
     "remind_to_send_again",
     "remove_person",
     "save_page",
+    "send_copies_of_what_came_too_late",
     "send_copy_too_late",
     "send_link",
     "start",

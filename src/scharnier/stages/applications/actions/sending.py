@@ -257,3 +257,11 @@ def send_copy_too_late(application: Application, *, to: Person, by: Person | Non
         return
     mails.too_late(application, to, filled(application.sheet))
     record("application.link_sent", application, by=by, too_late=True)
+
+
+def send_copies_of_what_came_too_late(*, by: Person | None) -> None:
+    """Mail their text to those who went on writing when the call had closed."""
+    for application in queries.typed_too_late():
+        owner = queries.owner_of(application)
+        if owner is not None and owner.email and not queries.accepts(application):
+            send_copy_too_late(application, to=owner, by=by)

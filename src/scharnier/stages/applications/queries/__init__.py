@@ -50,6 +50,7 @@ from scharnier.stages.applications.queries.working import (
     in_the_running,
     key_of,
     number_key_of,
+    typed_too_late,
     unfinished,
 )
 
@@ -95,6 +96,7 @@ __all__ = [
     "shown_to_staff",
     "submitted",
     "to_take_over",
+    "typed_too_late",
     "unfinished",
     "visible_to",
     "with_last_versions",

@@ -1,7 +1,10 @@
 """What the team asks of a call: names and numbers to compare, who is alike, counts, imports."""
 
+import datetime as dt
+
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
+from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.places import fold
 from scharnier.foundation.programmes.models import Role
@@ -12,6 +15,7 @@ from scharnier.stages.applications.states import ApplicationState as S
 from scharnier.stages.calls.models import Call, Side, TargetGroup
 
 MANY = 5  # duplicates named at most
+LATELY = dt.timedelta(days=3)
 
 SORTED_DIGITS = 8
 
@@ -74,6 +78,17 @@ def unfinished(call: Call) -> QuerySet[Application]:
         .exclude(applicants__person__email=None)
         .order_by("pk")
         .distinct()
+    )
+
+
+def typed_too_late() -> QuerySet[Application]:
+    """Drafts in which somebody wrote after the deadline, in the last days."""
+    since = clock.now() - LATELY
+    return (
+        loaded()
+        .filter(state=S.DRAFT, call__deadline_at__lt=clock.now(), changed_at__gt=since)
+        .filter(changed_at__gt=F("call__deadline_at"))
+        .order_by("pk")
     )
 
 

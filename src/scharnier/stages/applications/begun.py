@@ -3,6 +3,7 @@
 The public pages come before the applications, so they only name a place for it.
 """
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
@@ -53,7 +54,7 @@ def arrived_here(group: TargetGroup, request: HttpRequest) -> list[Application]:
     return list(_own(request.user, request).filter(target_group=group, state=S.SUBMITTED)[:MOST])
 
 
-def _own(person: Person, request: HttpRequest) -> QuerySet[Application]:
+def _own(person: Person | AnonymousUser, request: HttpRequest) -> QuerySet[Application]:
     """Drafts and arrived ones of who is signed in, or that a pass in this browser opens."""
     opened = opened_by(request)
     own = Q(pk__in=opened)

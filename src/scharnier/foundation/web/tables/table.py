@@ -31,6 +31,8 @@ class Table:
     ``empty`` is what is said when there is nothing at all: (title, text).
     ``prefix`` keeps two tables of one page apart in the URL.
     ``whole``: all rows on one page, because it is printed.
+    ``titled``: it stands under a heading of its own, because its page tells of more than it;
+    else the page's heading is its heading, and counts its rows.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Table:
     prefix: str = ""
     exports: bool = True
     whole: bool = False
+    titled: bool = False
 
     def render(self, request: HttpRequest, queryset: QuerySet, **changes: Any) -> Listing:
         """What ``{{ table }}`` shows; ``changes`` replace parts of the declaration."""

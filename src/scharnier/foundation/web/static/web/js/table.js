@@ -27,6 +27,11 @@ onEach("[data-bulk]", (bar) => {
   show();
 });
 
+// What somebody has opened stays open when the table around it is made anew.
+document.addEventListener("htmx:before:morph:node", ({ detail: { oldNode, newNode } }) => {
+  if (oldNode.matches?.("details[data-kept-open]")) newNode.open = oldNode.open;
+});
+
 const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 
 document.addEventListener("keydown", (event) => {

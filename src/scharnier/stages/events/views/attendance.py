@@ -59,9 +59,9 @@ def check_in_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def door(request: HttpRequest, event: Event) -> dict:
-    """Everybody who may come, found by name if the visitor typed one."""
+    """Everybody who may come, found by name if the visitor typed one; who is missing comes first."""
     words = (request.POST.get("q") or request.GET.get("q", "")).strip()
-    rows = queries.expected(event, words)
+    rows = sorted(queries.expected(event, words), key=lambda row: row.is_there)
     context = {"event": event, "rows": rows, "numbers": queries.numbers(event), "words": words}
     return context | {"form": WalkInForm()}
 

@@ -54,8 +54,10 @@ MAILS = Table(
             MailState.FAILED,
             MailState.UNCLEAR,
             MailState.SENT,
+            MailState.DISCARDED,
         )
     ],
+    selectable=lambda mail: mail.state == MailState.HELD,
     order="-created_at",
     empty=(
         gettext_lazy("No mails yet"),

@@ -19,7 +19,9 @@ from scharnier.foundation.web.tables.export import FORMATS
 from scharnier.foundation.web.tables.filters import View, search_q
 
 if TYPE_CHECKING:
-    from scharnier.foundation.web.tables.table import Table
+    from collections.abc import Sequence
+
+    from scharnier.foundation.web.tables.table import Bulk, Table
 
 PER_PAGE = (25, 50, 100)
 ROWS_SEEN_AT_A_GLANCE = 5
@@ -169,6 +171,11 @@ class Listing:
         return paginator.get_page(self.asked("page") or 1)
 
     @cached_property
+    def bulk(self) -> "Sequence[Bulk]":
+        """The buttons for selected rows, if there is a row here that they are for."""
+        return self.table.bulk if any(self.table.selectable(row) for row in self.page) else ()
+
+    @cached_property
     def lines(self) -> list[dict[str, Any]]:
         """The rows of this page with their cells, for the template."""
         columns = self.table.columns
@@ -176,7 +183,7 @@ class Listing:
         return [
             {
                 "row": row,
-                "name": self._name_of(row) if self.table.bulk else "",
+                "name": self._name_of(row) if self.bulk and self.table.selectable(row) else "",
                 "cells": mark_safe(
                     "".join(
                         column.cell_around(
@@ -225,7 +232,7 @@ class Listing:
             self._insides,
             self.labels,
             sorted_by=self.sort.removeprefix("-"),
-            is_selectable=bool(self.table.bulk),
+            is_selectable=bool(self.bulk),
         )
 
     @cached_property

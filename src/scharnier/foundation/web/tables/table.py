@@ -1,6 +1,6 @@
 """The declaration of a table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,6 +33,7 @@ class Table:
     ``whole``: all rows on one page, because it is printed.
     ``titled``: it stands under a heading of its own, because its page tells of more than it;
     else the page's heading is its heading, and counts its rows.
+    ``selectable``: which rows the buttons of ``bulk`` are for.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Table:
     exports: bool = True
     whole: bool = False
     titled: bool = False
+    selectable: Callable[[Any], bool] = lambda _row: True
 
     def render(self, request: HttpRequest, queryset: QuerySet, **changes: Any) -> Listing:
         """What ``{{ table }}`` shows; ``changes`` replace parts of the declaration."""

@@ -52,6 +52,8 @@ class Column:
         "status" never leave.
     card : bool
         Whether the column is on the card; unless said, those with priority 1 are not.
+    paper : bool
+        False keeps the column off paper; True shows it there and nowhere else.
     money : str
         The attribute path that holds the currency, or a currency: cents become words.
     export : bool
@@ -67,6 +69,7 @@ class Column:
     place: Place = ""
     priority: int = 0
     card: bool | None = None
+    paper: bool | None = None
     numeric: bool = False
     money: str = ""
     export: bool = True
@@ -87,6 +90,7 @@ class Column:
     @cached_property
     def css(self) -> str:
         words = [PLACES.get(self.place, ""), "num" if self.numeric or self.money else ""]
+        words.append({None: "", True: "only-paper", False: "no-paper"}[self.paper])
         return " ".join(filter(None, words))
 
     def of(self, row: Any) -> Any:

@@ -39,7 +39,8 @@ def steps(
         width[sorted_by] += SORT_MARK
     needed = sum(width[c.name] for c in columns if c.stays) + BOX * is_selectable
     found = {c.name: 0 for c in columns}
-    for column in sorted((c for c in columns if not c.stays), key=_rank):
+    leaving = [c for c in columns if not c.stays and not c.paper]
+    for column in sorted(leaving, key=_rank):
         needed += width[column.name]
         found[column.name] = _step(needed)
     return found

@@ -266,7 +266,9 @@ class Listing:
     def leaves_out(self) -> bool:
         """Some column is not there at some width, or not on a card."""
         return any(
-            self.steps[column.name] or not column.is_on_cards for column in self.table.columns
+            self.steps[column.name] or not column.is_on_cards
+            for column in self.table.columns
+            if not column.paper
         )
 
     @property

@@ -16,6 +16,7 @@ class Event(Protocol):
 
     state: str
     is_public: bool
+    is_over: bool
     round: ProgrammeRound
     region_id: int | None
     registrations: Manager

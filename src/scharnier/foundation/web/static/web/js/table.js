@@ -28,8 +28,18 @@ onEach("[data-bulk]", (bar) => {
 });
 
 // What somebody has opened stays open when the table around it is made anew.
-document.addEventListener("htmx:before:morph:node", ({ detail: { oldNode, newNode } }) => {
-  if (oldNode.matches?.("details[data-kept-open]")) newNode.open = oldNode.open;
+const opened = new Set();
+
+document.addEventListener("toggle", ({ target }) => {
+  if (!target.matches?.("details[data-kept-open]")) return;
+  if (target.open) opened.add(target.id);
+  else opened.delete(target.id);
+}, true);
+
+document.addEventListener("htmx:after:swap", () => {
+  for (const one of document.querySelectorAll("details[data-kept-open]")) {
+    if (opened.has(one.id)) one.open = true;
+  }
 });
 
 const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";

@@ -180,6 +180,13 @@ QUEUE = Table(
             cell=lambda row: marks.side(row.side),
             place="sub",
         ),
+        Column(
+            "round_name",
+            _("Round"),
+            value=lambda row: str(row.round_name),
+            sort="application__call__round__starts_on",
+            priority=2,
+        ),
         Column("percent", _("My points, of 100"), sort="percent", numeric=True),
         Column(
             "state",

@@ -141,9 +141,9 @@ def test_the_summary_speaks_the_language_of_the_page():
         german = [row.words for page in queries.summary(sheet) for row in page.rows]
     english = [row.words for page in queries.summary(sheet) for row in page.rows]
 
-    assert german == ["Company", "2.500\xa0€", "15. März 2027", "Ja", "Seiffen/Erzgeb. (Erzgebirgskreis)",
+    assert german == ["Company", "2.500\xa0€", "15.\u00a0März\u00a02027", "Ja", "Seiffen/Erzgeb. (Erzgebirgskreis)",
                       "Fotografie (sehr erfahren)", "24\xa0Stunden (etwa 24)"]  # fmt: skip
-    assert english[1:4] == ["€2,500", "15 March 2027", "Yes"]
+    assert english[1:4] == ["€2,500", "15\u00a0March\u00a02027", "Yes"]
     assert english[5] == "Photography (expert)"
 
 

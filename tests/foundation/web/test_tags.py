@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from scharnier.foundation import clock
-from scharnier.foundation.web import tones
+from scharnier.foundation.web import formats, tones
 from scharnier.foundation.web.models import BarrierReport
 from scharnier.foundation.web.states import BarrierState
 
@@ -21,12 +21,12 @@ def render(text, **context):
 @pytest.mark.parametrize(
     ("language", "filter_name", "words"),
     [
-        ("de", "day", "15. März 2027"),
-        ("en", "day", "15 March 2027"),
-        ("de", "moment", "15. März 2027, 23:59 Uhr"),
-        ("en", "moment", "15 March 2027, 23:59"),
-        ("de", "clock_time", "23:59 Uhr"),
-        ("de-informal", "moment", "15. März 2027, 23:59 Uhr"),
+        ("de", "day", "15.\u00a0März\u00a02027"),
+        ("en", "day", "15\u00a0March\u00a02027"),
+        ("de", "moment", "15.\u00a0März\u00a02027, 23:59\u00a0Uhr"),
+        ("en", "moment", "15\u00a0March\u00a02027, 23:59"),
+        ("de", "clock_time", "23:59\u00a0Uhr"),
+        ("de-informal", "moment", "15.\u00a0März\u00a02027, 23:59\u00a0Uhr"),
     ],
 )
 def test_days_and_times_are_written_as_people_write_them(language, filter_name, words):
@@ -48,15 +48,32 @@ def test_django_writes_a_day_as_we_do(language):
         ({"seconds": 5}, "gerade eben"),
         ({"minutes": 1}, "vor 1 Minute"),
         ({"minutes": 7}, "vor 7 Minuten"),
-        ({"hours": 2}, "heute, 09:00 Uhr"),
-        ({"days": 1}, "gestern, 11:00 Uhr"),
+        ({"hours": 2}, "heute, 09:00\u00a0Uhr"),
+        ({"days": 1}, "gestern, 11:00\u00a0Uhr"),
         ({"days": 5}, "vor 5 Tagen"),
-        ({"days": 40}, "5. August 2026"),
+        ({"days": 40}, "5.\u00a0August\u00a02026"),
     ],
 )
 def test_how_long_ago_is_said_in_words(ago, words):
     with translation.override("de"):
         assert render("{{ at|ago }}", at=clock.now() - dt.timedelta(**ago)) == words
+
+
+@pytest.mark.parametrize(
+    ("ago", "words"),
+    [
+        ({"hours": 2}, "heute, 09:00 Uhr"),
+        ({"hours": -2}, "heute, 13:00 Uhr"),
+        ({"days": 1}, "gestern, 11:00 Uhr"),
+        ({"days": 5}, "9. September"),
+        ({"days": 300}, "18. November 2025"),
+        ({"days": -5}, "19. September 2026, 11:00 Uhr"),
+    ],
+)
+def test_a_list_says_when_in_the_fewest_words_that_are_clear(ago, words):
+    with translation.override("de"):
+        said = formats.in_short(clock.now() - dt.timedelta(**ago))
+    assert said.replace("\u00a0", " ") == words
 
 
 @pytest.mark.parametrize(

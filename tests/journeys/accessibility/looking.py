@@ -91,6 +91,9 @@ HEIGHT = "document.documentElement.scrollHeight"
 # Lists of the table component leave columns out on a phone; tables written by hand must not.
 LOST_CELLS = """Array.from(document.querySelectorAll('main .tbl tbody > tr > *'))
   .filter((one) => !one.closest('.listing') && !one.checkVisibility()).length"""
+# A list shows the columns that fit: nothing of it is cut, least of all the state.
+CUT_LISTS = """Array.from(document.querySelectorAll('.listing .tablebox:not(.all)'))
+  .filter((one) => one.scrollWidth > one.clientWidth).length"""
 # What is folded is looked at unfolded; menus lie over the page and are looked at by themselves.
 UNFOLD = """() => {
   document.querySelectorAll('main details').forEach((one) => { one.open = true; });
@@ -183,6 +186,8 @@ def _note_overflow(page: Page, where: str, found: list[str]) -> None:
     over = page.evaluate(SIDEWAYS)
     if over > 0:
         found.append(f"{where}: {over} pixels stick out")
+    if page.evaluate(CUT_LISTS):
+        found.append(f"{where}: a list is wider than its box")
 
 
 def send_empty(page: Page) -> list[str]:

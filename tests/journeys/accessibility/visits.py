@@ -113,6 +113,10 @@ def _draft_event(_places: Places) -> dict[str, object]:
     return {"pk": Event.objects.get(state="draft").pk}
 
 
+def _event_to_come(_places: Places) -> dict[str, object]:
+    return {"pk": Event.objects.filter(state="published").latest("ends_at").pk}
+
+
 def _draft_call(_places: Places) -> dict[str, object]:
     return {"pk": Call.objects.get(state="draft").pk}
 
@@ -236,7 +240,7 @@ LEAD = [
         "outbox:mails outbox:mail outbox:edit jobs:jobs jobs:job "
         "calls:listing calls:create calls:detail calls:preview calls:texts calls:moments "
         "calls:unpublish calls:extend calls:archive calls:parts calls:add_part calls:change_part "
-        "events:listing events:create events:detail events:change events:cancel events:invite "
+        "events:listing events:create events:detail events:change events:invite "
         "applications:listing applications:enter_on_behalf applications:late_entry "
         "applications:remind_drafts applications:import applications:import_run "
         "applications:ask_back applications:detail applications:merge",
@@ -250,6 +254,7 @@ LEAD = [
     Visit("calls:publish", "lead", rows=_draft_call),
     Visit("events:detail", "lead", rows=_draft_event),
     Visit("events:publish", "lead", rows=_draft_event),
+    Visit("events:cancel", "lead", rows=_event_to_come),
     Visit("applications:listing", "lead", query="?q=gibtesnicht"),
     *many("lead", "desk:round applications:listing", language="en"),
     *many(

@@ -43,7 +43,7 @@ def register_and_check_in(walk: Walk) -> None:
                 events.register(kickoff, person=person, by=agent)
     with walk.browser(on="2026-10-29 09:05", person=AGENT) as page:
         page.goto(f"/veranstaltungen/verwaltung/{kickoff.pk}/anwesenheit/")
-        page.get_by_role("button", name="Is here Fanny Farbe").click()
+        page.get_by_role("button", name="Check in Fanny Farbe").click()
         expect(page.get_by_role("button", name="Undo Fanny Farbe")).to_be_visible()
         for one in kickoff.registrations.select_related("person", "event"):
             if one.state != "attended":

@@ -146,12 +146,12 @@ def test_an_address_alone_opens_nothing_that_was_said_before(client, complete, a
 @pytest.mark.parametrize(
     ("texts", "said"),
     [
-        ([], "Wording of 14 September 2026."),
+        ([], "Wording of 14\u00a0September\u00a02026."),
         (
             ["We send one mail a month."],
-            "We send one mail a month. Version 1 of 14 September 2026.",
+            "We send one mail a month. Version 1 of 14\u00a0September\u00a02026.",
         ),
-        (["Old.", "New."], "New. Version 2 of 14 September 2026."),
+        (["Old.", "New."], "New. Version 2 of 14\u00a0September\u00a02026."),
     ],
 )
 def test_a_consent_says_which_version_of_the_text_is_agreed_to(client, draft, ada, texts, said):

@@ -171,7 +171,9 @@ def test_the_creatives_are_taken_as_they_are(real_call, creatives):
 def test_the_late_one_is_taken_with_its_reason_for_the_formal_check(real_call, organisations):
     late = of(real_call, "Muster-Rad- und Wanderreisen")
     assert (late.is_late, late.submitted_at) == (True, berlin("21.09.2026", "07:41:03"))
-    assert late.late_reason == "Handed in after the deadline, on 21 September 2026, 07:41."
+    assert (
+        late.late_reason == "Handed in after the deadline, on 21\u00a0September\u00a02026, 07:41."
+    )
     assert [row.name for row in organisations.rows.filter(is_late=True)] == [late.name]
 
 

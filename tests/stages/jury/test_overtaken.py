@@ -41,9 +41,9 @@ def test_an_invitation_to_the_jury_names_the_day(hearing, language):
 
     assert before == []
     assert outdated() == [
-        ("jury/invited", "Jun", "The jury day is on 4 March 2027 now."),
+        ("jury/invited", "Jun", "The jury day is on 4\u00a0March\u00a02027 now."),
         ("jury/invited", "Ben", "This person has no seat on the jury any more."),
-        ("jury/invited", "Eva", "The jury day is on 4 March 2027 now."),
+        ("jury/invited", "Eva", "The jury day is on 4\u00a0March\u00a02027 now."),
     ]
 
 

@@ -332,6 +332,23 @@ def test_wishes_are_invisible_to_others(as_person):
         assert as_person(someone).get(overview).status_code == 404
 
 
+def test_wishes_are_found_by_name_and_stand_with_their_organisation(as_person):
+    kickoff = wishing(small())
+    for creative in ("Studio", "Photographer"):
+        Wish.objects.create(
+            from_participant=kickoff[creative], to_participant=kickoff["Museum"], value=2
+        )
+    overview = reverse("matching:wish_overview", args=[kickoff.matching.pk])
+    reader = as_agent(kickoff, as_person)
+
+    said = reader.get(overview).content.decode()
+    assert said.count('scope="rowgroup"') == 1
+    assert 'rowspan="2"' in said
+    found = reader.get(overview, {"q": "photo"}).content.decode()
+    assert 'rowspan="1"' in found
+    assert "Nobody with wishes" in reader.get(overview, {"q": "xyz"}).content.decode()
+
+
 def test_partners_never_read_what_was_wished(as_person):
     kickoff = small()
     Wish.objects.create(

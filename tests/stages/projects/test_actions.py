@@ -170,7 +170,7 @@ def test_the_period_is_said_where_it_matters(running):
     running.round.save()
     voucher = Voucher.objects.get(pk=running.voucher().pk)
 
-    with pytest.raises(Refused, match="from 2 September 2026 to 30 June 2027"):
+    with pytest.raises(Refused, match="from 2\u00a0September\u00a02026 to 30\u00a0June\u00a02027"):
         actions.hand_in_voucher(voucher, by=running.kim)
 
 

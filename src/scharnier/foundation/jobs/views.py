@@ -26,7 +26,7 @@ JOBS = Table(
             place="status",
         ),
         Column("requested_by", gettext_lazy("Started by"), priority=2),
-        Column("requested_at", gettext_lazy("Started"), sort="requested_at", priority=1),
+        Column("requested_at", gettext_lazy("Started"), sort="requested_at", priority=1, card=True),
         Column("finished_at", gettext_lazy("Ended"), sort="finished_at", priority=2),
     ],
     order="-requested_at",

@@ -63,7 +63,12 @@ def readers(mails: Collection[Mail]) -> set[int]:
 def lacks(mail: Mail, words: Callable[[], str]) -> bool:
     """Whether these words, said in the mail's language, do not stand in it.
 
-    Where somebody chose the mail's words themselves, what they say is theirs.
+    Where somebody chose the mail's words themselves, what they say is theirs. How the words are
+    kept together at the end of a line is no difference.
     """
     with translation.override(mail.locale):
-        return mail.version == 1 and words() not in mail.text
+        return mail.version == 1 and _plain(words()) not in _plain(mail.text)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ")

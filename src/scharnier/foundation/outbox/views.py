@@ -43,7 +43,7 @@ MAILS = Table(
             place="sub",
             value=lambda mail: mail.to_name or mail.to_address,
         ),
-        Column("to_address", gettext_lazy("Address"), sort="to_address", priority=2),
+        Column("to_address", gettext_lazy("Address"), sort="to_address", priority=2, card=False),
         Column("round", gettext_lazy("Round"), priority=1),
         Column(
             "state",
@@ -52,8 +52,8 @@ MAILS = Table(
             cell=pieces.state,
             place="status",
         ),
-        Column("created_at", gettext_lazy("Written"), sort="created_at", priority=1),
-        Column("sent_at", gettext_lazy("Sent"), sort="sent_at", priority=2),
+        Column("created_at", gettext_lazy("Written"), sort="created_at", priority=1, card=True),
+        Column("sent_at", gettext_lazy("Sent"), sort="sent_at"),
     ],
     search=["subject", "to_name", "to_address"],
     filters=[Filter("state", gettext_lazy("State"), MailState.choices)],
@@ -65,8 +65,10 @@ MAILS = Table(
             MailState.FAILED,
             MailState.UNCLEAR,
             MailState.SENT,
+            MailState.DISCARDED,
         )
     ],
+    selectable=lambda mail: mail.state == MailState.HELD,
     order="-created_at",
     mark=overtaken.mark,
     empty=(

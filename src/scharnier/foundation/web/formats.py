@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from scharnier.foundation import clock
 
+NO_BREAK = "\u00a0"
 SECONDS_A_MINUTE, SECONDS_AN_HOUR = 60, 3600
 DAYS_SAID_AS_DISTANCE = 7
 
@@ -31,7 +32,8 @@ def clock_time(value: dt.time | dt.datetime | None) -> str:
     if value is None or value == "":
         return ""
     value = local(value)
-    return pgettext("clock time", "%(time)s") % {"time": value.strftime("%H:%M")}
+    said = pgettext("clock time", "%(time)s") % {"time": value.strftime("%H:%M")}
+    return said.replace(" ", NO_BREAK)
 
 
 def moment(value: dt.datetime | None) -> str:
@@ -39,6 +41,26 @@ def moment(value: dt.datetime | None) -> str:
     if not value:
         return ""
     return pgettext("moment", "%(day)s, %(time)s") % {"day": day(value), "time": clock_time(value)}
+
+
+def in_short(value: dt.datetime | None) -> str:
+    """For a column: heute, 09:12 Uhr / gestern, 18:00 Uhr / 19. Februar / 19. Februar 2025.
+
+    A moment to come is said in full, because its hour counts.
+    """
+    if not value:
+        return ""
+    now = clock.now()
+    today, then = local(now).date(), local(value).date()
+    if then == today:
+        return gettext("today, %(time)s") % {"time": clock_time(value)}
+    if value > now:
+        return moment(value)
+    if (today - then).days == 1:
+        return gettext("yesterday, %(time)s") % {"time": clock_time(value)}
+    if then.year == today.year:
+        return date_format(then, "MONTH_DAY_FORMAT")
+    return day(then)
 
 
 def ago(value: dt.datetime | None) -> str:

@@ -34,13 +34,13 @@ CHALLENGES = Table(
     "challenges",
     caption=_("Challenges"),
     columns=[
-        Column("team.number", _("No."), sort="team__number_key", priority=1),
+        Column("team.number", _("No."), sort="team__number_key", place="key"),
         Column(
             "team.organisation", _("Team"), sort="team__organisation__name", place="main", link=True
         ),
         Column("question", _("Question"), value=_question, place="sub"),
         Column("signatures", _("Signatures"), value=lambda row: row.signatures or 0, priority=1),
-        Column("due_on", _("Due"), sort="due_on", priority=1),
+        Column("due_on", _("Due"), sort="due_on", priority=2),
         Column("state", _("State"), cell=pieces.state, place="status", sort="state"),
         Column("handed_in_at", _p("challenge", "Handed in"), sort="handed_in_at", priority=2),
     ],

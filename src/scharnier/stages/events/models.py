@@ -143,3 +143,7 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} → {self.event}"
+
+    @property
+    def is_there(self) -> bool:
+        return self.attended_at is not None

@@ -41,7 +41,7 @@ PROJECTS = Table(
     order="team.number",
     search=["title", "team__number", "team__organisation__name"],
     columns=[
-        Column("team.number", _("No."), sort="team__number_key", priority=2),
+        Column("team.number", _("No."), sort="team__number_key", place="key"),
         Column("title", _("Title"), sort="title", place="main", link=True),
         Column(
             "team.organisation.name",
@@ -59,7 +59,7 @@ PROJECTS = Table(
             _("Budget"),
             money="team.round.currency",
             sort="award__amount_cents",
-            priority=1,
+            priority=2,
         ),
         Column("state", _("State"), cell=pieces.state, place="status", sort="state"),
     ],
@@ -86,8 +86,8 @@ VOUCHERS = Table(
     order="running_number",
     search=["payee", "purpose", "voucher_number", "project__title", "project__team__number"],
     columns=[
-        Column("running_number", _("No."), numeric=True, value=lambda row: row.list_number,
-               sort=["project__team__number_key", "running_number"]),
+        Column("running_number", _("No."), value=lambda row: row.list_number, place="key",
+               cell=lambda row: pieces.unbroken(row.list_number), sort=["project__team__number_key", "running_number"]),
         Column("budget_line.category.name", _("Cost category"), priority=1),
         Column("voucher_number", _("Voucher no."), priority=1),
         Column("invoice_on", _("Date of invoice"), sort="invoice_on", priority=1),

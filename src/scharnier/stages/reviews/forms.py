@@ -35,6 +35,7 @@ class CheckForm(forms.Form):
     def __init__(self, *args, points: Sequence[EligibilityReason], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reasons"].choices = [(point.code, str(point.title)) for point in points]
+        self.fields["reasons"].one_required = True  # ticking nothing is an answer
 
     def clean(self) -> dict:
         super().clean()

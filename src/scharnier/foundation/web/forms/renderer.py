@@ -81,6 +81,7 @@ class BoundField(forms.BoundField):
         attrs = super().build_widget_attrs(attrs, widget)
         if not isinstance(widget, NO_BOX) and not widget.is_hidden:
             attrs["class"] = f"input {widget.attrs.get('class', '')}".strip()
+        attrs["placeholder"] = False  # allauth writes the label into the box once more
         if isinstance(widget, NARROW):
             attrs.setdefault("data-narrow", True)
         if self.counter:

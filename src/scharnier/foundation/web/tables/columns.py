@@ -14,14 +14,14 @@ from django.template.loader import get_template
 from django.utils import formats as l10n
 from django.utils.functional import Promise, cached_property
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from scharnier.foundation import money
 from scharnier.foundation.web import formats
 
-Place = Literal["", "main", "sub", "status"]
-PLACES = {"main": "c-main", "sub": "c-sub", "status": "c-stat"}
+Place = Literal["", "key", "main", "sub", "status"]
+PLACES = {"key": "c-key", "main": "c-main", "sub": "c-sub", "status": "c-stat"}
 
 
 @dataclass(frozen=True, kw_only=False)
@@ -42,10 +42,18 @@ class Column:
         a form in it; it gets ``row``, ``value`` and ``request``, and costs ten times as much.
     link : bool or callable
         True: ``row.get_absolute_url()``; else ``row -> address``.
-    place : "main", "sub" or "status"
-        On a phone a row is a card: these three stay visible. One column is "main".
+    place : "key", "main", "sub" or "status"
+        On a phone a row is a card: a number above, the name, a line below it, the state at the
+        right. One column is "main". Any other column is a line with its label, unless the row
+        has nothing in it.
     priority : 0, 1 or 2
-        1 goes first when the table gets narrow, 2 goes next, 0 stays until it is a card.
+        Where not all columns fit, those with 1 leave first, then 2, then 0; within one number the
+        last leaves first. Which fit follows from what is in them (``fitting``). "main" and
+        "status" never leave.
+    card : bool
+        Whether the column is on the card; unless said, those with priority 1 are not.
+    paper : bool
+        False keeps the column off paper; True shows it there and nowhere else.
     money : str
         The attribute path that holds the currency, or a currency: cents become words.
     export : bool
@@ -60,6 +68,8 @@ class Column:
     link: bool | Callable[[Any], str] = False
     place: Place = ""
     priority: int = 0
+    card: bool | None = None
+    paper: bool | None = None
     numeric: bool = False
     money: str = ""
     export: bool = True
@@ -68,10 +78,19 @@ class Column:
     def is_main(self) -> bool:
         return self.place == "main"
 
+    @property
+    def stays(self) -> bool:
+        """It is there in a table of every width."""
+        return self.place in ("main", "status")
+
+    @property
+    def is_on_cards(self) -> bool:
+        return self.priority != 1 if self.card is None else self.card
+
     @cached_property
     def css(self) -> str:
-        words = [PLACES.get(self.place, ""), f"o{self.priority}" if self.priority else ""]
-        words.append("num" if self.numeric or self.money else "")
+        words = [PLACES.get(self.place, ""), "num" if self.numeric or self.money else ""]
+        words.append({None: "", True: "only-paper", False: "no-paper"}[self.paper])
         return " ".join(filter(None, words))
 
     def of(self, row: Any) -> Any:
@@ -83,12 +102,17 @@ class Column:
             found = found.get(part) if isinstance(found, dict) else getattr(found, part, None)
         return found() if callable(found) else found
 
-    def cell_of(self, row: Any, request: Any) -> SafeString:
+    def inside_of(self, row: Any, request: Any) -> str:
+        return conditional_escape(self.shown(row, request))
+
+    def cell_around(self, inside: str, css: str, label: str) -> str:
         """The whole cell; made here, because a table has hundreds of them."""
         name, scope = ("th", ' scope="row"') if self.is_main else ("td", "")
-        css = f' class="{self.css}"' if self.css else ""
-        inside = conditional_escape(self.shown(row, request))
-        return mark_safe(f"<{name}{scope}{css}>{inside}</{name}>")
+        if name == "td" and (not inside or inside == not_given()):
+            css = f"{css} c-none".lstrip()
+        classes = f' class="{css}"' if css else ""
+        labelled = f' data-label="{label}"' if label else ""
+        return f"<{name}{scope}{classes}{labelled}>{inside}</{name}>"
 
     def shown(self, row: Any, request: Any) -> str:
         """The inside of the cell."""
@@ -110,7 +134,7 @@ class Column:
 
     def _in_words(self, row: Any, value: Any) -> str:
         if value is None or value == "":
-            return format_html('<span class="muted" title="{}">–</span>', gettext("not given"))
+            return not_given()
         if self.money:
             return money.in_words(value, self.currency(row))
         return conditional_escape(_in_words(value))
@@ -123,6 +147,10 @@ class Column:
         """What is not known comes last, in both directions and on both databases."""
         keys = self.sort if isinstance(self.sort, list | tuple) else [self.sort]
         return [_directed(key, descending=descending) for key in keys]
+
+
+def not_given() -> SafeString:
+    return format_html('<span class="muted" title="{}">–</span>', gettext("not given"))
 
 
 def _directed(key: str | BaseExpression, *, descending: bool) -> OrderBy:
@@ -154,4 +182,4 @@ def _(value: dt.date) -> str:
 
 @_in_words.register
 def _(value: dt.datetime) -> str:
-    return formats.moment(value)
+    return formats.in_short(value)

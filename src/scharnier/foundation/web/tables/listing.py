@@ -9,18 +9,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
-from django.utils.html import html_safe
+from django.utils.html import conditional_escape, html_safe
 from django.utils.safestring import mark_safe
 
 from scharnier.foundation.web.pages import is_htmx
+from scharnier.foundation.web.tables import fitting
 from scharnier.foundation.web.tables.columns import Column
 from scharnier.foundation.web.tables.export import FORMATS
 from scharnier.foundation.web.tables.filters import View, search_q
 
 if TYPE_CHECKING:
-    from scharnier.foundation.web.tables.table import Table
+    from collections.abc import Sequence
+
+    from scharnier.foundation.web.tables.table import Bulk, Table
 
 PER_PAGE = (25, 50, 100)
+ROWS_SEEN_AT_A_GLANCE = 5
 
 
 @html_safe
@@ -82,11 +86,16 @@ class Listing:
 
     @cached_property
     def filters(self) -> list[dict[str, Any]]:
-        """The filters with their options and what is chosen; unknown values choose nothing."""
+        """The filters with their options and what is chosen; unknown values choose nothing.
+
+        A filter with one option would narrow nothing.
+        """
         shown = []
         for one in self.table.filters:
             options, wanted = one.options(self.request), self.asked(one.name)
             label = dict(options).get(wanted, "")
+            if len(options) < 2 and not label:
+                continue
             shown.append(
                 {
                     "filter": one,
@@ -96,6 +105,15 @@ class Listing:
                 }
             )
         return shown
+
+    @property
+    def is_filtered(self) -> bool:
+        return any(one["chosen"] for one in self.filters)
+
+    @property
+    def has_controls(self) -> bool:
+        """Nobody searches five rows."""
+        return self.counts["whole"] > ROWS_SEEN_AT_A_GLANCE or self.is_narrowed
 
     # The rows ----------------------------------------------------------------------
 
@@ -135,8 +153,8 @@ class Listing:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """One query: how many rows are shown, and how many each saved view has."""
-        wanted = {"all": self.narrowed, "shown": self.shown_q}
+        """One query: how many rows there are, are shown, and how many each saved view has."""
+        wanted = {"whole": Q(), "all": self.narrowed, "shown": self.shown_q}
         wanted |= {f"view_{v.name}": self.narrowed & v.q(self.request) for v in self.table.views}
         return self.queryset.order_by().aggregate(
             **{name: Count("pk", filter=q or None, distinct=True) for name, q in wanted.items()}
@@ -153,21 +171,117 @@ class Listing:
         return paginator.get_page(self.asked("page") or 1)
 
     @cached_property
-    def lines(self) -> list[dict[str, Any]]:
-        """The rows of this page with their cells, for the template."""
+    def bulk(self) -> "Sequence[Bulk]":
+        """The buttons for selected rows, if there is a row here that they are for."""
+        return self.table.bulk if any(self.table.selectable(row) for row in self.page) else ()
+
+    @cached_property
+    def here(self) -> list[Any]:
+        """The rows of this page, with what the table notes on them."""
         rows = list(self.page)
         if self.table.mark:
             self.table.mark(rows)
+        return rows
+
+    @cached_property
+    def lines(self) -> list[dict[str, Any]]:
+        """The rows of this page with their cells, for the template."""
+        columns = self.table.columns
+        around = [(c, self.css_of(c), self._card_label(c)) for c in columns]
         return [
             {
                 "row": row,
-                "name": self._name_of(row) if self.table.bulk else "",
+                "name": self._name_of(row) if self.bulk and self.table.selectable(row) else "",
                 "cells": mark_safe(
-                    "".join(c.cell_of(row, self.request) for c in self.table.columns)
+                    "".join(
+                        column.cell_around(
+                            self._insides[column.name][at], self._repeats(column, at) or css, label
+                        )
+                        for column, css, label in around
+                    )
                 ),
             }
-            for row in rows
+            for at, row in enumerate(self.here)
         ]
+
+    def _repeats(self, column: Column, at: int) -> str:
+        """The classes of a line that only says the name of its row again: no card needs it."""
+        if column.place != "sub" or not self._naming[0].is_main:
+            return ""
+        name = fitting.plain(self._insides[self._naming[0].name][at])
+        if fitting.plain(self._insides[column.name][at]) != name:
+            return ""
+        return f"{self.css_of(column)} c-none"
+
+    @cached_property
+    def _insides(self) -> dict[str, list[str]]:
+        """Column → what stands in its cells."""
+        return {
+            column.name: [column.inside_of(row, self.request) for row in self.here]
+            for column in self.table.columns
+        }
+
+    # What fits -----------------------------------------------------------------------
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        return {column.name: str(column.label) for column in self.table.columns}
+
+    @property
+    def shows_all(self) -> bool:
+        """All columns are asked for, however wide that is."""
+        return self.asked("cols") == "all"
+
+    @cached_property
+    def steps(self) -> dict[str, int]:
+        return fitting.steps(
+            self.table.columns,
+            self._insides,
+            self.labels,
+            sorted_by=self.sort.removeprefix("-"),
+            is_selectable=bool(self.bulk),
+        )
+
+    @cached_property
+    def _holds_together(self) -> dict[str, str]:
+        return {
+            column.name: "nowrap" * fitting.is_short(column, self._insides[column.name])
+            for column in self.table.columns
+        }
+
+    def css_of(self, column: Column) -> str:
+        """The classes of a column: what it is, from which width on it fits, if it is on cards."""
+        words = [column.css, self._holds_together[column.name]]
+        if not self.shows_all:
+            step = self.steps[column.name]
+            words.append(f"f{step}" if step else "")
+            words.append("" if column.is_on_cards else "c-off")
+        return " ".join(filter(None, words))
+
+    def _card_label(self, column: Column) -> str:
+        """On a card a cell without a place of its own says what it is."""
+        if column.place or not (column.is_on_cards or self.shows_all):
+            return ""
+        return conditional_escape(self.labels[column.name])
+
+    @property
+    def columns_address(self) -> str:
+        """Where all columns are shown, or where only those that fit are again."""
+        return self.address(cols=None if self.shows_all else "all")
+
+    @property
+    def leaves_out(self) -> bool:
+        """Some column is not there at some width, or not on a card."""
+        return any(
+            self.steps[column.name] or not column.is_on_cards
+            for column in self.table.columns
+            if not column.paper
+        )
+
+    @property
+    def fits_from(self) -> str:
+        """The class of what is not needed where all columns fit."""
+        return f"u{max(fitting.FIRST_STEP, *self.steps.values())}"
 
     def _name_of(self, row: Any) -> str:
         """What a row is called by whoever cannot see it: as on a phone's card, main and sub."""
@@ -206,6 +320,7 @@ class Listing:
         wanted = f"-{column.name}" if now == "ascending" else column.name
         return {
             "column": column,
+            "css": self.css_of(column),
             "now": now,
             "address": self.address(sort=wanted, page=None) if column.sort else "",
         }

@@ -33,6 +33,9 @@ class Table:
     ``whole``: all rows on one page, because it is printed.
     ``mark`` gets the rows of the page that is shown, for what is asked about all of them at
     once; what it notes on a row, the columns find there. Files are not marked.
+    ``titled``: it stands under a heading of its own, because its page tells of more than it;
+    else the page's heading is its heading, and counts its rows.
+    ``selectable``: which rows the buttons of ``bulk`` are for.
     """
 
     name: str
@@ -48,6 +51,8 @@ class Table:
     exports: bool = True
     whole: bool = False
     mark: Callable[[Sequence[Any]], object] | None = None
+    titled: bool = False
+    selectable: Callable[[Any], bool] = lambda _row: True
 
     def render(self, request: HttpRequest, queryset: QuerySet, **changes: Any) -> Listing:
         """What ``{{ table }}`` shows; ``changes`` replace parts of the declaration."""

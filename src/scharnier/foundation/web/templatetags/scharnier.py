@@ -35,6 +35,13 @@ def initials(name: object) -> str:
 
 
 @register.filter
+def in_fours(text: object) -> list[str]:
+    """A long key in groups of four, as people compare and type them."""
+    key = str(text or "")
+    return [key[at : at + 4] for at in range(0, len(key), 4)]
+
+
+@register.filter
 def phone_address(number: object) -> str:
     """0371 / 55-12 → 03715512, as ``tel:`` links want it."""
     return "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")

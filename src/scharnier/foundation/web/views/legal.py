@@ -84,7 +84,7 @@ BARRIER_REPORTS = Table(
             sort="page_address",
         ),
         Column("mail", gettext_lazy("Answer to"), priority=2),
-        Column("reported_at", gettext_lazy("Reported"), sort="reported_at", priority=1),
+        Column("reported_at", gettext_lazy("Reported"), sort="reported_at"),
         Column(
             "state",
             gettext_lazy("State"),

@@ -18,6 +18,7 @@ from scharnier.stages.applications import mails, queries, questions_back
 from scharnier.stages.applications.models import Application, Channel, SentVersion
 from scharnier.stages.applications.states import ApplicationState as S
 from scharnier.stages.applications.states import QuestionBackState
+from scharnier.stages.calls import marks
 from scharnier.stages.calls.models import Side
 
 TRAIL_ROWS = 50
@@ -51,7 +52,7 @@ APPLICATIONS = Table(
             _("No."),
             sort="number_key",
             cell=lambda row: pieces.unbroken(row.number),
-            priority=2,
+            place="key",
         ),
         Column(
             "name",
@@ -61,13 +62,20 @@ APPLICATIONS = Table(
             place="main",
             link=file_of,
         ),
-        Column("side", _("Side"), sort="side", value=Application.get_side_display, place="sub"),
+        Column(
+            "side",
+            _("Side"),
+            sort="side",
+            value=Application.get_side_display,
+            cell=lambda row: marks.side(row.side),
+            place="sub",
+        ),
         Column("municipality", _("Place"), sort="municipality", priority=1),
         Column("district", _("District"), sort="district", value=district_of, priority=1),
         Column("state", _("State"), sort="state", cell=_state_cell, place="status"),
         Column("submitted_at", _("Handed in"), sort="submitted_at", priority=2),
         Column(
-            "round", _("Round"), sort="call__opens_at", value=lambda a: str(a.round), priority=1
+            "round", _("Round"), sort="call__opens_at", value=lambda a: str(a.round), priority=2
         ),
     ],
     search=["name", "number", "municipality"],

@@ -40,8 +40,8 @@ CALLS = Table(
             link=lambda call: resolve_url("calls:detail", call.pk),
         ),
         Column("title", gettext_lazy("Call"), place="sub"),
-        Column("opens_at", gettext_lazy("Opening"), sort="opens_at", priority=2),
-        Column("deadline_at", gettext_lazy("Deadline"), sort="deadline_at", priority=1),
+        Column("opens_at", gettext_lazy("Opening"), sort="opens_at", priority=1),
+        Column("deadline_at", gettext_lazy("Deadline"), sort="deadline_at"),
         Column(
             "phase",
             gettext_lazy("Today"),

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, resolve_url
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from scharnier.foundation.states import ScharnierError
@@ -14,9 +14,17 @@ from scharnier.foundation.web.pages import go_to, page, refusals_told, wants_fra
 from scharnier.foundation.web.tables import Column, Filter, Table
 from scharnier.stages.events import actions, queries
 from scharnier.stages.events.forms import WalkInForm
-from scharnier.stages.events.models import Event
+from scharnier.stages.events.models import Event, Registration
 from scharnier.stages.events.states import RegistrationState
 from scharnier.stages.events.views.life import allowed
+
+
+def _state_cell(row: Registration) -> str:
+    """Whoever has come is no longer somebody who is only registered."""
+    return (
+        pieces.toned("good", pgettext("attendance", "came")) if row.is_there else pieces.state(row)
+    )
+
 
 LIST = Table(
     "attendance",
@@ -29,16 +37,35 @@ LIST = Table(
             sort="person__name",
             place="main",
         ),
-        Column("email", gettext_lazy("E-mail"), value=lambda row: row.person.email, place="sub"),
+        Column(
+            "email",
+            gettext_lazy("E-mail"),
+            value=lambda row: row.person.email,
+            place="sub",
+            paper=False,  # the sheet goes round
+        ),
         Column("note", gettext_lazy("Note"), priority=1),
-        Column("registered_at", gettext_lazy("Registered"), sort="registered_at", priority=2),
-        Column("attended_at", gettext_lazy("Came at"), sort="attended_at"),
+        Column(
+            "registered_at",
+            gettext_lazy("Registered"),
+            sort="registered_at",
+            priority=2,
+            paper=False,
+        ),
+        Column("attended_at", gettext_lazy("Came at"), sort="attended_at", paper=False),
         Column(
             "state",
             gettext_lazy("State"),
-            cell=pieces.state,
+            cell=_state_cell,
             place="status",
             sort="state",
+        ),
+        Column(
+            "signature",
+            gettext_lazy("Signature"),
+            cell=lambda _row: "",
+            paper=True,
+            export=False,
         ),
     ],
     search=["person__name", "person__email"],
@@ -59,9 +86,9 @@ def check_in_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def door(request: HttpRequest, event: Event) -> dict:
-    """Everybody who may come, found by name if the visitor typed one."""
+    """Everybody who may come, found by name if the visitor typed one; who is missing comes first."""
     words = (request.POST.get("q") or request.GET.get("q", "")).strip()
-    rows = queries.expected(event, words)
+    rows = sorted(queries.expected(event, words), key=lambda row: row.is_there)
     context = {"event": event, "rows": rows, "numbers": queries.numbers(event), "words": words}
     return context | {"form": WalkInForm()}
 

@@ -32,7 +32,7 @@ DAYS = Table(
             gettext_lazy("Region"),
             sort="region__slug",
             value=lambda row: str(row.region or _("All regions")),
-            priority=1,
+            priority=2,
         ),
         Column(
             "state",

@@ -39,13 +39,13 @@ TEAMS = Table(
     "teams",
     caption=_("Teams"),
     columns=[
-        Column("number", _("No."), sort="number_key", priority=1),
+        Column("number", _("No."), sort="number_key", place="key"),
         Column(
             "organisation", _("Organisation"), sort="organisation__name", place="main", link=True
         ),
         Column("members", _("Creatives"), value=_members, place="sub"),
         Column("agent", _("Network agent"), sort="agent__name", priority=2),
-        Column("round", _("Round"), sort="round__starts_on", priority=1),
+        Column("round", _("Round"), sort="round__starts_on", priority=2),
         Column("state", _("State"), cell=pieces.state, place="status", sort="state"),
         Column("confirmed_at", _("Confirmed"), sort="confirmed_at", priority=1),
     ],
@@ -192,10 +192,13 @@ def _presence(request: HttpRequest, matching: Matching) -> dict:
 
 
 def _by_side(participants: list[Participant]) -> list[tuple[str, list[Participant]]]:
+    """Each side with its people; who is missing comes first."""
     sides: dict[str, list[Participant]] = {}
     for participant in participants:
         sides.setdefault(participant.get_side_display(), []).append(participant)
-    return list(sides.items())
+    return [
+        (side, sorted(people, key=lambda one: one.is_present)) for side, people in sides.items()
+    ]
 
 
 @require_POST

@@ -90,14 +90,19 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         first = facts.by_pk[one].side == "organisation"
         row = pairs.setdefault((one, other) if first else (other, one), [0, 0])
         row[0 if first else 1] = value
+    words = request.GET.get("q", "").strip()
     rows: list[dict] = [
         {"organisation": names[pair[0]], "creative": names[pair[1]], "said": said, "sum": sum(said)}
         for pair, said in pairs.items()
+        if words.casefold() in names[pair[0]].casefold()
+        or words.casefold() in names[pair[1]].casefold()
     ]
-    rows.sort(key=lambda row: (-row["sum"], row["organisation"], row["creative"]))
+    rows.sort(key=lambda row: (row["organisation"], -row["sum"], row["creative"]))
     context = {
         "matching": matching,
         "rows": rows,
+        "words": words,
+        "has_wishes": bool(pairs),
         "participants": queries.participants_of(matching).filter(is_present=True),
         "area": _("Teams"),
     }

@@ -85,6 +85,7 @@ def queue_of(person: Person) -> QuerySet:
             number=F("application__number"),
             number_key=F("application__number_key"),
             side=F("application__side"),
+            round_name=F("application__call__round__name"),
         )
     )
 

@@ -11,6 +11,7 @@ from scharnier.foundation import places
 from scharnier.foundation.web import pieces
 from scharnier.foundation.web.tables import Column, Filter, Table, View
 from scharnier.stages.applications.models import Application
+from scharnier.stages.calls import marks
 from scharnier.stages.calls.models import Side
 from scharnier.stages.reviews.models import Decision
 from scharnier.stages.reviews.states import DecisionState
@@ -63,10 +64,17 @@ NUMBER = Column(
     _p("application", "No."),
     sort="number_key",
     cell=lambda row: pieces.unbroken(row.number),
-    priority=2,
+    place="key",
 )
 NAME = Column("name", _("Name"), sort="name", place="main", link=_address)
-SIDE = Column("side", _("Side"), sort="side", value=lambda row: row.get_side_display(), place="sub")
+SIDE = Column(
+    "side",
+    _("Side"),
+    sort="side",
+    value=lambda row: row.get_side_display(),
+    cell=lambda row: marks.side(row.side),
+    place="sub",
+)
 DISTRICT = Column("district", _("District"), sort="district", value=_district, priority=1)
 CHECK = Column(
     "check",
@@ -104,6 +112,7 @@ BY_DECISION = Filter("decision", _("Decision"), OUTCOMES, condition=outcome_is)
 APPLICATIONS = Table(
     "applications",
     caption=_("Applications handed in"),
+    titled=True,
     columns=[NUMBER, NAME, SIDE, DISTRICT, CHECK, DONE, MEAN, DECISION],
     search=["number", "name", "municipality"],
     filters=[SIDES, DISTRICTS, BY_DECISION],
@@ -155,12 +164,30 @@ QUEUE = Table(
     "queue",
     caption=_("My reviews"),
     columns=[
-        Column("number", _p("application", "No."), sort="number_key", priority=2),
+        Column(
+            "number",
+            _p("application", "No."),
+            sort="number_key",
+            cell=lambda row: pieces.unbroken(row.number),
+            place="key",
+        ),
         Column("title", _("Application"), sort="title", place="main", link=True),
         Column(
-            "side", _("Side"), sort="side", value=lambda row: str(Side(row.side).label), place="sub"
+            "side",
+            _("Side"),
+            sort="side",
+            value=lambda row: str(Side(row.side).label),
+            cell=lambda row: marks.side(row.side),
+            place="sub",
         ),
-        Column("percent", _("My points, of 100"), sort="percent", numeric=True, priority=1),
+        Column(
+            "round_name",
+            _("Round"),
+            value=lambda row: str(row.round_name),
+            sort="application__call__round__starts_on",
+            priority=2,
+        ),
+        Column("percent", _("My points, of 100"), sort="percent", numeric=True),
         Column(
             "state",
             _("State"),

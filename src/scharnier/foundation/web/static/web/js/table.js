@@ -27,6 +27,21 @@ onEach("[data-bulk]", (bar) => {
   show();
 });
 
+// What somebody has opened stays open when the table around it is made anew.
+const opened = new Set();
+
+document.addEventListener("toggle", ({ target }) => {
+  if (!target.matches?.("details[data-kept-open]")) return;
+  if (target.open) opened.add(target.id);
+  else opened.delete(target.id);
+}, true);
+
+document.addEventListener("htmx:after:swap", () => {
+  for (const one of document.querySelectorAll("details[data-kept-open]")) {
+    if (opened.has(one.id)) one.open = true;
+  }
+});
+
 const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 
 document.addEventListener("keydown", (event) => {

@@ -103,7 +103,8 @@ def rows_of(queryset: QuerySet, *names: str) -> list[dict]:
 
 def export_person(person: Person) -> dict:
     own = {"name": person.name, "email": person.email, "phone": person.phone,
-           "language": person.language, "known_since": person.created_at}  # fmt: skip
+           "language": person.language, "address_form": person.address_form,
+           "known_since": person.created_at}  # fmt: skip
     profile = CreativeProfile.objects.filter(person=person)
     return own | {
         "profile": list(profile.values()),

@@ -1,0 +1,26 @@
+"""Every page speaks to whom it is shown; who works for a programme is told Sie."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import translation
+
+from scharnier.foundation.people import voice
+from scharnier.foundation.people.models import AddressForm
+from scharnier.foundation.programmes.rules import grants_of
+
+
+class VoiceMiddleware:
+    """Comes after it is known who asks. Who holds a pass is met at its door (``passes``)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with translation.override(translation.get_language()):
+            person = request.user
+            is_du = getattr(person, "address_form", AddressForm.SIE) == AddressForm.DU
+            if is_du and not grants_of(person):
+                voice.speak_to(person)
+            return self.get_response(request)

@@ -1,6 +1,5 @@
 """In which German somebody is spoken to: Sie, or du as their form did (ADR 0023)."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils import translation
 
 from scharnier.foundation.people.models import AddressForm, Person
@@ -14,6 +13,6 @@ def locale_for(address_form: str) -> str:
     return "de-informal" if address_form == AddressForm.DU else "de"
 
 
-def speak_to(person: Person | AnonymousUser) -> None:
+def speak_to(person: Person) -> None:
     """For the rest of this request, speak as the latest form of this person did."""
-    translation.activate(locale_for(getattr(person, "address_form", AddressForm.SIE)))
+    translation.activate(locale_for(person.address_form))

@@ -20,7 +20,7 @@ class VoiceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with translation.override(translation.get_language()):
             person = request.user
-            is_du = getattr(person, "address_form", AddressForm.SIE) == AddressForm.DU
+            is_du = person.is_authenticated and person.address_form == AddressForm.DU
             if is_du and not grants_of(person):
                 voice.speak_to(person)
             return self.get_response(request)

@@ -12,7 +12,7 @@ import gettext
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import trans_real
+from django.utils.translation import to_locale, trans_real
 
 
 class Catalog(trans_real.TranslationCatalog):
@@ -34,12 +34,14 @@ class Translation(trans_real.DjangoTranslation):
     def _new_gnu_trans(
         self, localedir: str, use_null_fallback: bool = True
     ) -> gettext.NullTranslations:
-        locale = trans_real.to_locale(self.language())
+        locale = to_locale(self.language())
         own = Path(localedir, locale, "LC_MESSAGES", f"{self.domain}.mo")
         if "_" in locale and not own.exists():
             return gettext.NullTranslations()
-        found = super()._new_gnu_trans(localedir, use_null_fallback)
-        found._fallback = None
+        found: gettext.NullTranslations = super()._new_gnu_trans(  # type: ignore[misc]
+            localedir, use_null_fallback
+        )
+        found._fallback = None  # type: ignore[attr-defined]
         return found
 
 

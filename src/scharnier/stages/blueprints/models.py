@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation import clock
 from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.stages.blueprints.covers import Cover, cover_of
 from scharnier.stages.blueprints.states import BlueprintState
 from scharnier.stages.projects.models import Licence, Project
 
@@ -50,6 +51,10 @@ class Blueprint(models.Model):
 
     def get_work_url(self) -> str:
         return reverse("blueprints:work", args=[self.pk])
+
+    @property
+    def cover(self) -> Cover:
+        return cover_of(self.pk)
 
     @property
     def round(self) -> ProgrammeRound:
@@ -99,6 +104,12 @@ class BlueprintVersion(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def language(self) -> str:
+        """In which language it is written: the writer's; a reader may have chosen another."""
+        writer = self.written_by
+        return (writer.language if writer else settings.LANGUAGE_CODE)[:2]
 
 
 class BlueprintTopic(models.Model):

@@ -18,12 +18,10 @@ from scharnier.stages.calls.states import Phase
 SENTENCE_END = re.compile(r"(?<=[.!?]) +")
 
 
-def of(call: Call) -> dict:
-    """The context of the page; ``queries.load_everything`` was called before."""
-    now, phase = clock.now(), call.phase
-    facts = list(call.facts.all())
+def hero_of(call: Call) -> dict:
+    """The context of ``calls/_hero.html``; ``queries.load_doors`` was called before."""
+    phase = call.phase
     asked = {question.side for question in call.eligibility_questions.all()}
-    media = [medium for medium in call.media.all() if medium.address]
     extension = max(call.extensions.all(), key=lambda e: e.pk, default=None)
     return {
         "call": call,
@@ -35,6 +33,15 @@ def of(call: Call) -> dict:
             leaf(group) | {"url": door_of(group, asked=group.side in asked)}
             for group in call.target_groups.all()
         ],
+    }
+
+
+def of(call: Call) -> dict:
+    """The context of the page; ``queries.load_everything`` was called before."""
+    now, phase = clock.now(), call.phase
+    facts = list(call.facts.all())
+    media = [medium for medium in call.media.all() if medium.address]
+    return hero_of(call) | {
         "figures": [fact for fact in facts if fact.kind == CallFact.Kind.FIGURE],
         "benefits": [fact for fact in facts if fact.kind == CallFact.Kind.BENEFIT],
         "today": today_line(call, phase, now),

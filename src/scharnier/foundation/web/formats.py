@@ -11,6 +11,7 @@ from scharnier.foundation import clock
 
 SECONDS_A_MINUTE, SECONDS_AN_HOUR = 60, 3600
 DAYS_SAID_AS_DISTANCE = 7
+PROTECTED = "\u00a0"  # a space at which no line ends
 
 
 def day(value: dt.date | dt.datetime | None) -> str:
@@ -39,6 +40,21 @@ def moment(value: dt.datetime | None) -> str:
     if not value:
         return ""
     return pgettext("moment", "%(day)s, %(time)s") % {"day": day(value), "time": clock_time(value)}
+
+
+def span(begins: dt.datetime, ends: dt.datetime) -> str:
+    """28. Januar 2027, 16:00 bis 20:00 Uhr; over several days both ends in full."""
+    if local(begins).date() != local(ends).date():
+        return pgettext("span", "%(begin)s to %(end)s") % {
+            "begin": moment(begins),
+            "end": moment(ends),
+        }
+    hours = pgettext("span of hours", "%(begin)s to %(end)s") % {
+        "begin": f"{local(begins):%H:%M}",
+        "end": f"{local(ends):%H:%M}",
+    }
+    whole = {"day": day(begins), "time": hours.replace(" ", PROTECTED)}
+    return pgettext("moment", "%(day)s, %(time)s") % whole
 
 
 def ago(value: dt.datetime | None) -> str:

@@ -7,6 +7,7 @@ from scharnier.foundation.search import queries as search
 from scharnier.stages.blueprints import topics
 from scharnier.stages.blueprints.models import Blueprint, BlueprintVersion
 from scharnier.stages.blueprints.states import BlueprintState
+from scharnier.stages.calls.models import Call
 from scharnier.stages.matching import queries as matching
 from scharnier.stages.projects.models import Project
 from scharnier.stages.projects.queries import Yes, yes_of_sides
@@ -85,6 +86,13 @@ def blueprint_panel(person: Person, project: Project) -> dict | None:
         return None
     blueprint.project = project
     return {"blueprint": blueprint}
+
+
+def left_by_panel(_person: object, call: Call) -> dict | None:
+    """On the page of a closed call: what its teams have left for others."""
+    shown = Blueprint.objects.public().filter(project__team__round=call.round_id)
+    found = list(shown.select_related("published__written_by").order_by("published_at", "pk"))
+    return {"blueprints": found} if found else None
 
 
 def releases_of(version: BlueprintVersion, blueprint: Blueprint) -> list[Yes]:

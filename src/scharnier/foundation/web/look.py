@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 
 from scharnier.foundation.prepared import Prepared
 from scharnier.foundation.programmes.models import Programme
+from scharnier.foundation.programmes.rules import grants_of
 from scharnier.foundation.web import theme
 
 SCHEME_COOKIE = "scharnier-scheme"
@@ -30,6 +31,11 @@ class Look:
     @property
     def keys_off(self) -> bool:
         return self._request.COOKIES.get(KEYS_COOKIE) == "off"
+
+    @property
+    def layout(self) -> str:
+        """For pages that all have: who works for a programme keeps the rail beside them."""
+        return "workspace.html" if grants_of(self._request.user) else "public.html"
 
     @cached_property
     def programme(self) -> Programme | None:

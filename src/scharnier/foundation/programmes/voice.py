@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from scharnier.foundation.people import voice
-from scharnier.foundation.people.models import AddressForm
+from scharnier.foundation.people.models import AddressForm, Person
 from scharnier.foundation.programmes.rules import grants_of
 
 
@@ -20,7 +20,10 @@ class VoiceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with translation.override(translation.get_language()):
             person = request.user
-            is_du = person.is_authenticated and person.address_form == AddressForm.DU
-            if is_du and not grants_of(person):
+            if (
+                isinstance(person, Person)
+                and person.address_form == AddressForm.DU
+                and not grants_of(person)
+            ):
                 voice.speak_to(person)
             return self.get_response(request)

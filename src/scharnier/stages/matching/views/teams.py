@@ -14,6 +14,7 @@ from scharnier.foundation.programmes.queries import people_with
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page, refusals_told
+from scharnier.stages.applications import standing
 from scharnier.stages.applications.models import Application
 from scharnier.stages.matching import actions, queries, sentences
 from scharnier.stages.matching.forms import AgentForm, DeclineForm
@@ -62,28 +63,30 @@ def _partners_page(found: Team, side: Application, form: DeclineForm) -> dict:
         "is_confirmed": confirmed,
         "partners": [partner for partner in partners if partner.application != side],
         "reasons": _reasons(found, sentences.for_partners),
-        "steps": _steps(found),
+        "steps": _steps(found, side),
     }
 
 
-def _steps(found: Team) -> list[dict]:
-    steps = [
-        ("matching", _("Team proposed"), found.organisation_confirmed_at or found.confirmed_at)
-    ]
+def _steps(found: Team, side: Application) -> list[dict]:
+    """How the team came about and what it has reached since, as far as this side was told."""
     confirmed = found.confirmed_at
-    return [
-        {"when": "", "label": steps[0][1], "state": "done"},
+    told = standing.of(side) if confirmed else None
+    later = [(label, at) for label, at in (told.course if told else ()) if at and at > confirmed]
+    steps = [
+        {"when": "", "label": _("Team proposed"), "state": "done"},
         {
             "when": confirmed or "",
             "label": _("Both sides have confirmed"),
             "state": "done" if confirmed else "now",
         },
-        {
-            "when": "",
-            "label": _("Your question for the jury"),
-            "state": "now" if confirmed else "later",
-        },
+        *({"when": at, "label": label, "state": "done"} for label, at in later),
     ]
+    if not later:
+        state = "now" if confirmed else "later"
+        return [*steps, {"when": "", "label": _("Your question for the jury"), "state": state}]
+    if told and told.goes_on:
+        steps.append({"when": "", "label": told.headline, "state": "now"})
+    return steps
 
 
 def _reasons(found: Team, tell: Callable[[dict, dict[int, str]], list[About]]) -> list[About]:

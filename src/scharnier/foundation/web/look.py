@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from scharnier.foundation.people.models import Person
 from scharnier.foundation.prepared import Prepared
 from scharnier.foundation.programmes.models import Programme
 from scharnier.foundation.programmes.rules import grants_of
@@ -35,7 +36,9 @@ class Look:
     @property
     def layout(self) -> str:
         """For pages that all have: who works for a programme keeps the rail beside them."""
-        return "workspace.html" if grants_of(self._request.user) else "public.html"
+        person = self._request.user
+        works_here = isinstance(person, Person) and grants_of(person)
+        return "workspace.html" if works_here else "public.html"
 
     @cached_property
     def programme(self) -> Programme | None:

@@ -70,21 +70,24 @@ def _partners_page(found: Team, side: Application, form: DeclineForm) -> dict:
 def _steps(found: Team, side: Application) -> list[dict]:
     """How the team came about and what it has reached since, as far as this side was told."""
     confirmed = found.confirmed_at
-    told = standing.of(side) if confirmed else None
-    later = [(label, at) for label, at in (told.course if told else ()) if at and at > confirmed]
-    steps = [
+    steps: list[dict] = [
         {"when": "", "label": _("Team proposed"), "state": "done"},
         {
             "when": confirmed or "",
             "label": _("Both sides have confirmed"),
             "state": "done" if confirmed else "now",
         },
-        *({"when": at, "label": label, "state": "done"} for label, at in later),
     ]
-    if not later:
-        state = "now" if confirmed else "later"
-        return [*steps, {"when": "", "label": _("Your question for the jury"), "state": state}]
-    if told and told.goes_on:
+    question = _("Your question for the jury")
+    if confirmed is None:
+        return [*steps, {"when": "", "label": question, "state": "later"}]
+    told = standing.of(side)
+    course = told.course if told else ()
+    later = [(label, at) for label, at in course if at is not None and at > confirmed]
+    if told is None or not later:
+        return [*steps, {"when": "", "label": question, "state": "now"}]
+    steps += [{"when": at, "label": label, "state": "done"} for label, at in later]
+    if told.goes_on:
         steps.append({"when": "", "label": told.headline, "state": "now"})
     return steps
 

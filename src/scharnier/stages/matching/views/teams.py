@@ -14,7 +14,6 @@ from scharnier.foundation.programmes.queries import people_with
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page, refusals_told
-from scharnier.stages.applications import standing
 from scharnier.stages.applications.models import Application
 from scharnier.stages.matching import actions, queries, sentences
 from scharnier.stages.matching.forms import AgentForm, DeclineForm
@@ -63,12 +62,12 @@ def _partners_page(found: Team, side: Application, form: DeclineForm) -> dict:
         "is_confirmed": confirmed,
         "partners": [partner for partner in partners if partner.application != side],
         "reasons": _reasons(found, sentences.for_partners),
-        "steps": _steps(found, side),
+        "steps": _steps(found),
     }
 
 
-def _steps(found: Team, side: Application) -> list[dict]:
-    """How the team came about and what it has reached since, as far as this side was told."""
+def _steps(found: Team) -> list[dict]:
+    """How the team came about. What came after it is told by the panels of later stages."""
     confirmed = found.confirmed_at
     steps: list[dict] = [
         {"when": "", "label": _("Team proposed"), "state": "done"},
@@ -78,17 +77,8 @@ def _steps(found: Team, side: Application) -> list[dict]:
             "state": "done" if confirmed else "now",
         },
     ]
-    question = _("Your question for the jury")
     if confirmed is None:
-        return [*steps, {"when": "", "label": question, "state": "later"}]
-    told = standing.of(side)
-    course = told.course if told else ()
-    later = [(label, at) for label, at in course if at is not None and at > confirmed]
-    if told is None or not later:
-        return [*steps, {"when": "", "label": question, "state": "now"}]
-    steps += [{"when": at, "label": label, "state": "done"} for label, at in later]
-    if told.goes_on:
-        steps.append({"when": "", "label": told.headline, "state": "now"})
+        steps.append({"when": "", "label": _("Your question for the jury"), "state": "later"})
     return steps
 
 

@@ -5,7 +5,7 @@ from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.queries import within_reach
 from scharnier.foundation.search import queries as search
 from scharnier.stages.blueprints import topics
-from scharnier.stages.blueprints.models import Blueprint, BlueprintVersion
+from scharnier.stages.blueprints.models import Blueprint, BlueprintTopic, BlueprintVersion
 from scharnier.stages.blueprints.states import BlueprintState
 from scharnier.stages.calls.models import Call
 from scharnier.stages.matching import queries as matching
@@ -40,7 +40,8 @@ def library(query: str = "", *, topic: str = "") -> QuerySet[Blueprint]:
         named = [
             name for name, _number in _topics_named() if topics.key_of(name) == topics.key_of(topic)
         ]
-        shown = shown.filter(topics__topic__in=named).distinct()
+        under = BlueprintTopic.objects.filter(topic__in=named)
+        shown = shown.filter(pk__in=under.values("blueprint"))
     if not query.strip():
         return shown.order_by("-published_at", "-pk")
     keys = search.find(Blueprint, query)

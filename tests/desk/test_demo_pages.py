@@ -70,3 +70,48 @@ def test_every_page_answers_with_few_queries(email: str | None) -> None:
 
     assert faults == []
     assert len(seen) > 10
+
+
+# What was written by somebody else than us, and the half of a call that speaks to the firms.
+OF_OTHERS = ("/aufrufe/", "/bewerbungen/neu/durchgang-zwei/organisation/", "/impressum/", "/datenschutz/", "/barrierefreiheit/")  # fmt: skip
+WRITTEN = (
+    "Drei Leute füllen eine Woche lang eine Karte mit Fragen aus. Streichen Sie, was niemand liest.",
+    "Begleiten Sie fünf Neue einen Nachmittag lang und schreiben Sie jede Frage auf.",
+    "Freiwillig. Wir schicken Ihnen eine Mail, in der Sie das bestätigen.",  # a consent's one text
+)
+THEY = ("Sie wird nicht veröffentlicht.",)
+FIRMS_LEAF = re.compile(r'<section class="leaf a".*?</section>', re.DOTALL)
+FORMAL = re.compile(r"\b(?:Sie|Ihnen|Ihr|Ihre[mnrs]?)\b")
+
+
+def test_a_creative_is_du_on_every_page() -> None:
+    client = Client(headers={"accept-language": "de"})
+    client.force_login(Person.objects.get(email=ADDRESSES["creative"]))
+    said, seen = {}, set()
+    waiting = ["/heute/", "/meine-daten/", "/meine-daten/loeschen/", "/blaupausen/", "/konto/sicherheit/"]  # fmt: skip
+
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.pop(0)
+        if path in seen or path.startswith(
+            ("/static/", "/dateien/", "/theme/", "/demo/", *OF_OTHERS)
+        ):
+            continue
+        seen.add(path)
+        answer = client.get(path)
+        if answer.streaming:
+            close(answer)
+        elif answer.headers.get("Content-Type", "").startswith("text/html"):
+            page = answer.content.decode()
+            waiting += LINK.findall(page)
+            said |= {line: path for line in sentences(page) if FORMAL.search(line)}
+
+    assert said == {}
+    assert len(seen) > 30
+
+
+def sentences(page: str) -> Iterator[str]:
+    page = FIRMS_LEAF.sub("", page)
+    for known in (*WRITTEN, *THEY):
+        page = page.replace(known, "")
+    for line in re.sub(r"<[^>]+>", "\n", page).split("\n"):
+        yield " ".join(line.split())

@@ -11,6 +11,7 @@ from scharnier.foundation import clock
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.programmes.models import Programme, ProgrammeRound
 from scharnier.foundation.web.formats import day
+from scharnier.stages.calls import call_page
 from scharnier.stages.calls.models import Call
 from scharnier.stages.reviews.models import Review
 from tests.factories import (
@@ -44,6 +45,15 @@ def test_the_front_page_shows_open_calls_and_none_that_are_drafts(as_person):
     page = as_person().get("/").content.decode()
 
     assert (shown.get_absolute_url() in page, hidden.get_absolute_url() in page) == (True, False)
+
+
+def test_the_only_open_call_opens_its_hinge_on_the_front_page(as_person):
+    group = TargetGroupFactory()
+    door = call_page.form_of(group)
+
+    assert f'href="{door}"' in as_person().get("/").text
+    CallFactory()
+    assert f'href="{door}"' not in as_person().get("/").text
 
 
 def test_the_front_page_says_so_when_no_call_is_open(as_person):

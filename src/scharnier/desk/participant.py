@@ -8,16 +8,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as _noop
 
+from scharnier.desk.standing import NOTHING_KNOWN, Known, in_words
 from scharnier.desk.tasks import Task
 from scharnier.desk.yes_given import released_blueprints, signed_challenges, signed_projects
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.web import formats
 from scharnier.stages.applications import queries as applications
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.states import ApplicationState
+from scharnier.stages.applications.status import headline_of
 from scharnier.stages.blueprints.models import Blueprint
 from scharnier.stages.blueprints.states import BlueprintState
 from scharnier.stages.challenges.models import Challenge
@@ -40,6 +44,14 @@ SHOWN_OF_A_QUESTION = 160
 
 Words = dict[str, tuple[str, str]]
 
+KINDS: dict[type[Model], tuple[str, str]] = {
+    Application: (_noop("Application"), "file-text"),
+    Team: (_noop("Team"), "users"),
+    Challenge: (_noop("Challenge"), "lightbulb"),
+    Project: (_noop("Project"), "hammer"),
+    Blueprint: (_noop("Blueprint"), "book-open"),
+}
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -53,6 +65,22 @@ class Stop:
     url: str
     words: tuple[str, str] | None = None
     asks: bool = True
+
+    @property
+    def kind(self) -> str:
+        """What it is, in a word: “Project”."""
+        return gettext(KINDS[type(self.subject)][0])
+
+    @property
+    def icon(self) -> str:
+        return KINDS[type(self.subject)][1]
+
+    @property
+    def detail(self) -> str:
+        """Which one it is."""
+        if isinstance(self.subject, Application):
+            return self.subject.number or ""
+        return str(self.subject)
 
 
 @dataclass(frozen=True)
@@ -71,10 +99,40 @@ class Journey:
     events: list[Stop]
     queried: list[Voucher]
     refused: list[Voucher]
+    known: Known = NOTHING_KNOWN
 
     @property
     def is_empty(self) -> bool:
         return not (self.applications or self.teams or self.events)
+
+    @property
+    def stops(self) -> list[Stop]:
+        """All but the events, the latest stage first: that is where something is to be done."""
+        later = [*self.projects, *self.blueprints, *self.challenges]
+        return [*later, *self.teams, *self.applications]
+
+    @property
+    def headline(self) -> str:
+        """How things stand with the latest of it, in words."""
+        standing = in_words(self.known)
+        if standing is not None:
+            return standing.headline
+        if not self.applications:
+            return ""
+        latest = self.applications[0].subject
+        return headline_of(latest, accepts=latest.call.is_open)
+
+    @property
+    def course(self) -> list[dict]:
+        """The stations so far, for ``web/_task_list.html``; of several applications none is told."""
+        if len(self.applications) != 1:
+            return []
+        sent = self.applications[0].subject.submitted_at
+        stations = [(gettext("Handed in"), sent)] if sent else []
+        return [
+            {"label": label, "status": formats.day(at) if at else "", "state": "done"}
+            for label, at in (*stations, *self.known.course)
+        ]
 
 
 def journey_of(person: Person) -> Journey:
@@ -86,10 +144,13 @@ def journey_of(person: Person) -> Journey:
     upcoming = events.visible_to(person).filter(ends_at__gte=clock.now()).order_by("starts_at")
     coming = _stops(_bare(upcoming)[:MOST])
     own = list(_bare(applications.of_person(person), "call")[:MOST])
-    applied = _decided(own, person)
+    decided = reviews.known_to([person.pk], own) if own else []
+    decisions = {one.application_id: one for one in decided}
+    applied = _decided(own, decisions)
     known = list(_bare(matching.known_teams_of(person), "organisation")[:MOST]) if own else []
     if not known:
-        return Journey(applied, [], [], [], [], coming, [], [])
+        known_now = Known(decisions.get(own[0].pk)) if own else NOTHING_KNOWN
+        return Journey(applied, [], [], [], [], coming, [], [], known_now)
     teams = [team for team in known if team.works_here]
     challenges = _belonging(Challenge.objects.order_by("-pk"), "team", teams)
     heard = jury.heard_by([person.pk], [one.team_id for one in challenges]) if challenges else {}
@@ -111,6 +172,29 @@ def journey_of(person: Person) -> Journey:
         events=coming,
         queried=[one for one in vouchers if one.state == VoucherState.QUERIED],
         refused=[one for one in vouchers if one.state == VoucherState.REFUSED],
+        known=_known(decisions.get(own[0].pk), known, heard, begun, written),
+    )
+
+
+def _known(
+    decision: Decision | None,
+    teams: Sequence[Team],
+    heard: dict[int, Heard],
+    begun: Sequence[Project],
+    written: Sequence[Blueprint],
+) -> Known:
+    """What the person knows of the latest team, from what is loaded already."""
+    team = next((one for one in teams if one.works_here or one.is_offered), None)
+    if team is None or not team.works_here:
+        return Known(decision, team)
+    said = heard.get(team.pk)
+    project = next((one for one in begun if one.team_id == team.pk), None)
+    return Known(
+        decision,
+        team,
+        said.last_known if said else None,
+        project,
+        next((one for one in written if project and one.project_id == project.pk), None),
     )
 
 
@@ -127,15 +211,15 @@ def _place_in(team: Team) -> Stop:
     return Stop(team, team.get_absolute_url(), words)
 
 
-def _decided(own: Sequence[Application], person: Person) -> list[Stop]:
-    """Applications with the decision about them once the person was told; two queries."""
-    told = reviews.known_to([person.pk], own) if own else []
-    words = {one.application_id: _words(one) for one in told}
+def _decided(own: Sequence[Application], told: dict[int, Decision]) -> list[Stop]:
+    """Applications with the decision about them once the person was told."""
     return [
         Stop(
             one,
             one.get_absolute_url(),
-            words.get(one.pk) if one.state == ApplicationState.SUBMITTED else None,
+            _words(told[one.pk])
+            if one.pk in told and one.state == ApplicationState.SUBMITTED
+            else None,
         )
         for one in own
     ]
@@ -310,7 +394,10 @@ PROJECT_WORDS = {
         _noop("The agreement waits for your signature"),
         _noop("Read and sign"),
     ),
-    ProjectState.RUNNING: (_noop("Your project is running"), _noop("Open the project")),
+    ProjectState.RUNNING: (
+        _noop("Hand in vouchers and show the prototype"),
+        _noop("Open the project"),
+    ),
 }
 CHALLENGE_WORDS = {
     ChallengeState.DRAFT: (_noop("Find your team's own question"), _noop("Open the canvas")),

@@ -59,12 +59,19 @@ class Known:
         return tuple(stations)
 
 
+NOTHING_KNOWN = Known(None)
+
+
 def standing_of(application: Application) -> Standing | None:
     """The truth of the latest stage that this application has reached, in at most eight queries.
 
     What stands in a letter that the outbox still holds is not told here either.
     """
-    known = _known(application)
+    return in_words(_known(application))
+
+
+def in_words(known: Known) -> Standing | None:
+    """What is known in words, the latest stage first; asks nothing of the database."""
     if known.project is not None:
         return _in_a_project(known, known.project)
     if known.team is not None:
@@ -153,7 +160,7 @@ def _decided(known: Known, decision: Decision) -> Standing:
 
 def _in_a_team(known: Known, team: Team) -> Standing:
     address = team.get_absolute_url()
-    if team.state == TeamState.OFFERED:
+    if team.state == TeamState.OFFERED or getattr(team, "is_offered", False):
         return Standing(
             _("We have found partners for you"),
             _("Your answer is needed"),

@@ -202,3 +202,11 @@ def test_the_desk_hears_how_many_wait_are_held_failed_and_unclear(put):
         ("waiting", "held", "failed", "unclear"), 0
     )
     assert set(queries.counts_for(person("Sam")).values()) == {0}
+
+
+def test_a_mail_speaks_as_the_pages_do_to_its_reader(put):
+    kim = PersonFactory(address_form="du", language="de")
+    lead = with_role("Olu", RoundFactory().programme)
+    lead.address_form = "du"
+
+    assert [put(to=one).locale for one in (kim, lead)] == ["de-informal", "de"]

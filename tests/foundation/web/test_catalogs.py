@@ -23,3 +23,9 @@ def test_words_and_plurals_are_found_in_every_language():
     assert said("de") == ("Bewerbung", "1 Angabe fehlt", "2 Angaben fehlen")
     assert said("de-informal") == said("de")
     assert said("en") == ("Application", "1 answer missing", "2 answers missing")
+
+
+def test_du_says_what_we_say_instead_of_a_library():
+    with translation.override("de-informal"):
+        assert gettext("Two-Factor Authentication") == "Sicher anmelden"
+        assert gettext("Security key added.") == "Hinterlegt. Du kannst dich jetzt damit anmelden."

@@ -138,3 +138,18 @@ def test_every_kind_of_message_has_its_icon():
         render("{{ message|message_kind }} {{ message|message_icon }}", message=message)
         == "bad circle-alert"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "hours", "said"),
+    [
+        ("de", 4, "15. März 2027, 16:00\u00a0bis\u00a020:00\u00a0Uhr"),
+        ("en", 4, "15 March 2027, 16:00\u00a0to\u00a020:00"),
+        ("de", 28, "15. März 2027, 16:00 Uhr bis 16. März 2027, 20:00 Uhr"),
+    ],
+)
+def test_a_day_of_a_span_is_said_once(language, hours, said):
+    begins = dt.datetime(2027, 3, 15, 15, tzinfo=dt.UTC)
+
+    with translation.override(language):
+        assert formats.span(begins, begins + dt.timedelta(hours=hours)) == said

@@ -48,7 +48,7 @@ def sign_in_and_open_the_call(walk: Walk) -> None:
         publish_the_call(page)
     with walk.browser(on="2026-07-01 09:00") as stranger:
         stranger.goto("/")
-        stranger.get_by_role("link", name=re.compile("See the call")).click()
+        stranger.get_by_role("link", name=re.compile("the whole call")).click()
         expect(stranger.get_by_role("heading", level=1)).to_be_visible()
         expect(stranger.get_by_text("20 September 2026").first).to_be_visible()
 

@@ -35,7 +35,7 @@ def register_and_check_in(walk: Walk) -> None:
     kickoff, agent = Event.objects.get(kind="kickoff"), somebody(AGENT)
     with walk.browser(on="2026-10-20 19:00", person=CREATIVE, phone=True) as page:
         page.goto(f"/veranstaltungen/{kickoff.pk}/")
-        page.get_by_role("button", name="Take part").click()
+        page.get_by_role("button", name="Register for the event").click()
         expect(page.get_by_role("button", name="Cancel my registration")).to_be_visible()
         me = somebody(CREATIVE)
         for person in owners():

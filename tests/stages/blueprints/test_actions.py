@@ -12,6 +12,7 @@ from scharnier.foundation.trail.verbs import in_words
 from scharnier.stages.blueprints import actions, queries
 from scharnier.stages.blueprints.models import Blueprint, BlueprintReuse, BlueprintVersion
 from scharnier.stages.blueprints.states import VERBS, BlueprintState
+from scharnier.stages.blueprints.topics import Topic
 from tests.stages.blueprints.stagehand import TEXT, Stage
 
 
@@ -112,7 +113,7 @@ def test_publishing_makes_it_found_and_tells_the_partners(stage):
 
     assert list(queries.library("cardboard")) == [stage.blueprint]
     assert list(queries.library(topic="Processes")) == [stage.blueprint]
-    assert queries.topics_in_library() == [("Processes", 1)]
+    assert queries.topics_in_library() == [Topic("processes", "Internal processes", 1)]
     assert mails() == [("blueprints/published", "Kim"), ("blueprints/published", "Max")]
 
 
@@ -144,7 +145,7 @@ def test_the_published_version_stays_while_the_next_is_written(stage):
     actions.publish(stage.blueprint, by=stage.nia)
 
     assert [str(one.published) for one in queries.library("better")] == ["Better board"]
-    assert queries.topics_in_library() == [("Sales", 1)]
+    assert queries.topics_in_library() == [Topic("sales", "Sales", 1)]
 
 
 @pytest.mark.parametrize("writes_on", [False, True])

@@ -81,7 +81,7 @@ def test_a_refused_voucher_tells_the_team_why_and_what_to_do(running, as_person)
     for partner in (running.max, running.kim):
         assert asked_at_home(partner) == [
             "The voucher V-001 Studio was refused",
-            "Your project is running",
+            "Hand in vouchers and show the prototype",
         ]
     assert asked_at_home(running.people["Sam"]) == []
 
@@ -96,7 +96,7 @@ def test_a_new_voucher_on_its_line_ends_that(running, as_person):
     running.voucher(line)
 
     assert "A voucher was refused" not in seen(running, as_person, running.kim)
-    assert asked_at_home(running.kim) == ["Your project is running"]
+    assert asked_at_home(running.kim) == ["Hand in vouchers and show the prototype"]
 
 
 def test_the_agent_is_not_asked_to_hand_in_what_the_team_must(running, as_person):

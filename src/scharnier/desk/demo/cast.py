@@ -39,7 +39,7 @@ def assemble(days: Days) -> Programme:
             by=None,
             is_fictional=True,
             funding_notice=text(
-                "Fiktive Daten zur Vorführung. Im echten Betrieb steht hier der Förderhinweis Ihres Bescheids.",
+                "Fiktive Daten zur Vorführung. Im echten Betrieb steht hier der Förderhinweis aus dem Zuwendungsbescheid.",
                 "Fictional data for a demonstration. In real use the funding notice of your grant stands here.",
             ),
         )

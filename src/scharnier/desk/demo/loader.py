@@ -6,6 +6,7 @@ from collections.abc import Callable
 from scharnier.desk.demo import (
     cast,
     hearing,
+    legal,
     occasions,
     selection,
     story,
@@ -40,6 +41,7 @@ def load(*, last: dt.date, ends: dt.date = STORY_ENDS, say: Callable[[str], obje
     selection.keys.clear()
     say("Associations, regions and people")
     programme = cast.assemble(days)
+    legal.publish(days)
     call = play_autumn(programme, days, say)
     if ends > NOVEMBER:
         play_spring(call, days, say)

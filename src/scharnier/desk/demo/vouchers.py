@@ -138,9 +138,7 @@ def _ask_about_second_half(project: Project, fee: BudgetLine, days: Days, writer
                         number="2027-014", by=writer, bears_levy=True)  # fmt: skip
         projects.hand_in_voucher(half, by=writer)
     with days.on(2027, 6, 28):
-        query = (
-            "Auf der Rechnung fehlt Ihre Steuernummer. Bitte laden Sie die ergänzte Rechnung hoch."
-        )
+        query = "Auf der Rechnung fehlt die Steuernummer. Bitte die ergänzte Rechnung noch einmal hochladen."
         projects.query_voucher(half, query=query, by=cast.somebody(TREASURER))
 
 

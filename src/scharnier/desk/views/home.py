@@ -11,7 +11,9 @@ from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.rules import grants_of, holds
 from scharnier.foundation.web.pages import page
 from scharnier.stages.blueprints import queries as blueprints
+from scharnier.stages.calls import call_page
 from scharnier.stages.calls import queries as calls
+from scharnier.stages.calls.models import Call
 from scharnier.stages.events import queries as events
 
 SHOWN_BLUEPRINTS = 3
@@ -20,9 +22,14 @@ SHOWN_BLUEPRINTS = 3
 @login_not_required
 @require_GET
 def front(request: HttpRequest) -> HttpResponse:
-    """The public front page: open calls, the library, what happens next."""
+    """The public front page: open calls, the library, what happens next.
+
+    If one call is open, its hinge is the door of the whole house.
+    """
+    open_calls = list(calls.open_calls()[:4])
     context = {
-        "open_calls": list(calls.open_calls()[:4]),
+        "open_calls": open_calls,
+        "hero": _hero_of(request, *open_calls) if len(open_calls) == 1 else None,
         "coming_calls": [call for call in calls.public_calls()[:8] if call.phase == "before"],
         "past_calls": [call for call in calls.public_calls()[:8] if call.phase == "closed"],
         "blueprints": list(blueprints.library()[:SHOWN_BLUEPRINTS]),
@@ -31,6 +38,12 @@ def front(request: HttpRequest) -> HttpResponse:
         ),
     }
     return page(request, "desk/front.html", context)
+
+
+def _hero_of(request: HttpRequest, call: Call) -> dict:
+    request.programme = call.round.programme
+    calls.load_doors(call)
+    return call_page.hero_of(call)
 
 
 @require_GET

@@ -18,6 +18,7 @@ from scharnier.foundation.outbox.states import MOVES, MailState
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.prepared import PreparedInsert
 from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.foundation.programmes.voice import is_du
 from scharnier.foundation.states import Refused, move
 from scharnier.foundation.trail.actions import record
 
@@ -34,7 +35,7 @@ def put(
     context: dict | None = None,
     round: ProgrammeRound | None = None,
     urgent: bool = False,
-    address_form: str = AddressForm.SIE,
+    address_form: str = "",
     language: str | None = None,
     reply_to: str = "",
     attachments: Sequence[File] = (),
@@ -43,14 +44,15 @@ def put(
 
     It is held if the round holds its mails, unless somebody waits for it at a screen
     (``urgent``: codes, links, receipts). Somebody without an address gets a failed mail
-    that says so, so that a person can reach them in another way.
+    that says so, so that a person can reach them in another way. Without an
+    ``address_form`` it speaks as the pages do to this person.
     """
     mail = Mail(
         to_person=to if isinstance(to, Person) else None,
         to_name=letters.one_line(to.name if isinstance(to, Person) else "")[:200],
         to_address=(to.email or "") if isinstance(to, Person) else to.strip(),
         language=language or _language_of(to),
-        address_form=address_form,
+        address_form=address_form or _address_form_of(to),
         reply_to=reply_to,
         round=round,
         template=template,
@@ -77,6 +79,10 @@ def _language_of(to: Person | str) -> str:
     if isinstance(to, Person):
         return to.language
     return "de" if (translation.get_language() or "de").startswith("de") else "en"
+
+
+def _address_form_of(to: Person | str) -> str:
+    return AddressForm.DU if isinstance(to, Person) and is_du(to) else AddressForm.SIE
 
 
 def _domain() -> str:

@@ -3,19 +3,13 @@ from django.db import models
 from django.db.models import Model, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation import clock
 from scharnier.foundation.outbox import keys
 from scharnier.foundation.outbox.states import NEEDS_A_PERSON, MailState
-
-
-class AddressForm(models.TextChoices):
-    """How a mail speaks to its reader. English knows no difference."""
-
-    SIE = "sie", pgettext_lazy("form of address", "Formal (Sie)")
-    DU = "du", pgettext_lazy("form of address", "Informal (du)")
+from scharnier.foundation.people.models import AddressForm
 
 
 class Problem(models.TextChoices):

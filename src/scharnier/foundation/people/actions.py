@@ -4,22 +4,40 @@ from django.utils.translation import gettext as _
 
 from scharnier.foundation import clock
 from scharnier.foundation.people.merging import fill_gaps, repoint
-from scharnier.foundation.people.models import CreativeProfile, Pass, Person
+from scharnier.foundation.people.models import AddressForm, CreativeProfile, Pass, Person
 from scharnier.foundation.states import Refused
 from scharnier.foundation.trail.actions import record
 
 
 @transaction.atomic
 def enter(
-    *, name: str, email: str | None = None, phone: str = "", language: str = "de", by: Person | None
+    *,
+    name: str,
+    email: str | None = None,
+    phone: str = "",
+    language: str = "de",
+    address_form: str = AddressForm.SIE,
+    by: Person | None,
 ) -> Person:
     """Add a person. If the address is known, that person is returned unchanged."""
     known = Person.objects.with_email(email) if email else None
     if known is not None:
         return known
-    person = Person.objects.create_user(email=email, name=name, phone=phone, language=language)
+    person = Person.objects.create_user(
+        email=email, name=name, phone=phone, language=language, address_form=address_form
+    )
     record("person.entered", person, by=by)
     return person
+
+
+def speak_as(person: Person, address_form: str) -> None:
+    """Speak to this person as the form does that they have begun.
+
+    It follows from that beginning, which has its own entry in the trail.
+    """
+    if person.address_form != address_form:
+        person.address_form = address_form
+        person.save(update_fields=["address_form"])
 
 
 @transaction.atomic

@@ -29,6 +29,13 @@ class Submarket(models.TextChoices):
     OTHER = "other", pgettext_lazy("submarket", "Other")
 
 
+class AddressForm(models.TextChoices):
+    """How somebody is spoken to in German. English knows no difference."""
+
+    SIE = "sie", pgettext_lazy("form of address", "Formal (Sie)")
+    DU = "du", pgettext_lazy("form of address", "Informal (du)")
+
+
 class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str | None = None, **fields: object) -> "Person":
         """A person without a password; sign-in is by a code sent by mail."""
@@ -46,7 +53,8 @@ class Person(AbstractBaseUser):
     """A human. E-mail is optional: an agent may enter somebody who has none.
 
     There are no superusers and no staff flag; rights come from role grants and
-    relations through ``rules``.
+    relations through ``rules``. ``address_form`` is how the form of their latest
+    application spoke to them.
     """
 
     name = models.CharField(_("Name"), max_length=200)
@@ -54,6 +62,9 @@ class Person(AbstractBaseUser):
     phone = models.CharField(_("Telephone"), max_length=40, blank=True)
     language = models.CharField(
         _("Language"), max_length=16, choices=settings.LANGUAGES, default="de"
+    )
+    address_form = models.CharField(
+        _("Form of address"), max_length=4, choices=AddressForm, default=AddressForm.SIE
     )
     is_active = models.BooleanField(default=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")

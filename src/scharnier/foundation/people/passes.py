@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from scharnier.foundation import clock
-from scharnier.foundation.people import doors, renewals  # noqa: F401 - said as passes.doors, passes.renewals
+from scharnier.foundation.people import doors, renewals, voice  # noqa: F401 - said as passes.doors, passes.renewals
 from scharnier.foundation.people.models import Pass, Person
 from scharnier.foundation.prepared import PreparedInsert
 
@@ -66,6 +66,13 @@ def held_pass(request: HttpRequest, purpose: str, model: type[Model], pk: int) -
     return found.select_related("person").first()
 
 
+def enter_with(request: HttpRequest, held: Pass) -> None:
+    """For this one request the visitor is the pass's person, and is spoken to as such."""
+    request.user = held.person
+    request.held_pass = held  # type: ignore[attr-defined]
+    voice.speak_to(held.person)
+
+
 class PassRequest(HttpRequest):
     """What a view behind ``pass_or_login`` is asked."""
 
@@ -86,7 +93,7 @@ def pass_or_login(purpose: str, model: type[Model]) -> Callable:
             request.held_pass = None
             held = held_pass(request, purpose, model, pk)
             if held is not None:
-                request.user, request.held_pass = held.person, held
+                enter_with(request, held)
             elif not request.user.is_authenticated:
                 return redirect(f"{reverse('people:pass_needed')}?next={request.path}")
             return view(request, pk, *args, **kwargs)

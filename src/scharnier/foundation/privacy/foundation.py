@@ -4,6 +4,7 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as _p
 
 from scharnier.foundation.files.models import File
 from scharnier.foundation.jobs.models import Job
@@ -46,7 +47,14 @@ RULES = [
         for name in ("to_name", "to_address", "reply_to", "subject", "text", "html", "server_said")
     ),
     *(
-        Keep(f"outbox.Mail.{name}", why=_key, months=1, after="created_at", where=Q(urgent=True))
+        Keep(
+            f"outbox.Mail.{name}",
+            why=_key,
+            months=1,
+            after="created_at",
+            where=Q(urgent=True),
+            what=_p("kept data", "codes and links in mails"),
+        )
         for name in ("text", "html")
     ),
     *(
@@ -95,7 +103,8 @@ def rows_of(queryset: QuerySet, *names: str) -> list[dict]:
 
 def export_person(person: Person) -> dict:
     own = {"name": person.name, "email": person.email, "phone": person.phone,
-           "language": person.language, "known_since": person.created_at}  # fmt: skip
+           "language": person.language, "address_form": person.address_form,
+           "known_since": person.created_at}  # fmt: skip
     profile = CreativeProfile.objects.filter(person=person)
     return own | {
         "profile": list(profile.values()),

@@ -19,6 +19,9 @@ class Channel(models.TextChoices):
     IMPORT = "import", pgettext_lazy("channel", "From an imported form")
 
 
+PRIVACY_NOTICE = "privacy"
+
+
 class ConsentText(models.Model):
     """One version of what somebody agrees to for one ``purpose``. Never changed, only followed."""
 
@@ -37,6 +40,11 @@ class ConsentText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.version})"
+
+    @property
+    def is_notice(self) -> bool:
+        """Something that was read; there is nothing in it to withdraw."""
+        return self.purpose == PRIVACY_NOTICE
 
 
 class ConsentQuerySet(models.QuerySet):

@@ -47,7 +47,8 @@ class Keep:
     ``months`` are counted from ``after``, a date or moment of the row (``__`` leads to
     other rows); None keeps the field as long as its row. Then the field is emptied
     (``anonymise``), or the whole row goes (``delete``). ``where`` narrows the rule to
-    some rows; one field may have several rules.
+    some rows; one field may have several rules. ``what`` names what it speaks of, if
+    that is something else than the model (``things``).
     """
 
     field: str
@@ -56,6 +57,7 @@ class Keep:
     after: str = ""
     then: Then = "anonymise"
     where: Q = dataclasses.field(default_factory=Q)
+    what: Words = ""
 
     @property
     def model(self) -> type[Model]:

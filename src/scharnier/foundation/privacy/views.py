@@ -19,8 +19,10 @@ from scharnier.foundation.web.pages import go_to, page, refusals_told
 @require_GET
 def my_data(request: HttpRequest) -> HttpResponse:
     """What this person agreed to, a copy of everything, and the way out."""
+    given = list(queries.consents_of(request.user))
     context = {
-        "consents": queries.consents_of(request.user),
+        "consents": [one for one in given if not one.text.is_notice],
+        "notices": [one for one in given if one.text.is_notice],
         "requests": queries.requests_of(request.user)[:10],
     }
     return page(request, "privacy/my_data.html", context)
@@ -82,7 +84,7 @@ def erased(request: HttpRequest) -> HttpResponse:
 @require_GET
 def periods(request: HttpRequest) -> HttpResponse:
     """What is kept, why, and how long: the rules that the nightly clock really follows."""
-    return page(request, "privacy/periods.html", {"groups": kept_for.in_words()})
+    return page(request, "privacy/periods.html", {"situations": kept_for.in_words()})
 
 
 def _export(request: HttpRequest) -> dict:

@@ -63,6 +63,21 @@ def in_short(value: dt.datetime | None) -> str:
     return day(then)
 
 
+def span(begins: dt.datetime, ends: dt.datetime) -> str:
+    """28. Januar 2027, 16:00 bis 20:00 Uhr; over several days both ends in full."""
+    if local(begins).date() != local(ends).date():
+        return pgettext("span", "%(begin)s to %(end)s") % {
+            "begin": moment(begins),
+            "end": moment(ends),
+        }
+    hours = pgettext("span of hours", "%(begin)s to %(end)s") % {
+        "begin": f"{local(begins):%H:%M}",
+        "end": f"{local(ends):%H:%M}",
+    }
+    whole = {"day": day(begins), "time": hours.replace(" ", NO_BREAK)}
+    return pgettext("moment", "%(day)s, %(time)s") % whole
+
+
 def ago(value: dt.datetime | None) -> str:
     """How long since, in words; beyond a week the day itself."""
     if not value:

@@ -4,8 +4,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from scharnier.foundation.people.models import Person
 from scharnier.foundation.prepared import Prepared
 from scharnier.foundation.programmes.models import Programme
+from scharnier.foundation.programmes.rules import grants_of
 from scharnier.foundation.web import theme
 
 SCHEME_COOKIE = "scharnier-scheme"
@@ -30,6 +32,13 @@ class Look:
     @property
     def keys_off(self) -> bool:
         return self._request.COOKIES.get(KEYS_COOKIE) == "off"
+
+    @property
+    def layout(self) -> str:
+        """For pages that all have: who works for a programme keeps the rail beside them."""
+        person = self._request.user
+        works_here = isinstance(person, Person) and grants_of(person)
+        return "workspace.html" if works_here else "public.html"
 
     @cached_property
     def programme(self) -> Programme | None:

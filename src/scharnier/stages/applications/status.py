@@ -27,7 +27,7 @@ def status_of(application: Application) -> dict:
     return {
         "headline": told.headline
         if told and not asked
-        else _headline(application, accepts=accepts, asked=asked),
+        else headline_of(application, accepts=accepts, asked=asked),
         "notice": _notice_of(application, told, asked, accepts=accepts, changed=changed)
         | ({"by_when": _by_when(ahead)} if sent and told is None and not asked else {}),
         "goes_on": told is None or told.goes_on,
@@ -76,7 +76,10 @@ def _notice_of(
     }
 
 
-def _headline(application: Application, *, accepts: bool, asked: QuestionBack | None = None) -> str:
+def headline_of(
+    application: Application, *, accepts: bool, asked: QuestionBack | None = None
+) -> str:
+    """The state of an application of which nothing later is known."""
     match application.state:
         case S.SUBMITTED if asked:
             return _("We have a question about your application")

@@ -15,5 +15,6 @@ class BlueprintsConfig(AppConfig):
         entrances = import_module("scharnier.stages.blueprints.entrances")
         verbs.register(VERBS)
         import_module(f"{self.name}.overtaken")  # judges of held letters
+        panels.register("calls.closed", queries.left_by_panel, "blueprints/_left_by_panel.html")
         panels.register("project", queries.blueprint_panel, "blueprints/_blueprint_panel.html")
         sitemap.register(entrances.public_addresses)

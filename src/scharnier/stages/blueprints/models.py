@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation import clock
 from scharnier.foundation.programmes.models import ProgrammeRound
+from scharnier.stages.blueprints.covers import Cover, cover_of
 from scharnier.stages.blueprints.states import BlueprintState
 from scharnier.stages.projects.models import Licence, Project
 
@@ -65,6 +66,9 @@ class Blueprint(models.Model):
         is_withdrawn = self.state == BlueprintState.WITHDRAWN
         return bool(self.published_id) and not is_withdrawn and self.waits_until is None
 
+    def cover(self) -> Cover:
+        return cover_of(self.pk)
+
     @property
     def round(self) -> ProgrammeRound:
         return self.project.team.round
@@ -113,6 +117,12 @@ class BlueprintVersion(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def language(self) -> str:
+        """In which language it is written: the writer's; a reader may have chosen another."""
+        writer = self.written_by
+        return (writer.language if writer else settings.LANGUAGE_CODE)[:2]
 
 
 class BlueprintTopic(models.Model):

@@ -4,8 +4,10 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.queries import within_reach
 from scharnier.foundation.search import queries as search
-from scharnier.stages.blueprints.models import Blueprint, BlueprintVersion
+from scharnier.stages.blueprints import topics
+from scharnier.stages.blueprints.models import Blueprint, BlueprintTopic, BlueprintVersion
 from scharnier.stages.blueprints.states import BlueprintState
+from scharnier.stages.calls.models import Call
 from scharnier.stages.matching import queries as matching
 from scharnier.stages.projects.models import Project
 from scharnier.stages.projects.queries import Yes, yes_of_sides
@@ -33,9 +35,13 @@ def _in_reach(person: Person) -> Q:
 
 def library(query: str = "", *, topic: str = "") -> QuerySet[Blueprint]:
     """What stands in the public library, found by words and topic, the best or latest first."""
-    shown = Blueprint.objects.public().select_related(*LOADED)
+    shown = Blueprint.objects.public().select_related(*LOADED, "published__written_by")
     if topic:
-        shown = shown.filter(topics__topic=topic)
+        named = [
+            name for name, _number in _topics_named() if topics.key_of(name) == topics.key_of(topic)
+        ]
+        under = BlueprintTopic.objects.filter(topic__in=named)
+        shown = shown.filter(pk__in=under.values("blueprint"))
     if not query.strip():
         return shown.order_by("-published_at", "-pk")
     keys = search.find(Blueprint, query)
@@ -47,14 +53,19 @@ def library(query: str = "", *, topic: str = "") -> QuerySet[Blueprint]:
     return shown.filter(pk__in=keys).order_by(place)
 
 
-def topics_in_library() -> list[tuple[str, int]]:
+def topics_in_library() -> list[topics.Topic]:
     """The topics of published blueprints with how many stand under each, by name."""
-    rows = Blueprint.objects.public().values("topics__topic").annotate(number=Count("pk"))
-    return sorted((row["topics__topic"], row["number"]) for row in rows if row["topics__topic"])
+    return topics.gathered(_topics_named())
+
+
+def _topics_named() -> list[tuple[str, int]]:
+    rows = Blueprint.objects.public().filter(topics__isnull=False).values_list("topics__topic")
+    return list(rows.annotate(number=Count("pk")))
 
 
 def with_slug(slug: str) -> QuerySet[Blueprint]:
-    return Blueprint.objects.public().filter(slug=slug).select_related(*LOADED)
+    shown = Blueprint.objects.public().filter(slug=slug)
+    return shown.select_related(*LOADED, "published__written_by")
 
 
 def projects_without_blueprint(round: ProgrammeRound) -> QuerySet[Project]:
@@ -76,6 +87,13 @@ def blueprint_panel(person: Person, project: Project) -> dict | None:
         return None
     blueprint.project = project
     return {"blueprint": blueprint}
+
+
+def left_by_panel(_person: object, call: Call) -> dict | None:
+    """On the page of a closed call: what its teams have left for others."""
+    shown = Blueprint.objects.public().filter(project__team__round=call.round_id)
+    found = list(shown.select_related("published__written_by").order_by("published_at", "pk"))
+    return {"blueprints": found} if found else None
 
 
 def releases_of(version: BlueprintVersion, blueprint: Blueprint) -> list[Yes]:

@@ -12,18 +12,16 @@ from django.utils.translation import gettext as _
 from scharnier.foundation import clock
 from scharnier.foundation.web import formats
 from scharnier.stages.calls import queries
-from scharnier.stages.calls.models import Call, CallFact, CallMedium, TargetGroup
+from scharnier.stages.calls.models import Call, CallDate, CallFact, CallMedium, TargetGroup
 from scharnier.stages.calls.states import Phase
 
 SENTENCE_END = re.compile(r"(?<=[.!?]) +")
 
 
-def of(call: Call) -> dict:
-    """The context of the page; ``queries.load_everything`` was called before."""
-    now, phase = clock.now(), call.phase
-    facts = list(call.facts.all())
+def hero_of(call: Call) -> dict:
+    """The context of ``calls/_hero.html``; ``queries.load_doors`` was called before."""
+    phase = call.phase
     asked = {question.side for question in call.eligibility_questions.all()}
-    media = [medium for medium in call.media.all() if medium.address]
     extension = max(call.extensions.all(), key=lambda e: e.pk, default=None)
     return {
         "call": call,
@@ -35,10 +33,21 @@ def of(call: Call) -> dict:
             leaf(group) | {"url": door_of(group, asked=group.side in asked)}
             for group in call.target_groups.all()
         ],
+    }
+
+
+def of(call: Call) -> dict:
+    """The context of the page; ``queries.load_everything`` was called before."""
+    now, phase = clock.now(), call.phase
+    facts = list(call.facts.all())
+    media = [medium for medium in call.media.all() if medium.address]
+    steps = queries.timeline(call, now=now)
+    return hero_of(call) | {
+        "after": after_line(steps) if phase == Phase.CLOSED else "",
         "figures": [fact for fact in facts if fact.kind == CallFact.Kind.FIGURE],
         "benefits": [fact for fact in facts if fact.kind == CallFact.Kind.BENEFIT],
         "today": today_line(call, phase, now),
-        "steps": queries.timeline(call, now=now),
+        "steps": steps,
         "film": next((medium for medium in media if medium.kind == CallMedium.Kind.FILM), None),
         "papers": [medium for medium in media if medium.kind != CallMedium.Kind.FILM],
         "questions": list(call.frequent_questions.all()),
@@ -87,6 +96,22 @@ def status_line(call: Call, phase: Phase) -> dict:
     }
     when = call.opens_at if phase == Phase.BEFORE else call.deadline_at
     return {"words": sentences[phase], "when": when}
+
+
+def after_line(steps: list[dict]) -> str:
+    """How far a closed call is, by the dates after its deadline."""
+    later = [step for step in steps if step["state"] != "done"]
+    since = [step for step in steps if step["state"] == "done"]
+    if not since or since[-1]["kind"] in (CallDate.Kind.OPENING, CallDate.Kind.DEADLINE):
+        return _(
+            "The deadline has passed. Applications are being looked through, and everybody gets an answer."
+        )
+    if later:
+        return _("The teams are at work. Next: %(title)s, %(day)s.") % {
+            "title": later[0]["label"],
+            "day": formats.day(later[0]["when"]),
+        }
+    return _("The round is over. Others can repeat what its teams have built.")
 
 
 def today_line(call: Call, phase: Phase, now: dt.datetime) -> str:

@@ -77,15 +77,24 @@ def next_call(call: Call) -> Call | None:
     )
 
 
-def load_everything(call: Call) -> None:
-    """All parts of the call page, each in one query and in the order of the page."""
+def load_doors(call: Call) -> None:
+    """What the hinge at the top of the call page says."""
     prefetch_related_objects(
         [call],
         Prefetch("target_groups", TargetGroup.objects.order_by("-side")),
-        "regions",
         "extensions",
+        _in_order("eligibility_questions"),
+    )
+
+
+def load_everything(call: Call) -> None:
+    """All parts of the call page, each in one query and in the order of the page."""
+    load_doors(call)
+    prefetch_related_objects(
+        [call],
+        "regions",
         Prefetch("dates", CallDate.objects.order_by("on", "pk")),
-        *(_in_order(part) for part in ("facts", "frequent_questions", "eligibility_questions")),
+        *(_in_order(part) for part in ("facts", "frequent_questions")),
         Prefetch("contacts", Contact.objects.select_related("region").order_by("position", "pk")),
         Prefetch("media", CallMedium.objects.select_related("file").order_by("position", "pk")),
     )

@@ -24,8 +24,7 @@ def partners_door(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
             team = Challenge.objects.filter(pk=pk).values_list("team", flat=True).first()
             held = passes.held_pass(request, "team", Team, team) if team else None
             if held is not None:
-                request.user = held.person
-                request.held_pass = held  # type: ignore[attr-defined]
+                passes.enter_with(request, held)
                 return view(request, pk, *args, **kwargs)
         return with_own_pass(request, pk, *args, **kwargs)
 

@@ -78,6 +78,7 @@ class BoundField(forms.BoundField):
 
     def build_widget_attrs(self, attrs, widget=None):
         widget = widget or self.field.widget
+        widget.attrs.pop("placeholder", None)  # libraries say the label once more
         attrs = super().build_widget_attrs(attrs, widget)
         if not isinstance(widget, NO_BOX) and not widget.is_hidden:
             attrs["class"] = f"input {widget.attrs.get('class', '')}".strip()

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from scharnier.foundation import money as amounts
@@ -45,6 +46,18 @@ def in_fours(text: object) -> list[str]:
 def phone_address(number: object) -> str:
     """0371 / 55-12 → 03715512, as ``tel:`` links want it."""
     return "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
+
+
+@register.filter
+def breakable(address: object) -> SafeString:
+    """An e-mail address that breaks before its @ rather than in the middle of a word."""
+    return mark_safe(conditional_escape(str(address)).replace("@", "<wbr>@"))
+
+
+@register.filter
+def until(begins: dt.datetime, ends: dt.datetime) -> str:
+    """``{{ event.starts_at|until:event.ends_at }}``: the day once, both hours."""
+    return formats.span(begins, ends)
 
 
 @register.filter

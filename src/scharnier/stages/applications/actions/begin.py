@@ -49,6 +49,7 @@ def start(
     )
     if person is not None:
         _insert_part(Applicant(application=application, person=person))
+        people.speak_as(person, target_group.address)
     record("application.started", application, by=by, channel=channel)
     return application
 
@@ -70,7 +71,9 @@ def begin_by_mail(
 
     Whether the address is known makes no difference that could be seen.
     """
-    person = people.enter(name="", email=email, language=language, by=by)
+    person = people.enter(
+        name="", email=email, language=language, address_form=target_group.address, by=by
+    )
     application = start(target_group, person=person, by=by or person)
     _write_address(application, person)
     mails.link_to_go_on(application, person)
@@ -98,7 +101,8 @@ def enter_on_behalf(
 
     With a ``reason`` it may be handed in after the deadline: a late entry of its own.
     """
-    person = people.enter(name=name, email=email or None, phone=phone, by=by)
+    address = target_group.address
+    person = people.enter(name=name, email=email or None, phone=phone, address_form=address, by=by)
     application = start(target_group, person=person, channel=Channel.AGENT, by=by)
     given = {"name": name, "email": person.email or "", "phone": phone}
     keys = {key: given[fact] for fact, listed in CONTACT.items() for key in listed if given[fact]}

@@ -20,7 +20,8 @@ def invite(
     ``confirmed`` is told by that address and not by name. Raises Refused for the owner's
     own address.
     """
-    person = people.enter(name="", email=email, language=by.language, by=by)
+    address = application.target_group.address
+    person = people.enter(name="", email=email, language=by.language, address_form=address, by=by)
     if application.applicants.filter(person=person, part=Applicant.Part.OWNER).exists():
         raise Refused(
             _("%(email)s owns this application already. Enter another address.") % {"email": email}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from scharnier.foundation.people import voice
 from scharnier.foundation.states import Refused
 from scharnier.foundation.web import errors
 from scharnier.foundation.web.pages import go_to, page
@@ -39,7 +40,7 @@ def begin(request: HttpRequest, slug: str, side: str) -> HttpResponse:
         call__state__in=[CallState.PUBLISHED],
         side=side,
     )
-    with translation.override(_language(group)):
+    with translation.override(voice.locale_for(group.address)):
         if request.user.is_authenticated and request.method == "POST":
             return _begin_signed_in(request, group)
         return _begin(request, group)
@@ -111,8 +112,3 @@ def _context(group: TargetGroup, form: BeginForm) -> dict:
         "own": reverse("calls:page", args=[call.slug]),
         "area": str(call),
     }
-
-
-def _language(group: TargetGroup) -> str:
-    language = translation.get_language() or "de"
-    return "de-informal" if language.startswith("de") and group.address == "du" else language

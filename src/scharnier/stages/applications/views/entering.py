@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from scharnier.foundation import clock
-from scharnier.foundation.people import passes
+from scharnier.foundation.people import passes, voice
 from scharnier.foundation.people.models import Pass
 from scharnier.stages.applications import mails, queries
 from scharnier.stages.applications.begun import HERE
@@ -100,9 +100,7 @@ def _was_taken_off(request: HttpRequest, pk: int) -> bool:
 
 def language_of(application: Application) -> str:
     """The language of the visitor; German as the form speaks it."""
-    language = translation.get_language() or "de"
-    informal = language.startswith("de") and application.target_group.address == "du"
-    return "de-informal" if informal else language
+    return voice.locale_for(application.target_group.address)
 
 
 def let_in_here(request: HttpRequest, application: Application) -> None:

@@ -17,6 +17,7 @@ from scharnier.stages.blueprints import actions, queries
 from scharnier.stages.blueprints.document import handout, makers_of
 from scharnier.stages.blueprints.forms import ReuseForm
 from scharnier.stages.blueprints.models import Blueprint
+from scharnier.stages.blueprints.topics import key_of
 
 ON_A_PAGE = 24
 REUSES_AN_HOUR = 6
@@ -26,7 +27,7 @@ REUSES_AN_HOUR = 6
 @require_GET
 def library(request: HttpRequest) -> HttpResponse:
     """The public library: search, topics, cards."""
-    query, topic = _asked(request, "q")[:200], _asked(request, "topic")[:60]
+    query, topic = _asked(request, "q")[:200], key_of(_asked(request, "topic")[:60])
     shown = Paginator(queries.library(query, topic=topic), ON_A_PAGE)
     context = {
         "query": query,

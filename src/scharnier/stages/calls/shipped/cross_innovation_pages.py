@@ -79,7 +79,7 @@ FACTS = [
     },
     {
         "kind": "figure",
-        "figure": {"de": "12 Teilbranchen", "en": "12 submarkets"},
+        "figure": {"de": "12 Branchen", "en": "12 sectors"},
         "text": {
             "de": "der Kreativwirtschaft stehen bereit, von Design bis Rundfunk.",
             "en": "of the creative industries stand ready, from design to broadcasting.",

@@ -72,6 +72,7 @@ def register(
     if address_form:
         facts["address_form"] = address_form
     if found is None:
+        facts.setdefault("address_form", person.address_form)
         found = Registration.objects.create(event=event, person=person, state=to, **facts)
     else:
         move(found, to, moves=REGISTRATION_MOVES, **facts)

@@ -51,7 +51,7 @@ def for_who_may_see(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
     def enter_by(request: HttpRequest, pk: int) -> HttpResponse:
         held = passes.held_pass(request, mails.PURPOSE, Event, pk)
         if held is not None:
-            request.user, request.held_pass = held.person, held
+            passes.enter_with(request, held)
         event = queries.visible_to(request.user).filter(pk=pk).first()
         if event is None and not request.user.is_authenticated:
             return redirect(f"{reverse('people:pass_needed')}?next={request.path}&purpose=event")

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import translation
 
+from scharnier.foundation.people import voice
 from scharnier.stages.applications.models import Application
 from scharnier.stages.calls.models import Side
 from scharnier.stages.matching import queries
@@ -39,7 +40,8 @@ def participants_of_side(matching: Matching, side: Side):
 @contextmanager
 def addressing(side: Application | None) -> Iterator[None]:
     """Speak to this side as its form does: German “Sie” or “du”, or English."""
-    language = translation.get_language() or "de"
-    informal = side is not None and side.target_group.address == "du" and language.startswith("de")
-    with translation.override("de-informal" if informal else language):
+    if side is None:
+        yield
+        return
+    with translation.override(voice.locale_for(side.target_group.address)):
         yield

@@ -67,23 +67,19 @@ def _partners_page(found: Team, side: Application, form: DeclineForm) -> dict:
 
 
 def _steps(found: Team) -> list[dict]:
-    steps = [
-        ("matching", _("Team proposed"), found.organisation_confirmed_at or found.confirmed_at)
-    ]
+    """How the team came about. What came after it is told by the panels of later stages."""
     confirmed = found.confirmed_at
-    return [
-        {"when": "", "label": steps[0][1], "state": "done"},
+    steps: list[dict] = [
+        {"when": "", "label": _("Team proposed"), "state": "done"},
         {
             "when": confirmed or "",
             "label": _("Both sides have confirmed"),
             "state": "done" if confirmed else "now",
         },
-        {
-            "when": "",
-            "label": _("Your question for the jury"),
-            "state": "now" if confirmed else "later",
-        },
     ]
+    if confirmed is None:
+        steps.append({"when": "", "label": _("Your question for the jury"), "state": "later"})
+    return steps
 
 
 def _reasons(found: Team, tell: Callable[[dict, dict[int, str]], list[About]]) -> list[About]:

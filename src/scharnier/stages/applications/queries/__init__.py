@@ -48,6 +48,7 @@ from scharnier.stages.applications.queries.working import (
     key_of,
     number_key_of,
     unfinished,
+    where_they_stand,
 )
 
 __all__ = [
@@ -91,5 +92,6 @@ __all__ = [
     "submitted",
     "unfinished",
     "visible_to",
+    "where_they_stand",
     "with_last_versions",
 ]

@@ -264,7 +264,7 @@ def test_a_half_filled_row_becomes_a_draft_that_says_what_is_missing(real_call):
     row = run.rows.get()
     assert row.outcome == "draft"
     assert row.remarks[-1] == (
-        "Still missing: Yearly turnover; Telephone; How many hours a month do you have for it?"
+        "Still missing: Yearly turnover; Telephone; Hours a month"
     )
 
 

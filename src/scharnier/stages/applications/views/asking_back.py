@@ -62,7 +62,7 @@ def _usual_date() -> dt.datetime:
 def _choices(application: Application) -> list[tuple[str, str]]:
     """The questions that were shown when it was handed in."""
     whole = queries.shown_to_staff(application, queries.latest_version(application))
-    return [(question.key, str(question.label)) for question in whole.questions]
+    return [(question.key, question.called) for question in whole.questions]
 
 
 @require_POST

@@ -167,10 +167,9 @@ def _sections(application: Application, last: list[SentVersion]) -> list[dict]:
     shown = queries.shown_to_staff(application, last[0] if last else None)
     return [
         {
-            "title": str(one.page.title),
+            "title": one.page.called,
             "rows": [
-                {"label": str(r.question.label), "value": r.words, "files": r.files}
-                for r in one.rows
+                {"label": r.question.called, "value": r.words, "files": r.files} for r in one.rows
             ],
         }
         for one in summarise(shown)

@@ -207,7 +207,10 @@ class Target:
 
 
 def targets_of(facts: Facts, creative: Participant, source: Participant | None) -> list[Target]:
-    """Every team, and the pool if they come from a team, with the effect of moving there."""
+    """Every team, and the pool if they come from a team, with the effect of moving there.
+
+    Where they can go stands first, then where somebody may insist.
+    """
     known = numbers.of(facts)
     if known is None or creative.pk not in known.creative_of:
         return []
@@ -215,10 +218,11 @@ def targets_of(facts: Facts, creative: Participant, source: Participant | None) 
     here = set(facts.places_of.get(creative.pk, ()))
     homes = [p for p in known.organisations if p.pk not in here]
     options: list[Participant | None] = [None, *homes] if source is not None else list(homes)
-    return [
+    found = [
         _target(facts, known, formation, creative=creative, source=source, target=target)
         for target in options
     ]
+    return sorted(found, key=lambda target: (not target.is_possible, not target.may_insist))
 
 
 def _target(
@@ -255,7 +259,8 @@ def _target(
     said = [obstacles.fault(fault, str(creative)) for fault in faults or effect.unfinished]
     if target is not None and not facts.placed.get(target.pk) and not effect.broken:
         said.append(_("The organisation gets a team."))
-    said += [] if effect.broken else [sentences.effect(effect.gain)]
+    elif not effect.broken:
+        said.append(sentences.effect(effect.gain))
     return Target(
         target,
         sub,
@@ -298,5 +303,5 @@ def why_not(facts: Facts, organisation: Participant, creative: Participant) -> l
     ]
     said += out or [_("No rule forbids the pair.")]
     cost = told.cost or 0
-    said.append(_("All teams together: %(effect)s") % {"effect": sentences.effect(-cost)})
+    said.append(sentences.effect(-cost))
     return said

@@ -88,7 +88,7 @@ APPLICATIONS = Table(
     filters=[
         Filter("round", _("Round"), calls_of, condition=lambda value: Q(call=value)),
         Filter("side", _("Side"), Side.choices),
-        Filter("channel", _("Way"), Channel.choices),
+        Filter("channel", _("Origin"), Channel.choices),
         Filter("district", _("District"), [(d.ags, d.name) for d in places.DISTRICTS]),
     ],
     views=[

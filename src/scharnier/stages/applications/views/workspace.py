@@ -169,8 +169,11 @@ def _sections(application: Application, last: list[SentVersion]) -> list[dict]:
         {
             "title": one.page.called,
             "rows": [
-                {"label": r.question.called, "value": r.words, "files": r.files} for r in one.rows
+                {"label": row.question.called, "value": row.words, "files": row.files}
+                for row in one.rows
+                if row.words or row.files
             ],
+            "unanswered": [row.question.called for row in one.rows if not (row.words or row.files)],
         }
         for one in summarise(shown)
     ]

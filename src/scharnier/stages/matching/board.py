@@ -18,6 +18,7 @@ from scharnier.stages.matching.sentences import About
 from scharnier.stages.matching.states import TeamState
 from teaming import Formation
 
+BESIDE = "\u00a0· "  # the dot stays with what stands before it
 SHORT, FEW = 70, 3  # characters of a problem on a leaf, skills on a card
 
 
@@ -126,7 +127,7 @@ def card_of(
     words = [", ".join(skill_words(answers)[:FEW]), creative.application.municipality]
     return Card(
         creative,
-        " · ".join(filter(None, words)),
+        BESIDE.join(filter(None, words)),
         rule is not None and rule.kind == PairRule.Kind.PIN,
         home,
         decided=_decided(decisions.get((home.application_id, creative.pk))) if home else "",
@@ -144,8 +145,8 @@ def _decided(made: BoardMove | None) -> str:
 def leaf_sub(facts: Facts, organisation: Participant) -> str:
     problem = one_line(organisation, facts.answers_of(organisation))
     if len(problem) > SHORT:
-        problem = f"{problem[: SHORT - 1].rstrip()}…"
-    return " · ".join(filter(None, [problem, organisation.application.municipality]))
+        problem = f"{problem[:SHORT].rsplit(maxsplit=1)[0]} …"
+    return BESIDE.join(filter(None, [problem, organisation.application.municipality]))
 
 
 def _leaf(

@@ -103,3 +103,15 @@ def test_the_list_asks_as_much_of_three_as_of_thirty(client):
 
     assert "Im Team" in page
     assert counts[0] == counts[1]
+
+
+def test_an_exported_table_says_the_same(client):
+    group = TargetGroupFactory()
+    application = ApplicationFactory(target_group=group, submitted=True)
+    DecisionFactory(released=True, application=application)
+    client.force_login(with_role("Olu", group.call.round.programme))
+
+    answer = client.get(reverse("applications:listing"), {"export": "csv"})
+    table = b"".join(answer.streaming_content).decode()
+
+    assert "Angenommen" in table

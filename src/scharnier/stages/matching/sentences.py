@@ -158,8 +158,8 @@ def _alternative(member: dict, names: Mapping[int, str]) -> str:
     if gain > 0:
         return _("Free as well: %(name)s, who would fit here better.") % facts
     if gain > -MUCH:
-        return _("Free as well: %(name)s, who would fit here a little less.") % facts
-    return _("Free as well: %(name)s, who would fit here clearly less.") % facts
+        return _("Free as well: %(name)s, who would fit here a little less well.") % facts
+    return _("Free as well: %(name)s, who would fit here clearly less well.") % facts
 
 
 def effect(gain: int) -> str:
@@ -169,8 +169,8 @@ def effect(gain: int) -> str:
     if gain > 0:
         better = _("All in all the teams then fit a little better.")
         return better if gain < MUCH else _("All in all the teams then fit clearly better.")
-    worse = _("All in all the teams then fit a little less.")
-    return worse if gain > -MUCH else _("All in all the teams then fit clearly less.")
+    worse = _("All in all the teams then fit a little less well.")
+    return worse if gain > -MUCH else _("All in all the teams then fit clearly less well.")
 
 
 def skill(key: str) -> str:

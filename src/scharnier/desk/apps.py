@@ -11,3 +11,4 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         known = import_module("scharnier.desk.standing")  # needs the models
         standing.register(known.standing_of, known.binds)
+        standing.register_for_the_team(import_module("scharnier.desk.stands").words_of)

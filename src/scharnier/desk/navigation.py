@@ -41,7 +41,7 @@ ROUND = [
     Entry(_("Teams"), "matching:listing", "users", _for(LEAD, AGENT)),
     Entry(_("Challenges"), "challenges:listing", "lightbulb", _for(LEAD, AGENT)),
     Entry(_("Jury"), "jury:listing", "gavel", _for(LEAD, AGENT, JUROR)),
-    Entry(_("Projects"), "projects:listing", "hammer", _for(LEAD, AGENT, TREASURER)),
+    Entry(_("Projects"), "projects:listing", "rocket", _for(LEAD, AGENT, TREASURER)),
     Entry(_("Vouchers"), "projects:vouchers", "receipt", _for(LEAD, TREASURER, OBSERVER)),
     Entry(_("Blueprints"), "blueprints:workshop", "book-open", _for(LEAD, AGENT)),
 ]
@@ -50,7 +50,7 @@ ADMINISTRATION = [
     Entry(_("Programme"), "programmes:index", "settings", _for(LEAD)),
     Entry(_("People and roles"), "programmes:roles", "user", _for(LEAD)),
     Entry(_("Barriers reported"), "web:barriers", "accessibility", _for(LEAD)),
-    Entry(_("Long work"), "jobs:jobs", "hourglass", _for(LEAD, AGENT)),
+    Entry(_("Background runs"), "jobs:jobs", "activity", _for(LEAD, AGENT)),
 ]
 OWN = [
     Entry(_("Signing in safely"), "mfa_index", "key", frozenset(Role)),

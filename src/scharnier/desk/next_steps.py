@@ -112,7 +112,7 @@ NEXT = [
     NextStep(
         lambda it: _selects(it) and not it.kickoff and not it.has_teams,
         _("Plan the kickoff"),
-        _("The day on which both sides meet. Who is accepted is invited to it."),
+        _("The day on which both sides meet. Everybody who is accepted is invited."),
         _("Plan the kickoff"),
         lambda it: reverse("events:create", args=[it.pk]),
     ),

@@ -56,12 +56,12 @@ def holds_one_of(person: Person, *roles: Role) -> bool:
 def _worker(person: Person) -> Iterator[Task]:
     if holds(person, Role.LEAD, None) and worker_is_silent():
         yield Task(
-            _("Mails and long work stand still"),
+            _("Mails and background runs stand still"),
             _(
                 "No worker has been heard of for two minutes. Whoever runs the server starts it with “scharnier worker”."
             ),
             reverse("jobs:jobs"),
-            _("Look at long work"),
+            _("Look at the background runs"),
             rank=0,
         )
 
@@ -75,7 +75,11 @@ def _mails(person: Person) -> Iterator[Task]:
         yield Task(
             ngettext("%(n)d mail needs a decision", "%(n)d mails need a decision", trouble)
             % {"n": trouble},
-            _("They could not be delivered, or nobody knows whether they were."),
+            ngettext(
+                "It could not be delivered, or nobody knows whether it was.",
+                "They could not be delivered, or nobody knows whether they were.",
+                trouble,
+            ),
             reverse("outbox:mails"),
             _("Open the outbox"),
             rank=10,
@@ -117,8 +121,8 @@ def _selection(person: Person) -> Iterator[Task]:
         if unchecked:
             yield Task(
                 ngettext(
-                    "Check %(n)d application formally",
-                    "Check %(n)d applications formally",
+                    "Check the formal points of %(n)d application",
+                    "Check the formal points of %(n)d applications",
                     unchecked,
                 )
                 % {"n": unchecked},
@@ -294,7 +298,7 @@ def _projects(person: Person) -> Iterator[Task]:
     if worries.silent:
         number = len(worries.silent)
         yield Task(
-            ngettext("Nothing heard of %(n)d project", "Nothing heard of %(n)d projects", number)
+            ngettext("%(n)d project has fallen silent", "%(n)d projects have fallen silent", number)
             % {"n": number},
             _("Longest silence: %(project)s") % {"project": worries.silent[0]},
             reverse("projects:listing") + "?view=silent",

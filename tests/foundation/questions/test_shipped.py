@@ -1,10 +1,18 @@
 """The forms that ship, and the spreadsheets that organisations really had."""
 
+import re
+
 import pytest
 
 from scharnier.foundation.questions import actions, queries, templates
 from scharnier.foundation.questions.forms import page_form
-from scharnier.foundation.questions.models import QuestionType
+from scharnier.foundation.questions.models import Question, QuestionType
+from scharnier.foundation.questions.shipped import industries, names
+from scharnier.foundation.questions.words import in_words
+
+ADDRESSES_SOMEBODY = re.compile(
+    r"\b(sie|ihnen|ihre?n?|dich|du|deine?|wir|uns|ich|meine?)\b", re.IGNORECASE
+)
 
 ORGANISATION = {
     "org_name": "Muster-Drechslerei", "org_type": "Unternehmen", "street": "Musterweg 84",
@@ -140,3 +148,52 @@ def test_an_industry_is_picked_from_the_list_or_written_as_one_likes(said):
     assert queries.values(sheet)["nace_code"] == said
     assert '<option value="C – Manufacturing and crafts"></option>' in shown
     assert shown.count("<option ") == 22
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("C25", "Manufacture of metal products (C25)"),
+        ("S93", "Sports, amusement and recreation (S93)"),
+        ("C25.1", "Manufacture of metal products (C25.1)"),
+        ("25.11", "Manufacture of metal products (25.11)"),
+        ("C34", "C34"),
+        ("Metallbau", "Metallbau"),
+        ("1990", "1990"),
+    ],
+)
+def test_a_bare_code_of_an_industry_is_said_in_words(said, words):
+    assert industries.in_words(said) == words
+
+
+def test_the_answer_about_the_industry_is_read_in_words():
+    asked = Question(key="nace_code", type=QuestionType.SHORT_TEXT)
+
+    assert in_words(asked, "C25") == "Manufacture of metal products (C25)"
+    assert in_words(Question(key="other", type=QuestionType.SHORT_TEXT), "C25") == "C25"
+
+
+def test_the_team_reads_names_that_address_nobody():
+    for form in ("organisations", "creatives"):
+        for page in templates.load(form)["pages"]:
+            for one in (page, *page["questions"]):
+                german = (one["name"] or one.get("label") or one["title"])["de"]
+                assert not ADDRESSES_SOMEBODY.search(german), german
+
+
+def test_every_name_belongs_to_something_that_is_asked():
+    for form in ("organisations", "creatives"):
+        pages = templates.load(form)["pages"]
+        assert set(names.PAGES[form]) <= {page["key"] for page in pages}
+        keys = {question["key"] for page in pages for question in page["questions"]}
+        assert set(names.QUESTIONS[form]) <= keys
+
+
+@pytest.mark.django_db
+def test_a_question_without_a_name_is_called_by_its_label():
+    form = actions.build_form(templates.load("creatives"), by=None)
+
+    called = {one.key: one.called for one in form.questions.all()}
+
+    assert called["municipality"] == "Place of work"
+    assert called["submarket"] == "Submarket"

@@ -61,7 +61,7 @@ def sign_in_by_code(walk: Walk, page: Page) -> None:
     code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}", walk.mail_to(LEAD).text).group()
     page.get_by_role("textbox").fill(code)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Good day, Olu Leitung")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hello, Olu Leitung")
 
 
 def create_the_round(page: Page) -> None:

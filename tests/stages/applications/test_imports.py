@@ -276,9 +276,7 @@ def test_a_half_filled_row_becomes_a_draft_that_says_what_is_missing(real_call):
     assert (application.state, application.number) == ("draft", None)
     row = run.rows.get()
     assert row.outcome == "draft"
-    assert row.remarks[-1] == (
-        "Still missing: Yearly turnover; Telephone; How many hours a month do you have for it?"
-    )
+    assert row.remarks[-1] == "Still missing: Yearly turnover; Telephone; Hours a month"
 
 
 def test_a_half_filled_row_is_handed_in_when_its_correction_comes(real_call):

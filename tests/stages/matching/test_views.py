@@ -205,7 +205,7 @@ def test_costs_are_told_before_the_move(as_person):
 
     target = told["targets"][str(kickoff["Turnery"].pk)]
     assert (told["version"], target["kind"], target["possible"]) == (1, "good", True)
-    assert "Brings " in target["text"]
+    assert target["text"] == "The organisation gets a team."
 
 
 def test_a_move_is_undone_by_the_button(as_person):

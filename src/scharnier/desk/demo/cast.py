@@ -40,7 +40,7 @@ def assemble(days: Days) -> Programme:
             is_fictional=True,
             funding_notice=text(
                 "Fiktive Daten zur Vorführung. Im echten Betrieb steht hier der Förderhinweis aus dem Zuwendungsbescheid.",
-                "Fictional data for a demonstration. In real use the funding notice of your grant stands here.",
+                "Fictional data for a demonstration. In real use, the funding notice of your grant goes here.",
             ),
         )
         regions = _regions(programme)

@@ -14,9 +14,9 @@ from scharnier.foundation.web.tables import Column, Table
 
 JOBS = Table(
     "jobs",
-    caption=gettext_lazy("Tasks"),
+    caption=gettext_lazy("Background runs"),
     columns=[
-        Column("title", gettext_lazy("Task"), sort="kind", place="main", link=True),
+        Column("title", gettext_lazy("Run"), sort="kind", place="main", link=True),
         Column("subject_name", gettext_lazy("About"), place="sub"),
         Column(
             "state",

@@ -99,12 +99,13 @@ class FormDefinition(models.Model):
 
 
 class FormPage(models.Model):
-    """One topic of a form, on one page."""
+    """One topic of a form, on one page. ``name`` is its title for the team, as a question's."""
 
     form = models.ForeignKey(FormDefinition, on_delete=models.CASCADE, related_name="pages")
     position = models.PositiveSmallIntegerField()
     key = models.SlugField(max_length=64)
     title = I18nCharField(_("Title"), max_length=200)
+    name = I18nCharField(_("Name for the team"), max_length=120, blank=True)
     intro = I18nTextField(_("Introduction"), blank=True)
 
     class Meta:
@@ -117,10 +118,17 @@ class FormPage(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    @property
+    def called(self) -> str:
+        """The topic as the team reads it."""
+        return str(self.name) or str(self.title)
+
 
 class Question(models.Model):
     """A question of a form and what counts as an answer to it.
 
+    ``label`` asks who fills in the form; ``name`` says in a word or two what was asked, for
+    the team, and may be empty.
     ``required`` is asked when the sheet is sent, never when it is saved. ``options``
     are ``{"value", "label": {"de", "de-informal", "en"}, "hint", "synonyms"}``, with
     ``open`` for the one that takes what fits no other and ``exclusive`` for one that
@@ -140,6 +148,7 @@ class Question(models.Model):
     key = models.SlugField(max_length=64)
     type = models.CharField(_("Kind of answer"), max_length=16, choices=QuestionType)
     label = I18nCharField(_("Question"), max_length=500)
+    name = I18nCharField(_("Name for the team"), max_length=120, blank=True)
     hint = I18nTextField(_("Hint"), blank=True)
     required = models.BooleanField(_("Needed for sending"), default=False)
     options = models.JSONField(_("Options"), default=list, blank=True)
@@ -166,6 +175,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return str(self.label)
+
+    @property
+    def called(self) -> str:
+        """What the team calls it: the label speaks to who fills in the form."""
+        return str(self.name) or str(self.label)
 
     @property
     def is_personal(self) -> bool:

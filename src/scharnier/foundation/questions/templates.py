@@ -2,11 +2,11 @@
 
 from copy import deepcopy
 
-from scharnier.foundation.questions.shipped import checks, creatives, organisations, rubrics
+from scharnier.foundation.questions.shipped import checks, creatives, names, organisations, rubrics
 
 SHIPPED = {
-    "organisations": organisations.FORM,
-    "creatives": creatives.FORM,
+    "organisations": names.named(organisations.FORM),
+    "creatives": names.named(creatives.FORM),
     "check-organisations": checks.ORGANISATIONS,
     "check-creatives": checks.CREATIVES,
     "selection-organisations": rubrics.SELECTION_ORGANISATIONS,

@@ -13,6 +13,7 @@ from scharnier.foundation.people.models import Submarket
 from scharnier.foundation.questions.clean.reading import Asked, label_of
 from scharnier.foundation.questions.clean.things import column_as_question
 from scharnier.foundation.questions.models import QuestionType
+from scharnier.foundation.questions.shipped import industries
 
 PROTECTED_SPACE = "\u00a0"
 
@@ -34,6 +35,11 @@ def in_words(
 
 def _plain(_question: Asked, value: Any, _files: Mapping) -> str:
     return str(value)
+
+
+def _short_text(question: Asked, value: Any, _files: Mapping) -> str:
+    text = str(value)
+    return industries.in_words(text) if getattr(question, "key", "") == industries.KEY else text
 
 
 def _number(question: Asked, value: Any, _files: Mapping) -> str:
@@ -130,6 +136,7 @@ def _rows(question: Asked, value: list, files: Mapping) -> str:
 
 
 _WORDS: dict[str, Callable[[Any, Any, Mapping], str]] = {
+    QuestionType.SHORT_TEXT: _short_text,
     QuestionType.NUMBER: _number,
     QuestionType.MONEY: _money,
     QuestionType.DATE: _date,

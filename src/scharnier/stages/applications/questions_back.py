@@ -37,9 +37,7 @@ def waiting() -> QuerySet[QuestionBack]:
 
 
 def of(application: Application) -> list[tuple[QuestionBack, list[str]]]:
-    """Everything that was asked back, the latest first, each with the labels of its questions."""
+    """Everything that was asked back, the latest first, each with its questions as the team calls them."""
     found = list(application.questions_back.select_related("asked_by").order_by("-pk"))
     known = outline(application.sheet.form).by_key if found else {}
-    return [
-        (asked, [str(known[key].label) for key in asked.keys if key in known]) for asked in found
-    ]
+    return [(asked, [known[key].called for key in asked.keys if key in known]) for asked in found]

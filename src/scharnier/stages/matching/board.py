@@ -18,6 +18,7 @@ from scharnier.stages.matching.sentences import About
 from scharnier.stages.matching.states import TeamState
 from teaming import Formation
 
+BESIDE = "\u00a0· "  # the dot stays with what stands before it
 SHORT, FEW = 70, 3  # characters of a problem on a leaf, skills on a card
 
 
@@ -126,7 +127,7 @@ def card_of(
     words = [", ".join(skill_words(answers)[:FEW]), creative.application.municipality]
     return Card(
         creative,
-        " · ".join(filter(None, words)),
+        BESIDE.join(filter(None, words)),
         rule is not None and rule.kind == PairRule.Kind.PIN,
         home,
         decided=_decided(decisions.get((home.application_id, creative.pk))) if home else "",
@@ -144,8 +145,8 @@ def _decided(made: BoardMove | None) -> str:
 def leaf_sub(facts: Facts, organisation: Participant) -> str:
     problem = one_line(organisation, facts.answers_of(organisation))
     if len(problem) > SHORT:
-        problem = f"{problem[: SHORT - 1].rstrip()}…"
-    return " · ".join(filter(None, [problem, organisation.application.municipality]))
+        problem = f"{problem[:SHORT].rsplit(maxsplit=1)[0]} …"
+    return BESIDE.join(filter(None, [problem, organisation.application.municipality]))
 
 
 def _leaf(
@@ -207,7 +208,10 @@ class Target:
 
 
 def targets_of(facts: Facts, creative: Participant, source: Participant | None) -> list[Target]:
-    """Every team, and the pool if they come from a team, with the effect of moving there."""
+    """Every team, and the pool if they come from a team, with the effect of moving there.
+
+    Where they can go stands first, then where somebody may insist.
+    """
     known = numbers.of(facts)
     if known is None or creative.pk not in known.creative_of:
         return []
@@ -215,10 +219,11 @@ def targets_of(facts: Facts, creative: Participant, source: Participant | None) 
     here = set(facts.places_of.get(creative.pk, ()))
     homes = [p for p in known.organisations if p.pk not in here]
     options: list[Participant | None] = [None, *homes] if source is not None else list(homes)
-    return [
+    found = [
         _target(facts, known, formation, creative=creative, source=source, target=target)
         for target in options
     ]
+    return sorted(found, key=lambda target: (not target.is_possible, not target.may_insist))
 
 
 def _target(
@@ -255,7 +260,8 @@ def _target(
     said = [obstacles.fault(fault, str(creative)) for fault in faults or effect.unfinished]
     if target is not None and not facts.placed.get(target.pk) and not effect.broken:
         said.append(_("The organisation gets a team."))
-    said += [] if effect.broken else [sentences.effect(effect.gain)]
+    elif not effect.broken:
+        said.append(sentences.effect(effect.gain))
     return Target(
         target,
         sub,
@@ -298,5 +304,5 @@ def why_not(facts: Facts, organisation: Participant, creative: Participant) -> l
     ]
     said += out or [_("No rule forbids the pair.")]
     cost = told.cost or 0
-    said.append(_("All teams together: %(effect)s") % {"effect": sentences.effect(-cost)})
+    said.append(sentences.effect(-cost))
     return said

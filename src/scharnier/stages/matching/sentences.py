@@ -15,6 +15,8 @@ from teaming import Rules
 
 FULLY = 100
 YES, PERHAPS, NO = 2, 1, -2
+A_LITTLE = YES * Rules().pref_unit  # less than one “Yes, gladly” is no difference
+MUCH = 4 * A_LITTLE
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,7 @@ def _without_skills(member: dict, reason: dict) -> list[str]:
     if len(reason["members"]) == 1:
         return [*said, _("Without this person the organisation would have no team.")]
     if member["lost"] > 0:
-        words = _("Another submarket, nearness and wishes still bring %(points)s points.")
-        said.append(words % {"points": points(member["lost"])})
+        said.append(_("Another submarket, nearness or wishes speak for it all the same."))
     return said
 
 
@@ -151,21 +152,25 @@ def wish_word(value: int) -> str:
 
 def _alternative(member: dict, names: Mapping[int, str]) -> str:
     gain = member["alternative_gain"]
-    facts = {"name": named(names, member["alternative"]), "points": points(abs(gain))}
+    facts = {"name": named(names, member["alternative"])}
+    if abs(gain) < A_LITTLE:
+        return _("Free as well: %(name)s, who would fit here just as well.") % facts
     if gain > 0:
-        return _("Free as well: %(name)s, worth %(points)s points more in this place.") % facts
-    if gain == 0:
-        return _("Free as well: %(name)s, worth just as much in this place.") % facts
-    return _("Free as well: %(name)s, worth %(points)s points less in this place.") % facts
+        return _("Free as well: %(name)s, who would fit here better.") % facts
+    if gain > -MUCH:
+        return _("Free as well: %(name)s, who would fit here a little less well.") % facts
+    return _("Free as well: %(name)s, who would fit here clearly less well.") % facts
 
 
 def effect(gain: int) -> str:
-    """What a move brings or costs."""
+    """What a move does to all teams, in words: a number would say nothing to who reads it."""
+    if abs(gain) < A_LITTLE:
+        return _("All in all the teams then fit just as well.")
     if gain > 0:
-        return _("Brings %(points)s points.") % {"points": points(gain)}
-    if gain < 0:
-        return _("Costs %(points)s points.") % {"points": points(-gain)}
-    return _("Changes nothing in points.")
+        better = _("All in all the teams then fit a little better.")
+        return better if gain < MUCH else _("All in all the teams then fit clearly better.")
+    worse = _("All in all the teams then fit a little less well.")
+    return worse if gain > -MUCH else _("All in all the teams then fit clearly less well.")
 
 
 def skill(key: str) -> str:

@@ -244,6 +244,10 @@ class Milestone(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_overdue(self) -> bool:
+        return self.reached_at is None and self.due_on < clock.today()
+
 
 class CheckIn(models.Model):
     """An agent's talk with a team: light, note, next step. Sixty seconds."""

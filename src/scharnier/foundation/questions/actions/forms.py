@@ -28,10 +28,10 @@ NEEDS_OPTIONS = {
     QuestionType.ROWS,
 }
 QUESTION_FIELDS = (
-    "key", "type", "label", "hint", "required", "options", "max_length", "min_value", "max_value",
+    "key", "type", "label", "name", "hint", "required", "options", "max_length", "min_value", "max_value",
     "unit", "privacy_reason", "blind", "retention", "weight", "anchors",
 )  # fmt: skip
-WORDING = ("label", "hint", "privacy_reason", "unit")
+WORDING = ("label", "name", "hint", "privacy_reason", "unit")
 
 
 class FormFault(ScharnierError):
@@ -62,6 +62,7 @@ def build_form(definition: dict, *, by: Person | None) -> FormDefinition:
             position=position,
             key=described["key"],
             title=described["title"],
+            name=described.get("name", ""),
             intro=described.get("intro", ""),
         )
         pages.append(page)

@@ -216,7 +216,7 @@ TIME = {
          "options": YES_UNSURE_NO,
          "label": words("Können Sie am Auftakt teilnehmen?", "Can you come to the kickoff?"),
          "hint": words("Dort lernen Sie die Kreativen kennen. Den Tag finden Sie im Aufruf.",
-                       "You will meet the creatives there. The day stands in the call.")},
+                       "You will meet the creatives there. You will find the date in the call.")},
         {"key": "mobility", "type": "choice", "retention": FACTS,
          "label": words("Wie weit fahren Sie zu einem Treffen?", "How far do you travel to a meeting?"),
          "options": [

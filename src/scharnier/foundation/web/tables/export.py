@@ -5,6 +5,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import batched
 from typing import Any
 
 from django.db.models import QuerySet
@@ -29,7 +30,12 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def csv_response(caption: str, columns: Sequence[Column], rows: QuerySet) -> HttpResponseBase:
+Mark = Callable[[Sequence[Any]], object]
+
+
+def csv_response(
+    caption: str, columns: Sequence[Column], rows: QuerySet, mark: Mark | None = None
+) -> HttpResponseBase:
     """UTF-8 with a mark for Excel; semicolons and decimal commas in German. Streamed."""
     language = get_language() or "de"
     german = not language.startswith("en")
@@ -37,7 +43,7 @@ def csv_response(caption: str, columns: Sequence[Column], rows: QuerySet) -> Htt
 
     def lines() -> Iterator[str]:
         yield BOM + writer.writerow([without_formula(str(column.label)) for column in columns])
-        for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
+        for row in _marked(rows, mark):
             with override(language):  # the request is over when this runs
                 line = [_csv_cell(plain(column, row), german=german) for column in columns]
             yield writer.writerow(line)
@@ -47,13 +53,15 @@ def csv_response(caption: str, columns: Sequence[Column], rows: QuerySet) -> Htt
     return response
 
 
-def xlsx_response(caption: str, columns: Sequence[Column], rows: QuerySet) -> HttpResponseBase:
+def xlsx_response(
+    caption: str, columns: Sequence[Column], rows: QuerySet, mark: Mark | None = None
+) -> HttpResponseBase:
     """A workbook written row by row; texts are texts, never formulas."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(file_name(caption)[:SHEET_NAME_LENGTH])
     sheet.freeze_panes = "A2"
     sheet.append([_xlsx_cell(sheet, str(column.label), head=True) for column in columns])
-    for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
+    for row in _marked(rows, mark):
         sheet.append(
             [_xlsx_cell(sheet, plain(column, row), money=bool(column.money)) for column in columns]
         )
@@ -65,7 +73,15 @@ def xlsx_response(caption: str, columns: Sequence[Column], rows: QuerySet) -> Ht
     )
 
 
-FORMATS: dict[str, Callable[[str, Sequence[Column], QuerySet], HttpResponseBase]] = {
+def _marked(rows: QuerySet, mark: Mark | None) -> Iterator[Any]:
+    """The rows, some at once, with what their table notes on them."""
+    for some in batched(rows.iterator(chunk_size=ROWS_AT_ONCE), ROWS_AT_ONCE):
+        if mark:
+            mark(some)
+        yield from some
+
+
+FORMATS: dict[str, Callable[..., HttpResponseBase]] = {
     "csv": csv_response,
     "xlsx": xlsx_response,
 }

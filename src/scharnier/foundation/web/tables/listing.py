@@ -419,4 +419,5 @@ class Listing:
     def file(self) -> HttpResponseBase:
         """All rows of what is shown as a file."""
         columns = [column for column in self.table.columns if column.export]
-        return FORMATS[self.export_format](str(self.table.caption), columns, self.rows)
+        mark = self.table.mark if self.table.marks_files else None
+        return FORMATS[self.export_format](str(self.table.caption), columns, self.rows, mark)

@@ -32,7 +32,7 @@ class Table:
     ``prefix`` keeps two tables of one page apart in the URL.
     ``whole``: all rows on one page, because it is printed.
     ``mark`` gets the rows of the page that is shown, for what is asked about all of them at
-    once; what it notes on a row, the columns find there. Files are not marked.
+    once; what it notes on a row, the columns find there. Files are marked only if ``marks_files``.
     ``titled``: it stands under a heading of its own, because its page tells of more than it;
     else the page's heading is its heading, and counts its rows.
     ``selectable``: which rows the buttons of ``bulk`` are for.
@@ -53,6 +53,7 @@ class Table:
     mark: Callable[[Sequence[Any]], object] | None = None
     titled: bool = False
     selectable: Callable[[Any], bool] = lambda _row: True
+    marks_files: bool = False
 
     def render(self, request: HttpRequest, queryset: QuerySet, **changes: Any) -> Listing:
         """What ``{{ table }}`` shows; ``changes`` replace parts of the declaration."""

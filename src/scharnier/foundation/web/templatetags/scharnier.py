@@ -1,6 +1,9 @@
 """``{% load scharnier %}``: icons, notices, tags, panels, amounts and dates."""
 
 import datetime as dt
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
 
 from django import template
 from django.contrib.messages.storage.base import Message
@@ -9,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from scharnier.foundation import money as amounts
 from scharnier.foundation.trail import verbs
+from scharnier.foundation.trail.models import Entry
 from scharnier.foundation.web import formats, kept, pieces, tones
 from scharnier.foundation.web import panels as registry
 from scharnier.foundation.web.markdown import to_html
@@ -72,6 +76,24 @@ def said(when: object) -> str:
 def in_words(verb: str) -> str:
     """The verb of an entry of the trail, in the reader's language."""
     return verbs.in_words(verb)
+
+
+@register.filter
+def trail_lines(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """What happened, as ``web/_trail.html`` says it: the same thing again and again is one line,
+    and whose trail it is need not stand in each."""
+    found = list(entries)
+    of_one = len({(one.subject_type, one.subject_id) for one in found}) == 1
+
+    def alike(one: Entry) -> tuple:
+        return one.actor_id, one.verb, one.subject_type, one.subject_id
+
+    lines = []
+    for _same, some in groupby(found, key=alike):
+        latest, *earlier = some
+        subject = "" if of_one else latest.subject_name
+        lines.append({"entry": latest, "subject": subject, "times": 1 + len(earlier)})
+    return lines
 
 
 @register.filter

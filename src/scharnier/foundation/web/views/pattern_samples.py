@@ -243,10 +243,9 @@ def samples() -> dict:
             {"when": dt.date(2027, 11, 26), "label": "Abschluss", "text": "", "state": "later"},
         ],
         "entries": [
-            SimpleNamespace(
-                at=now, actor="Olu", verb="legal_page.changed", subject_name="Impressum"
-            ),
-            SimpleNamespace(at=now, actor=None, verb="barrier.reported", subject_name="B-014"),
+            _entry(now, "Olu", "legal_page.changed", "Impressum"),
+            _entry(now, None, "barrier.reported", "B-014"),
+            _entry(now, None, "barrier.reported", "B-014"),
         ],
         "people": ["Mira Lohse", "Paul Drechsel", "Jana Wolf"],
         "mail": {
@@ -275,3 +274,11 @@ TEXT = """Ein Absatz mit **Nachdruck**, *Betonung* und einem [Verweis](https://e
 
 <script>alert("nein")</script>
 """
+
+
+def _entry(at: dt.datetime, actor: str | None, verb: str, name: str) -> SimpleNamespace:
+    """As a row of the trail has it."""
+    return SimpleNamespace(
+        at=at, actor=actor, actor_id=actor, verb=verb,
+        subject_type="", subject_id=name, subject_name=name,
+    )  # fmt: skip

@@ -104,7 +104,7 @@ def remembered_for(call: Call, side: str) -> dict[str, str]:
 
 def choices(form: Outline) -> list[tuple[str, str]]:
     """Everything that a column can be, for the selects of the preview."""
-    questions = [(key, str(question.label)) for key, question in form.by_key.items()]
+    questions = [(key, question.called) for key, question in form.by_key.items()]
     return [("", ""), *((key, str(label)) for key, label in SPECIAL.items()), *questions]
 
 
@@ -124,8 +124,14 @@ def _names(form: Outline) -> dict[str, str]:
 
 
 def _labels(question: Question) -> list[str]:
-    data = question.label.data
-    return [label for label in (data.values() if isinstance(data, dict) else [data]) if label]
+    """All it is called, in all languages: a table that we wrote bears the team's names."""
+    known = (words.data for words in (question.label, question.name))
+    return [
+        label
+        for data in known
+        for label in (data.values() if isinstance(data, dict) else [data])
+        if label
+    ]
 
 
 def _fold(text: str) -> str:

@@ -79,7 +79,7 @@ class Planner:
     def not_asked(self) -> list[str]:
         """Needed questions for which the table has no column: nobody could answer them there."""
         return [
-            str(question.label)
+            question.called
             for key, question in self.form.by_key.items()
             if question.required and key not in self.mapped
         ]
@@ -177,7 +177,7 @@ class Planner:
             for e in one.entries
         }
         whole = Filled(Sheet(form=self.group.form), self.form, answers)
-        return [str(q.label) for q in whole.missing() if q.key in self.mapped]
+        return [q.called for q in whole.missing() if q.key in self.mapped]
 
     # Judging ------------------------------------------------------------------------------
 
@@ -254,7 +254,7 @@ class Planner:
         self._say_what_is_new(one)
 
     def _say_what_is_new(self, one: Planned) -> None:
-        labels = "; ".join(str(entry.question.label) for entry in one.entries)
+        labels = "; ".join(entry.question.called for entry in one.entries)
         if labels:
             one.row.remarks.append(_("Taken over: %(labels)s") % {"labels": labels})
 

@@ -52,6 +52,7 @@ from scharnier.stages.applications.queries.working import (
     number_key_of,
     typed_too_late,
     unfinished,
+    where_they_stand,
 )
 
 __all__ = [
@@ -99,5 +100,6 @@ __all__ = [
     "typed_too_late",
     "unfinished",
     "visible_to",
+    "where_they_stand",
     "with_last_versions",
 ]

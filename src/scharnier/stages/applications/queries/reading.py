@@ -37,9 +37,12 @@ def in_the_workspace_of(person: Person) -> QuerySet[Application]:
     return (
         Application.objects.filter(reach)
         .select_related("call__round")
-        .only(*shown, "submitted_at", "call__round__name")
+        .only(*shown, "submitted_at", "call__round__name", *_OF_THE_CALL)
     )
 
+
+# What says whether a call is open.
+_OF_THE_CALL = ("call__state", "call__opens_at", "call__deadline_at", "call__first_deadline_at")
 
 # What the pages of applicants ask of an application; the rest is read where it is needed.
 AT_HAND = (

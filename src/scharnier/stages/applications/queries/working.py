@@ -1,17 +1,22 @@
 """What the team asks of a call: names and numbers to compare, who is alike, counts, imports."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.utils.translation import pgettext as _p
 
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.places import fold
 from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.queries import programmes_for
-from scharnier.stages.applications.models import Application, ImportRun
+from scharnier.stages.applications import standing
+from scharnier.stages.applications.models import Application, ImportRun, QuestionBack
 from scharnier.stages.applications.queries.reading import for_call, loaded, owner_of
+from scharnier.stages.applications.standing import Word
 from scharnier.stages.applications.states import ApplicationState as S
+from scharnier.stages.applications.states import QuestionBackState
 from scharnier.stages.calls.models import Call, Side, TargetGroup
 
 MANY = 5  # duplicates named at most
@@ -41,6 +46,24 @@ def calls_in_short(person: Person) -> QuerySet[Call]:
         .only(*shown)
         .prefetch_related(Prefetch("target_groups", sides))
     )
+
+
+def where_they_stand(applications: Sequence[Application]) -> dict[int, Word]:
+    """What is true of each now, by key, as the team may know it; drafts and the like need no word.
+
+    What a later stage says of it comes first, then a question that waits for an answer.
+    """
+    sent = [one for one in applications if one.state == S.SUBMITTED]
+    asked = QuestionBack.objects.filter(application__in=sent, state=QuestionBackState.OPEN)
+    waiting = dict.fromkeys(
+        asked.values_list("application", flat=True), Word(_p("application", "Asked back"), "warn")
+    )
+    closed = {
+        one.pk: Word(_p("application", "Being reviewed"), "brand")
+        for one in sent
+        if not one.call.is_open
+    }
+    return closed | standing.words_of(sent) | waiting
 
 
 def alike(application: Application) -> list[Application]:

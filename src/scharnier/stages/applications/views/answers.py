@@ -60,7 +60,7 @@ def _columns(group: TargetGroup, files: Mapping[int, File]) -> list[Column]:
 
 def _columns_for(question: Question, files: Mapping[int, File]) -> list[Column]:
     """One, or for an address one for each part, so that lists can be sorted by them."""
-    label = str(question.label)
+    label = question.called
     if question.type != QuestionType.ADDRESS:
         return [Column(question.key, label, value=partial(_words, question, files))]
     parts: dict[str, tuple[str, Value]] = {

@@ -63,7 +63,7 @@ def _choices(application: Application) -> list[tuple[str, list[tuple[str, str]]]
     """The questions that were shown when it was handed in, page by page."""
     whole = queries.shown_to_staff(application, queries.latest_version(application))
     return [
-        (str(one.title), [(question.key, str(question.label)) for question in listed])
+        (str(one.title), [(question.key, question.called) for question in listed])
         for one, listed in whole.shown
     ]
 

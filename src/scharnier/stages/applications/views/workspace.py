@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -37,10 +39,22 @@ def calls_of(request: HttpRequest) -> list[tuple[int, str]]:
     return list(queries.calls_worked_on_by(request.user).values_list("pk", "round__name"))
 
 
+def _mark(rows: Sequence[Application]) -> None:
+    """Note on each where it stands now, in as many queries as for one."""
+    words = queries.where_they_stand(rows)
+    for row in rows:
+        row.word = words.get(row.pk)
+
+
+def _now(row: Application) -> str:
+    return row.word.text if row.word else row.get_state_display()
+
+
 def _state_cell(row: Application) -> str:
-    """The state of the application, and whether it came late."""
+    """Where the application stands now, and whether it came late."""
+    now = pieces.toned(row.word.kind, row.word.text) if row.word else pieces.state(row)
     late = pieces.toned("warn", _("late")) if row.is_late else ""
-    return format_html("{} {}", pieces.state(row), late) if late else pieces.state(row)
+    return format_html("{} {}", now, late) if late else now
 
 
 APPLICATIONS = Table(
@@ -72,7 +86,7 @@ APPLICATIONS = Table(
         ),
         Column("municipality", _("Place"), sort="municipality", priority=1),
         Column("district", _("District"), sort="district", value=district_of, priority=1),
-        Column("state", _("State"), sort="state", cell=_state_cell, place="status"),
+        Column("state", _("State"), value=_now, cell=_state_cell, place="status"),
         Column("submitted_at", _("Handed in"), sort="submitted_at", priority=2),
         Column(
             "round", _("Round"), sort="call__opens_at", value=lambda a: str(a.round), priority=2
@@ -82,7 +96,7 @@ APPLICATIONS = Table(
     filters=[
         Filter("round", _("Round"), calls_of, condition=lambda value: Q(call=value)),
         Filter("side", _("Side"), Side.choices),
-        Filter("channel", _("Way"), Channel.choices),
+        Filter("channel", _("Origin"), Channel.choices),
         Filter("district", _("District"), [(d.ags, d.name) for d in places.DISTRICTS]),
     ],
     views=[
@@ -93,6 +107,8 @@ APPLICATIONS = Table(
         View("gone", _("Withdrawn or merged"), Q(state__in=[S.WITHDRAWN, S.MERGED])),
     ],
     order="-submitted_at",
+    mark=_mark,
+    marks_files=True,
     empty=(
         _("No applications yet"),
         _("As soon as somebody begins one, or you import a table, it stands here."),
@@ -124,8 +140,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     versions = list(application.sent_versions.select_related("sent_by").order_by("-number"))
     for version in versions:
         version.application = application
+    _mark([application])
     context = {
         "application": application,
+        "state_now": _state_cell(application),
         "call": application.call,
         "sections": _sections(application, versions[:1]) if may_read else [],
         "may_read": may_read,
@@ -157,11 +175,13 @@ def _sections(application: Application, last: list[SentVersion]) -> list[dict]:
     shown = queries.shown_to_staff(application, last[0] if last else None)
     return [
         {
-            "title": str(one.page.title),
+            "title": one.page.called,
             "rows": [
-                {"label": str(r.question.label), "value": r.words, "files": r.files}
-                for r in one.rows
+                {"label": row.question.called, "value": row.words, "files": row.files}
+                for row in one.rows
+                if row.words or row.files
             ],
+            "unanswered": [row.question.called for row in one.rows if not (row.words or row.files)],
         }
         for one in summarise(shown)
     ]

@@ -41,7 +41,7 @@ TEMPLATE = {
             "Wir bringen beide für {months} Monate zusammen: mit Begleitung, Budget und einem "
             "Ergebnis, das andere nachmachen können.",
             "en": "Small firms and institutions have real tasks, creatives have fresh eyes. We bring "
-            "both together for {months} months: accompanied, with a budget, and with a result that "
+            "both together for {months} months: with support and a budget, and with a result that "
             "others can copy.",
         },
         "about": {

@@ -111,7 +111,7 @@ FACTS = [
     },
     {
         "kind": "benefit",
-        "figure": {"de": "Begleitung", "en": "Company on the way"},
+        "figure": {"de": "Begleitung", "en": "Support throughout"},
         "text": {
             "de": "Persönlich und in moderierten Veranstaltungen, von Anfang bis Ende.",
             "en": "In person and at moderated events, from beginning to end.",

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from scharnier.foundation import clock
@@ -37,11 +38,11 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _time_left(day: JuryDay, called_at: dt.datetime) -> str:
-    """“4:12”; below zero it says how far over the time is: “+0:30”."""
+    """“4:12”, and then that it is over: the whole room reads it, and a day may be looked at again."""
     gone = int((clock.now() - called_at).total_seconds())
     left = day.minutes_per_case * SECONDS_A_MINUTE - gone
-    minutes, seconds = divmod(abs(left), SECONDS_A_MINUTE)
-    return f"{'+' if left < 0 else ''}{minutes}:{seconds:02d}"
+    minutes, seconds = divmod(left, SECONDS_A_MINUTE)
+    return f"{minutes}:{seconds:02d}" if left > 0 else _("Time is up")
 
 
 def _results(day: JuryDay) -> dict:

@@ -74,11 +74,13 @@ def _choose(
 ) -> HttpResponse:
     facts = queries.facts_of(matching)
     source = _source(request, facts)
+    targets = targets_of(facts, someone, source)
     context = {
         "matching": matching,
         "creative": someone,
         "source": source,
-        "targets": targets_of(facts, someone, source),
+        "targets": targets,
+        "refused": [one for one in targets if not (one.is_possible or one.may_insist)],
         "form": form,
         "wanted": request.POST.get("target") or request.GET.get("target", ""),
         "area": _("Teams"),
@@ -99,16 +101,18 @@ def _back(request: HttpRequest, matching: Matching) -> HttpResponse:
 def _result(made: BoardMove, facts: Facts) -> str:
     """The result, not the gesture: where they are now, and what is still missing there."""
     if made.to_team is None:
-        said = [_("%(name)s is without a team now.") % {"name": made.creative}]
-    else:
-        said = [
-            _("%(name)s is in the team of %(organisation)s now.")
-            % {"name": made.creative, "organisation": made.to_team.organisation}
-        ]
-        home = facts.by_application[made.to_team.organisation_id]
-        leaf = next(leaf for leaf in board_of(facts).leaves if leaf.organisation.pk == home.pk)
-        said.append(leaf.rule)
-    return " ".join([*said, sentences.effect(-made.cost)])
+        gone = _("%(name)s is without a team now.") % {"name": made.creative}
+        return f"{gone} {sentences.effect(-made.cost)}"
+    said = [
+        _("%(name)s is in the team of %(organisation)s now.")
+        % {"name": made.creative, "organisation": made.to_team.organisation}
+    ]
+    home = facts.by_application[made.to_team.organisation_id]
+    leaf = next(leaf for leaf in board_of(facts).leaves if leaf.organisation.pk == home.pk)
+    said.append(leaf.rule)
+    if len(leaf.cards) > 1:  # the first one gives the organisation its team; that is never worse
+        said.append(sentences.effect(-made.cost))
+    return " ".join(said)
 
 
 @require_GET

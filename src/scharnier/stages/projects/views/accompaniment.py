@@ -84,7 +84,8 @@ def prototype(request: PersonRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The prototype is shown."))
             return go_to(request, project)
-    context = form_page(request, project, form, _("The prototype"), _("Show the prototype"))
+    button = _("Save the prototype") if shown else _("Show the prototype")
+    context = form_page(request, project, form, _("The prototype"), button)
     return page(request, "projects/form.html", context, fragment="form")
 
 

@@ -40,7 +40,7 @@ def reading_of(application: Application, *, blind: bool, judging: bool = False) 
     ``judging`` what nobody needs who gives points: how to reach somebody, and their consents."""
     sent = applications.sent(application, blind=blind)
     pages = summarise(sent) if sent else []
-    sections = (Section(str(page.page.title), _rows(page, judging, blind)) for page in pages)
+    sections = (Section(page.page.called, _rows(page, judging, blind)) for page in pages)
     return Reading(
         title=(application.number or "") if blind else application.name,
         place="" if blind else application.municipality,
@@ -51,7 +51,7 @@ def reading_of(application: Application, *, blind: bool, judging: bool = False) 
 
 def _rows(page: SummaryPage, judging: bool, blind: bool) -> tuple[Row, ...]:
     return tuple(
-        Row(str(row.question.label), row.words, () if blind else row.files)
+        Row(row.question.called, row.words, () if blind else row.files)
         for row in page.rows
         if row.words and not (judging and row.question.type in OF_NO_WEIGHT)
     )

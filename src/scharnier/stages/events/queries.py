@@ -111,8 +111,11 @@ def numbers(event: Event) -> dict[str, int | None]:
 
 
 def to_be_told(event: Event) -> list[Registration]:
-    """Who must hear when the event is cancelled: invited, registered and waiting people."""
-    still_on = event.registrations.exclude(state=R.CANCELLED)
+    """Who must hear when the event is cancelled: invited, registered and waiting people.
+
+    Whoever had their data erased hears nothing.
+    """
+    still_on = event.registrations.exclude(state=R.CANCELLED).filter(person__is_active=True)
     return list(still_on.select_related("person").order_by("person__name", "pk"))
 
 

@@ -47,6 +47,7 @@ from scharnier.stages.applications.queries.working import (
     in_the_running,
     key_of,
     number_key_of,
+    theirs_alone,
     unfinished,
 )
 
@@ -89,6 +90,7 @@ __all__ = [
     "sent",
     "shown_to_staff",
     "submitted",
+    "theirs_alone",
     "unfinished",
     "visible_to",
     "with_last_versions",

@@ -32,6 +32,7 @@ _accounts = _("The trail of who decided what belongs to the accounts and is kept
 _delivery = _("To show for two years what was written to whom and whether it arrived.")
 _key = _("It opens a door: once used it is of no more use to anybody.")
 _running = _("To find out what went wrong.")
+_clicks = _("So that two clicks make one thing; forgotten the night after.")
 _barrier = _("To repair what was reported, and to answer.")
 _organisation = _("An organisation takes part under its name and seat; kept with its application.")
 _with_form = _("An answer is kept exactly as long as the form it belongs to.")
@@ -79,6 +80,7 @@ RULES = [
         why=_("A file is kept as long as something uses it; then a nightly sweep erases it."),
     ),
     Keep("privacy.DataSubjectRequest.kept", why=_proof, months=36, after="done_at", then="delete"),
+    Keep("web.SentForm.led_to", why=_clicks, months=0, after="sent_at", then="delete"),
     *(
         Keep(
             f"web.BarrierReport.{name}", why=_barrier, months=12, after="reported_at", then="delete"
@@ -101,7 +103,7 @@ NOT_PERSONAL = [
     "questions.Condition.*",
     "files.File.sha256", "files.File.content_type", "files.File.kind", "files.FileUse.subject_type",
     "privacy.Consent.subject_type",
-    "web.LegalPage.*",
+    "web.LegalPage.*", "web.SentForm.key",
 ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from scharnier.foundation.programmes.rules import grants_of
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page, refusals_told
+from scharnier.foundation.web.twice import made_once
 from scharnier.stages.blueprints import actions, mails, queries
 from scharnier.stages.blueprints.forms import (
     KINDS,
@@ -197,6 +198,7 @@ def embargo(request: PersonRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("blueprint", Blueprint)
 @require_POST
+@made_once
 def add_file(request: PersonRequest, pk: int) -> HttpResponse:
     """Add a template that others can take, or take one away (button ``remove``)."""
     blueprint = _find(request, pk, "write_blueprint")

@@ -10,6 +10,7 @@ from django.test import Client
 
 from scharnier.desk.demo.personas import PERSONAS
 from scharnier.foundation import clock
+from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.privacy.models import Consent, DataSubjectRequest
 from scharnier.stages.applications.models import Application, ImportRow, QuestionBack
@@ -55,6 +56,11 @@ def test_the_story_is_the_one_that_is_told() -> None:
     assert counted(Project.objects) == {"agreeing": 1, "running": 5, "finished": 4}
     assert counted(Project.objects, "health_status") == {"green": 6, "amber": 3, "red": 1}
     assert counted(Blueprint.objects) == {"published": 5, "draft": 4}
+
+
+def test_letters_leave_within_days_of_being_written() -> None:
+    released = Mail.objects.exclude(released_at=None).values_list("created_at", "released_at")
+    assert max(left - written for written, left in released) < dt.timedelta(days=7)
 
 
 def test_thirteen_firms_and_thirty_one_creatives_came_to_the_kickoff() -> None:

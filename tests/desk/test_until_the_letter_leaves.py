@@ -10,6 +10,7 @@ from scharnier.stages.challenges.states import ChallengeState
 from scharnier.stages.jury import actions as jury
 from scharnier.stages.jury.models import Award, JuryVerdict
 from scharnier.stages.matching import actions as matching
+from scharnier.stages.matching.mails import renew_teams
 from scharnier.stages.projects import actions as projects
 from scharnier.stages.reviews import actions as reviews
 from scharnier.stages.reviews.models import Decision
@@ -165,7 +166,9 @@ def test_the_page_of_the_team_does_not_lead_to_the_project_before_the_letter(hea
     assert (before, told()) == ([False, False, True], [True, False, True])
 
 
-def test_an_offered_team_is_unknown_until_its_letter_leaves(as_person):
+@pytest.fixture
+def offered():
+    """A team that is offered to Max in a letter that is held, and to Kim in one that has left."""
     team = TeamFactory(organisation__submitted=True)
     ApplicantFactory(application=team.organisation, person=person("Max"))
     member = TeamMemberFactory(team=team, state="proposed", application__submitted=True)
@@ -173,14 +176,34 @@ def test_an_offered_team_is_unknown_until_its_letter_leaves(as_person):
     matching.offer(team, by=None)
     Mail.objects.filter(to_person=person("Max")).update(state="held")
     Mail.objects.filter(to_person=person("Kim")).update(state="sent")
+    return team
+
+
+def test_an_offered_team_is_unknown_until_its_letter_leaves(offered, as_person):
+    address = offered.get_absolute_url()
 
     def told(name, application):
-        home = as_person(person(name)).get(reverse("desk:home")).text
-        status = as_person(person(name)).get(reverse("applications:status", args=[application.pk]))
-        return team.get_absolute_url() in home, team.get_absolute_url() in status.text
+        browser = as_person(person(name))
+        pages = [reverse("desk:home"), reverse("applications:status", args=[application.pk])]
+        return [address in browser.get(page).text for page in pages], browser.get(
+            address
+        ).status_code
 
-    before = told("Max", team.organisation), told("Kim", member.application)
+    kims = told("Kim", offered.members.get().application)
+    before = told("Max", offered.organisation)
     outbox.release(Mail.objects.held(), by=None)
 
-    assert before == ((False, False), (True, True))
-    assert told("Max", team.organisation) == (True, True)
+    assert kims == ([True, True], 200)
+    assert before == ([False, False], 404)
+    assert told("Max", offered.organisation) == ([True, True], 200)
+
+
+def test_nobody_gets_a_new_link_to_a_team_before_its_letter_leaves(offered):
+    def links():
+        renew_teams(person("Max").email)
+        return Mail.objects.filter(template="matching/link").count()
+
+    before = links()
+    outbox.release(Mail.objects.held(), by=None)
+
+    assert (before, links()) == (0, 1)

@@ -37,6 +37,6 @@ def request_job(db) -> Callable[..., Job]:
     def ask(round=None, by=None, **facts) -> Job:
         round = round or RoundFactory()
         by = by or with_role("Olu", round.programme)
-        return actions.request("programmes.test", subject=round, by=by, title="Test", **facts)
+        return actions.request("programmes.test", subject=round, by=by, **facts)
 
     return ask

@@ -68,7 +68,7 @@ def test_a_job_that_has_ended_cannot_be_stopped(request_job, kinds):
     runner.run(job.pk)
     job.refresh_from_db()
 
-    with pytest.raises(Refused, match="“Test” has ended already."):
+    with pytest.raises(Refused, match="“programmes.test” has ended already."):
         actions.stop(job, by=None)
 
 

@@ -2,7 +2,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from scharnier.foundation import clock
-from scharnier.foundation.jobs import queries, queue, registry, runner, upkeep
+from scharnier.foundation.jobs import queries, queue, registry, runner, upkeep, worker
 from scharnier.foundation.jobs.models import Job, Turn, WorkerBeat
 from scharnier.foundation.jobs.states import JobState
 
@@ -144,6 +144,28 @@ def test_the_night_is_at_three_where_the_installation_is():
 
     assert upkeep.last_night(early) == dt.datetime(2026, 9, 13, 3, tzinfo=berlin)
     assert upkeep.last_night(late) == dt.datetime(2026, 9, 14, 3, tzinfo=berlin)
+
+
+def test_nothing_waits_for_what_takes_minutes_of_a_night(db):
+    registry.import_all_tasks()
+    warming = "scharnier.stages.matching.tasks.warm_up"
+
+    upkeep.take_turns()
+    others = set(Turn.objects.values_list("name", flat=True))
+    upkeep.take_late_turns()
+    upkeep.take_late_turns()
+
+    assert warming not in others
+    assert set(Turn.objects.values_list("name", flat=True)) - others == {warming}
+    assert {"turns", "late turns"} <= {name for name, *_ in worker._loops(ends_with_parent=False)}
+
+
+def test_late_is_an_hour_after_the_other_nightly_work():
+    berlin = ZoneInfo("Europe/Berlin")
+    now = dt.datetime(2026, 9, 14, 3, 30, tzinfo=berlin)
+
+    assert upkeep.last_night(now) == dt.datetime(2026, 9, 14, 3, tzinfo=berlin)
+    assert upkeep.last_night(now, upkeep.LATE) == dt.datetime(2026, 9, 13, 4, tzinfo=berlin)
 
 
 def test_the_nightly_clock_runs_what_is_registered(db):

@@ -1,7 +1,8 @@
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
-from scharnier.foundation.jobs import queries, upkeep
+from scharnier.foundation.jobs import queries, registry, titles, upkeep
 from scharnier.foundation.jobs.models import Job
 from scharnier.foundation.jobs.states import JobState
 from tests.factories import RoundFactory
@@ -92,3 +93,21 @@ def test_what_has_ended_cannot_be_stopped(as_person, job):
     Job.objects.update(state=JobState.DONE)
 
     assert as_person(person("Olu")).post(reverse("jobs:stop", args=[job.pk])).status_code == 403
+
+
+def test_a_title_is_said_in_the_language_of_whoever_reads(job):
+    Job.objects.update(kind="applications.import", subject_name="firms.csv")
+    job.refresh_from_db()
+
+    with translation.override("de"):
+        german = str(job)
+    with translation.override("en"):
+        english = str(job)
+
+    assert (german, english) == ("firms.csv einlesen", "Import firms.csv")
+
+
+def test_every_job_has_a_title():
+    registry.import_all_tasks()
+
+    assert titles.known() == set(registry._jobs)

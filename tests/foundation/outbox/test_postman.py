@@ -6,7 +6,7 @@ from django.test import override_settings
 
 from scharnier.foundation import clock
 from scharnier.foundation.files.models import File
-from scharnier.foundation.outbox import postman
+from scharnier.foundation.outbox import actions, postman
 from scharnier.foundation.outbox.models import Mail, Problem
 from scharnier.foundation.outbox.states import MailState
 from tests.foundation.outbox.conftest import free_port
@@ -36,6 +36,33 @@ def test_a_mail_arrives_with_text_html_and_its_number(mail_server, put):
     mail.refresh_from_db()
     assert (mail.state, mail.attempts, mail.error) == (MailState.SENT, 1, "")
     assert mail.sent_at == clock.now()
+
+
+def test_in_the_demo_a_mail_leaves_on_the_day_that_was_played(mail_server, put, settings):
+    settings.DEMO = True
+    written, released = (clock.now() + dt.timedelta(days=days) for days in (-90, -80))
+    with clock.at(written):
+        at_once, held = put(), put(to="max@example.org")
+    Mail.objects.filter(pk=held.pk).update(state=MailState.HELD)
+    with clock.at(released):
+        actions.release([held], by=None)
+
+    postman.send_due()
+
+    assert list(Mail.objects.order_by("pk").values_list("pk", "sent_at")) == [
+        (at_once.pk, written),
+        (held.pk, released),
+    ]
+
+
+def test_a_mail_that_waited_is_sent_when_it_leaves(mail_server, put, settings):
+    settings.DEMO = False
+    with clock.at(clock.now() - dt.timedelta(days=90)):
+        put()
+
+    postman.send_due()
+
+    assert Mail.objects.get().sent_at == clock.now()
 
 
 def test_attachments_come_along(mail_server, put, settings, tmp_path):

@@ -3,7 +3,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from scharnier.foundation.outbox import queries
+from scharnier.foundation.outbox import overtaken, queries
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.outbox.states import MailState
 from scharnier.foundation.people import passes
@@ -236,3 +236,36 @@ def test_a_mail_on_a_page_has_its_addresses_as_links_and_everything_else_as_it_s
     address = "https://example.org/a?b=1&amp;c=2"
     assert f'<p>Open &lt;b&gt;this&lt;/b&gt;:<br><a href="{address}">{address}</a>.</p>' in shown
     assert "<p>Until then</p>" in shown
+
+
+@pytest.fixture
+def judged(monkeypatch) -> list[int]:
+    """How many mails were judged each time somebody asked; all of them have been overtaken."""
+    numbers = []
+
+    def judge(mails):
+        numbers.append(len(mails))
+        return {mail.pk: "It rains." for mail in mails}
+
+    monkeypatch.setitem(overtaken._judges, "hello", judge)
+    return numbers
+
+
+def test_the_list_judges_no_more_held_mails_than_it_shows(as_person, put, olu, round, judged):
+    for n in range(28):
+        put(to=f"p{n}@example.org", round=round)
+
+    first = as_person(olu).get(reverse("outbox:mails")).text
+    last = as_person(olu).get(reverse("outbox:mails"), {"page": "2"}).text
+
+    assert judged == [25, 3]
+    assert (first.count("It rains."), last.count("It rains.")) == (25, 3)
+
+
+def test_a_file_of_the_mails_judges_none(as_person, put, olu, round, judged):
+    put(round=round)
+
+    answer = as_person(olu).get(reverse("outbox:mails"), {"export": "csv"})
+
+    assert "Hallo Ada" in b"".join(answer.streaming_content).decode()
+    assert judged == []

@@ -48,7 +48,7 @@ def test_the_words_of_old_mails_are_forgotten_and_of_keys_much_sooner():
 @pytest.mark.django_db
 def test_old_jobs_go_with_their_row():
     for number, months in [(1, 5), (2, 7)]:
-        Job.objects.create(kind="x", title="x", subject_type="x", subject_id=1, fingerprint=str(number),
+        Job.objects.create(kind="x", subject_type="x", subject_id=1, fingerprint=str(number),
                            state="done", finished_at=months_ago(months))  # fmt: skip
 
     retention.forget()

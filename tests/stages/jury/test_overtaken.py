@@ -3,6 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from scharnier.foundation import clock
 from scharnier.foundation.outbox import actions as outbox
@@ -14,6 +17,7 @@ from scharnier.stages.jury import actions
 from scharnier.stages.jury.models import JuryDay
 from scharnier.stages.reviews import actions as reviews
 from tests.factories import ApplicantFactory, DecisionFactory, EventFactory, RegistrationFactory
+from tests.personas import with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +95,21 @@ def test_an_event_that_was_moved_cancelled_or_is_over(invited):
     assert [reason.partition(" on ")[0] for _t, _n, reason in moved] == ["The event begins"]
     assert [reason for _t, _n, reason in cancelled] == ["The event is cancelled."]
     assert [reason for _t, _n, reason in over] == ["The event is over."]
+
+
+def test_the_list_asks_as_much_for_three_overtaken_letters_as_for_thirty(invited, as_person):
+    client = as_person(with_role("Olu", invited.round.programme))
+    Event.objects.update(state="cancelled")
+
+    def asked(number: int) -> tuple[int, int]:
+        for _ in range(number):
+            events.invite(RegistrationFactory(event=invited))
+        with CaptureQueriesContext(connection) as captured:
+            html = client.get(reverse("outbox:mails"), {"per": "50"}).text
+        return html.count("The event is cancelled."), len(captured)
+
+    client.get(reverse("outbox:mails"))
+    (few, queries_for_few), (many, queries_for_many) = asked(2), asked(27)
+
+    assert (few, many) == (3, 30)
+    assert queries_for_few == queries_for_many

@@ -5,7 +5,7 @@ import pytest
 from scharnier.foundation import places
 from scharnier.foundation.people.models import Submarket
 from scharnier.stages.applications.models import Application
-from scharnier.stages.matching import numbers, queries
+from scharnier.stages.matching import measures, numbers, queries
 from scharnier.stages.matching.models import PairRule
 from scharnier.stages.matching.models import Wish as WishRow
 from scharnier.stages.reviews.models import ConflictOfInterest
@@ -22,19 +22,19 @@ def numbers_of(kickoff, **settings):
 def test_wanted_skills_share_a_hundred_points_and_the_first_gets_the_rest():
     answers = {"wanted_skills": skills("ux", "photography", "texts")}
 
-    assert numbers.needs_of(answers) == [("ux", 2, 34), ("photography", 2, 33), ("texts", 2, 33)]
+    assert measures.needs_of(answers) == [("ux", 2, 34), ("photography", 2, 33), ("texts", 2, 33)]
 
 
 def test_a_level_that_was_named_counts():
     answers = {"wanted_skills": [{"skill": "ux", "label": "UX", "level": 3}]}
 
-    assert numbers.needs_of(answers) == [("ux", 3, 100)]
+    assert measures.needs_of(answers) == [("ux", 3, 100)]
 
 
 def test_who_names_no_skill_gets_those_that_the_topics_imply():
     answers = {"wanted_skills": [], "topic_tags": ["booking", "processes"]}
 
-    assert numbers.needs_of(answers) == [
+    assert measures.needs_of(answers) == [
         ("booking_flows", 2, 25),
         ("ux", 2, 25),
         ("service_design", 2, 25),
@@ -43,17 +43,17 @@ def test_who_names_no_skill_gets_those_that_the_topics_imply():
 
 
 def test_neither_skills_nor_topics_mean_no_needs():
-    assert numbers.needs_of({}) == []
+    assert measures.needs_of({}) == []
 
 
 def test_a_free_addition_is_a_skill_of_its_own():
     answer = [{"skill": "", "label": "Bread sculpture", "level": 1}]
 
-    assert numbers.skills_of(answer) == [("~bread sculpture", 1)]
+    assert measures.skills_of(answer) == [("~bread sculpture", 1)]
 
 
 def test_a_narrower_skill_counts_as_the_broader_one_too():
-    assert numbers.abilities_of({"skills": skills("wireframes", level=3)}) == {
+    assert measures.abilities_of({"skills": skills("wireframes", level=3)}) == {
         "wireframes": 3,
         "ux": 3,
     }
@@ -65,14 +65,14 @@ def test_a_narrower_skill_counts_as_the_broader_one_too():
      ("teils", Mode.HYBRID), (None, Mode.HYBRID), ("no", Mode.ONSITE), (False, Mode.ONSITE)],
 )  # fmt: skip
 def test_meeting_online_says_where_the_work_happens(answer, mode):
-    assert numbers.mode_of(answer) == mode
+    assert measures.mode_of(answer) == mode
 
 
 @pytest.mark.parametrize(
     ("answer", "hours"), [(12, 12), ("ca. 12", 12), ("etwa 24", 24), (None, 8), ("", 8), (7.5, 7)]
 )
 def test_hours_are_a_number_whatever_stands_around_it(answer, hours):
-    assert numbers.number_in(answer, default=8) == hours
+    assert measures.number_in(answer, default=8) == hours
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_hours_are_a_number_whatever_stands_around_it(answer, hours):
     ],
 )
 def test_languages_are_german_if_nothing_is_said(answer, languages):
-    assert numbers.languages_of(answer) == languages
+    assert measures.languages_of(answer) == languages
 
 
 def test_a_small_kickoff_by_hand():

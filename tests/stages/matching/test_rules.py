@@ -1,8 +1,10 @@
 import pytest
 
+from scharnier.foundation import clock
+from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people.models import Person
 from scharnier.stages.applications.models import Applicant
-from scharnier.stages.matching import queries
+from scharnier.stages.matching import mails, queries
 from scharnier.stages.matching.models import Team
 from scharnier.stages.matching.states import MemberState, TeamState
 from tests import scenes
@@ -45,6 +47,49 @@ def test_who_may_view_agrees_with_what_is_listed(people, state, member_state):
     for name, someone in people.items():
         may_view = {t for t in Team.objects.all() if someone.has_perm("matching.view_team", t)}
         assert set(queries.visible_to(someone)) == may_view, name
+
+
+def hold_the_offer(people):
+    """The letters that offer the team lie in the outbox."""
+    team = team_of(people)
+    for side in (team.organisation, team.members.get().application):
+        mails.offer_team(team, side)
+    Mail.objects.update(state="held")
+
+
+@pytest.mark.parametrize("state", TeamState)
+@pytest.mark.parametrize("member_state", MemberState)
+def test_who_may_view_agrees_with_what_is_listed_while_the_offer_is_held(
+    people, state, member_state
+):
+    Team.objects.filter(pk=team_of(people).pk).update(state=state)
+    team_of(people).members.update(state=member_state, answered_at=clock.now())
+    hold_the_offer(people)
+
+    for name, someone in people.items():
+        may_view = {t for t in Team.objects.all() if someone.has_perm("matching.view_team", t)}
+        assert set(queries.visible_to(someone)) == may_view, name
+        assert set(queries.known_teams_of(someone)) <= may_view, name
+
+
+@pytest.mark.parametrize(
+    ("state", "member_state", "partners"),
+    [
+        ("offered", "asked", set()),
+        ("confirmed", "asked", {"Max"}),
+        ("confirmed", "confirmed", PARTNERS),
+        ("confirmed", "replaced", PARTNERS),
+    ],
+)
+def test_a_held_offer_is_known_to_nobody_whom_it_asks(people, state, member_state, partners):
+    team = team_of(people)
+    Team.objects.filter(pk=team.pk).update(state=state)
+    team.members.update(state=member_state, answered_at=clock.now())
+    hold_the_offer(people)
+
+    knowing = {name for name in PARTNERS if team in queries.visible_to(people[name])}
+
+    assert knowing == partners
 
 
 @pytest.mark.parametrize(

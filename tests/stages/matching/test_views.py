@@ -3,6 +3,8 @@ import json
 import pytest
 from django.urls import reverse
 
+from scharnier.foundation.outbox import actions as outbox
+from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people import passes
 from scharnier.foundation.people.models import Pass
 from scharnier.stages.matching import actions
@@ -171,8 +173,7 @@ def test_partners_get_to_know_each_other_before_they_say_yes(as_person):
         strength="I make hard things easy.",
         references=[{"link": "javascript:alert(1)"}, {"link": "https://example.org/w"}],
     )
-    team = kickoff.team("Turnery", "Weaver")
-    actions.offer(team, by=None)
+    team = offered(kickoff, "Weaver")
 
     seen_by_firm = as_person(kickoff.owner("Turnery")).get(team.get_absolute_url()).text
     seen_by_weaver = as_person(kickoff.owner("Weaver")).get(team.get_absolute_url()).text
@@ -332,8 +333,7 @@ def test_partners_never_read_what_was_wished(as_person):
     Wish.objects.create(
         from_participant=kickoff["Studio"], to_participant=kickoff["Turnery"], value=-2
     )
-    team = kickoff.team("Turnery", "Studio")
-    actions.offer(team, by=None)
+    team = offered(kickoff)
 
     said = as_person(kickoff.owner("Turnery")).get(team.get_absolute_url()).content.decode()
 
@@ -364,9 +364,11 @@ def test_a_link_opens_the_list_without_a_login(client):
 # Teams --------------------------------------------------------------------------------
 
 
-def offered(kickoff):
-    team = kickoff.team("Turnery", "Studio")
+def offered(kickoff, creative="Studio"):
+    """A team whose two sides have their letters."""
+    team = kickoff.team("Turnery", creative)
     actions.offer(team, by=None)
+    outbox.release(Mail.objects.held(), by=None)
     return Team.objects.get(pk=team.pk)
 
 

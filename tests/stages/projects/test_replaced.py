@@ -60,6 +60,7 @@ def statuses(client, stage: Stage) -> set[int]:
 
 
 def test_who_is_only_asked_has_the_offer_and_nothing_of_the_work(replaced, as_person):
+    outbox.release(Mail.objects.held(), by=None)
     client = as_person(replaced.una)
     offer = client.get(replaced.team.get_absolute_url())
 

@@ -75,8 +75,12 @@ def play_autumn(programme: Programme, days: Days, say: Callable[[str], object]) 
 def play_spring(call: Call, days: Days, say: Callable[[str], object]) -> None:
     """December to June: the work of the teams, their money, what they leave for others."""
     say("Vouchers, check-ins, events")
+    with days.on(2026, 11, 23):
+        selection.let_mails_go(cast.lead())
     hearing.hear_again(call.round, days)
     work.agree(call.round, days.moment(2026, 12, 14, 10), waiting=story.UNSIGNED)
+    with days.on(2026, 12, 15):
+        selection.let_mails_go(cast.lead())
     occasions.meet(call.round, days)
     work.accompany(call.round, days)
     say("Prototypes and blueprints")

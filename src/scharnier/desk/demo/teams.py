@@ -212,12 +212,13 @@ def ask_questions(round: ProgrammeRound, days: Days) -> None:
     lead = cast.lead()
     with days.on(2026, 11, 2):
         handovers.open_challenges(round, due_on=days.day(2026, 11, 12), by=lead)
+        selection.let_mails_go(lead)
     with days.on(2026, 11, 9, 18):
         for challenge in Challenge.objects.filter(team__round=round).select_related("team"):
             match = match_of(challenge.team)
             write(challenge, match, question=match.question)
             sign_and_hand_in(challenge)
-    selection.let_mails_go(lead)
+        selection.let_mails_go(lead)
 
 
 def match_of(team: Team) -> Match:

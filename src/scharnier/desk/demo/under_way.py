@@ -1,5 +1,7 @@
 """What is under way on the last day: a late team before its jury, the next call half through."""
 
+import datetime as dt
+
 from scharnier import handovers
 from scharnier.desk.demo import cast, hearing, selection, story, teams
 from scharnier.desk.demo.cast import text
@@ -43,6 +45,7 @@ def hear_a_late_team(call: Call, days: Days) -> None:
         team = Team.objects.living().get(organisation=firm)
         matching.assign_agent(team, agent=agent, by=agent)
         matching.offer(team, by=agent)
+        selection.let_mails_go(lead)
     with days.on(2027, 5, 14):
         for side in formed.sides_of(team):
             matching.confirm(team, side=side, by=owner_of(side))
@@ -50,10 +53,12 @@ def hear_a_late_team(call: Call, days: Days) -> None:
         board.refresh_from_db()
         matching.close(board, by=agent)
         handovers.open_challenges(call.round, due_on=days.day(2027, 6, 20), by=lead)
+        selection.let_mails_go(lead)
     with days.on(2027, 6, 18):
         challenge = Challenge.objects.get(team=team)
         teams.write(challenge, late, question=late.question)
         teams.sign_and_hand_in(challenge)
+        selection.let_mails_go(lead)
     with days.on(2027, 6, 28):
         day = handovers.convene_jury(call.round, held_on=days.day(2027, 6, 30), by=lead)
         jury.tell_jurors(day, by=lead)
@@ -76,19 +81,14 @@ def _declare_one_board(call: Call) -> None:
 def plan_next_call(programme: Programme, days: Days) -> Call:
     """The next call as a draft, opening in a month."""
     with days.on(2026, 11, 20):
-        return calls.create_from_template(
+        return _next_call(
             programme,
-            template=selection.TEMPLATE,
             name=text("Durchgang 2027", "Round 2027"),
-            slug=NEXT_CALL,
             opens_at=days.moment(2026, 12, 21, 8),
             deadline_at=days.moment(2027, 1, 31, 23, 59),
             kickoff_on=days.day(2027, 3, 18),
             jury_on=days.day(2027, 4, 15),
-            starts_on=days.day(2026, 12, 21),
             ends_on=days.day(2027, 12, 31),
-            regions=programme.regions.all(),
-            by=cast.lead(),
         )
 
 
@@ -96,23 +96,32 @@ def open_next_call(programme: Programme, days: Days) -> Call:
     """A call that is open today, and will be for three weeks."""
     lead = cast.lead()
     with days.on(2027, 6, 1):
-        call = calls.create_from_template(
+        call = _next_call(
             programme,
-            template=selection.TEMPLATE,
             name=text("Durchgang 2027/28", "Round 2027/28"),
-            slug=NEXT_CALL,
             opens_at=days.moment(2027, 6, 15, 8),
             deadline_at=days.moment(2027, 7, 21, 23, 59),
             kickoff_on=days.day(2027, 9, 30),
             jury_on=days.day(2027, 10, 28),
-            starts_on=days.day(2027, 6, 15),
             ends_on=days.day(2028, 6, 30),
-            regions=programme.regions.all(),
-            by=lead,
         )
         calls.publish(call, by=lead)
         handovers.prepare_selection(call.round, by=lead)
     return call
+
+
+def _next_call(programme: Programme, *, opens_at: dt.datetime, **facts: object) -> Call:
+    """From the same template and for the same regions as the first; its round starts as it opens."""
+    return calls.create_from_template(
+        programme,
+        template=selection.TEMPLATE,
+        slug=NEXT_CALL,
+        opens_at=opens_at,
+        starts_on=opens_at.date(),
+        regions=programme.regions.all(),
+        by=cast.lead(),
+        **facts,
+    )
 
 
 def apply_again(call: Call, earlier: Call, days: Days) -> None:

@@ -121,6 +121,8 @@ def accompany(round: ProgrammeRound, days: Days) -> None:
         match = match_of(project.team)
         with days.on(2027, 3, 15 + place % 5):
             vouchers.hand_in(project, match, days, place)
+    with days.on(2027, 3, 22):
+        selection.let_mails_go(cast.lead())
     with days.on(2027, 6, 10, 17):
         for project in _running(round):
             match = match_of(project.team)
@@ -173,6 +175,7 @@ def build(round: ProgrammeRound, days: Days) -> None:
     with days.on(2027, 6, 21):
         for condition in met.exclude(text__contains="Datenschutz"):
             jury.meet_condition(condition, by=agent)
+        selection.let_mails_go(cast.lead())
 
 
 def share(round: ProgrammeRound, days: Days) -> None:

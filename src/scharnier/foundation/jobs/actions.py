@@ -21,7 +21,6 @@ def request(
     *,
     subject: Model,
     by: Person | None,
-    title: str = "",
     round: ProgrammeRound | None = None,
     **arguments: object,
 ) -> Job:
@@ -36,7 +35,6 @@ def request(
         with transaction.atomic():
             job = Job.objects.create(
                 kind=kind,
-                title=str(title) or kind,
                 subject_type=subject._meta.label_lower,
                 subject_id=subject.pk,
                 subject_name=str(subject)[:200],

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation import clock
+from scharnier.foundation.jobs import titles
 from scharnier.foundation.jobs.states import OPEN, JobState
 
 
@@ -36,7 +37,6 @@ class Job(models.Model):
     """
 
     kind = models.CharField(max_length=80)
-    title = models.CharField(_("Task"), max_length=200)
     subject_type = models.CharField(max_length=64)
     subject_id = models.BigIntegerField()
     subject_name = models.CharField(max_length=200, blank=True)
@@ -93,10 +93,15 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.kind
+        return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("jobs:job", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """What is done, in the language of whoever reads."""
+        return titles.in_words(self.kind, self.subject_name)
 
     @property
     def is_open(self) -> bool:

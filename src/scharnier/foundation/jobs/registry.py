@@ -35,6 +35,7 @@ class WithoutEnd:
 
 _jobs: dict[str, Registered] = {}
 _nightly: dict[str, Callable[[], None]] = {}
+_late_at_night: dict[str, Callable[[], None]] = {}
 _every_minute: dict[str, Callable[[], None]] = {}
 _without_end: dict[str, WithoutEnd] = {}
 
@@ -71,6 +72,12 @@ def nightly(function: Callable[[], None]) -> Callable[[], None]:
     return function
 
 
+def late_at_night(function: Callable[[], None]) -> Callable[[], None]:
+    """The same after the nightly work and beside all other turns: it may take minutes."""
+    _late_at_night[_name(function)] = function
+    return function
+
+
 def every_minute(function: Callable[[], None]) -> Callable[[], None]:
     """Call ``function()`` once in every minute, by one worker. It must be short."""
     _every_minute[_name(function)] = function
@@ -89,6 +96,10 @@ def without_end(*, pause: float) -> Callable:
 
 def nightly_functions() -> dict[str, Callable[[], None]]:
     return dict(_nightly)
+
+
+def late_functions() -> dict[str, Callable[[], None]]:
+    return dict(_late_at_night)
 
 
 def minute_functions() -> dict[str, Callable[[], None]]:

@@ -16,7 +16,7 @@ JOBS = Table(
     "jobs",
     caption=gettext_lazy("Tasks"),
     columns=[
-        Column("title", gettext_lazy("Task"), sort="title", place="main", link=True),
+        Column("title", gettext_lazy("Task"), sort="kind", place="main", link=True),
         Column("subject_name", gettext_lazy("About"), place="sub"),
         Column(
             "state",

@@ -77,6 +77,7 @@ def _loops(*, ends_with_parent: bool) -> list[tuple[str, Callable[[], None], flo
     loops = [
         ("beat", upkeep.beat, BEAT_EVERY),
         ("turns", upkeep.take_turns, LOOK_FOR_TURNS_EVERY),
+        ("late turns", upkeep.take_late_turns, LOOK_FOR_TURNS_EVERY),
     ]
     loops += [
         (endless.name, partial(endless.function, runner.ending.is_set), endless.pause)

@@ -130,6 +130,8 @@ class Mail(models.Model):
     sent_at = models.DateTimeField(_("Sent"), null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    overtaken_by = ""  # why a held one is no longer true, once ``overtaken.mark`` has looked
+
     objects = MailQuerySet.as_manager()
 
     class Meta:

@@ -36,9 +36,15 @@ def by_events(mails: Iterable[Mail]) -> dict[int, str]:
     return found
 
 
-def number_of(mails: QuerySet[Mail]) -> int:
-    """How many of these are held and no longer true; one query a kind of letter."""
-    return len(by_events(mails.filter(state=MailState.HELD, template__in=list(_judges))))
+def mark(mails: Collection[Mail]) -> None:
+    """Note on each of these mails in ``overtaken_by`` why it is no longer true.
+
+    A few queries for each kind of letter among them, however many there are. A list asks for
+    the page that it shows; nobody judges thousands to show a few.
+    """
+    reasons = by_events(mails)
+    for mail in mails:
+        mail.overtaken_by = reasons.get(mail.pk, "")
 
 
 def with_subjects[M: Model](mails: Sequence[Mail], rows: QuerySet[M]) -> Iterator[tuple[Mail, M]]:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,11 +21,21 @@ from scharnier.foundation.web import pieces
 from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.foundation.web.tables import Bulk, Column, Filter, Table, View
 
+
+def _subject(mail: Mail) -> str:
+    """The subject, and below it why what a held mail says is no longer true."""
+    name = format_html('<a class="name" href="{}">{}</a>', mail.get_absolute_url(), mail.subject)
+    if not mail.overtaken_by:
+        return name
+    tag = pieces.tag("warn", _("No longer true"), "triangle-alert")
+    return format_html('{}<br>{} <span class="small muted">{}</span>', name, tag, mail.overtaken_by)
+
+
 MAILS = Table(
     "mails",
     caption=gettext_lazy("Mails"),
     columns=[
-        Column("subject", gettext_lazy("Subject"), sort="subject", place="main", link=True),
+        Column("subject", gettext_lazy("Subject"), sort="subject", place="main", cell=_subject),
         Column(
             "recipient",
             gettext_lazy("Recipient"),
@@ -57,6 +68,7 @@ MAILS = Table(
         )
     ],
     order="-created_at",
+    mark=overtaken.mark,
     empty=(
         gettext_lazy("No mails yet"),
         gettext_lazy("What you decide writes mails; they wait here."),
@@ -72,14 +84,8 @@ def mails(request: HttpRequest) -> HttpResponseBase:
     counts = queries.counts_for(request.user)
     last = queries.last_held(request.user) if counts["held"] else None
     all_held = ReleaseForm(initial={"up_to": last})
+    context = {"counts": counts, "held": counts["held"], "all_held": all_held}
     seen = queries.visible_to(request.user)
-    outdated = overtaken.number_of(seen) if counts["held"] else 0
-    context = {
-        "counts": counts,
-        "held": counts["held"],
-        "outdated": outdated,
-        "all_held": all_held,
-    }
     return MAILS.respond(request, seen, "outbox/mails.html", context, bulk=bulk)
 
 

@@ -61,15 +61,7 @@ RULES = [
     ),
     *(
         Keep(f"jobs.Job.{name}", why=_running, months=6, after="finished_at", then="delete")
-        for name in (
-            "title",
-            "subject_name",
-            "message",
-            "arguments",
-            "result",
-            "error",
-            "traceback",
-        )
+        for name in ("subject_name", "message", "arguments", "result", "error", "traceback")
     ),
     Keep("jobs.Turn.traceback", why=_running),
     Keep("questions.Answer.value", why=_with_form),

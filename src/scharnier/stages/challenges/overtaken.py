@@ -6,26 +6,22 @@ from django.utils.translation import gettext as _
 
 from scharnier.foundation.outbox import overtaken
 from scharnier.foundation.outbox.models import Mail
-from scharnier.stages.applications.queries import colleagues_of
+from scharnier.stages.applications.queries import for_their_sides
 from scharnier.stages.challenges.models import Challenge, SignOff
 from scharnier.stages.challenges.states import ChallengeState
 
 
 def signatures(mails: Sequence[Mail]) -> dict[int, str]:
     """Who is asked to sign: somebody of their side has, or there is nothing to sign now."""
-    sides = colleagues_of(overtaken.readers(mails))
-    subjects = {mail.subject_id for mail in mails}
-    signed = set(
-        SignOff.objects.filter(version__challenge__in=subjects).values_list("version", "person")
-    )
+    given = SignOff.objects.filter(version__challenge__in={mail.subject_id for mail in mails})
+    signed = for_their_sides(given.values_list("version", "person"))
     found = {}
     for mail, challenge in overtaken.with_subjects(mails, Challenge.objects.all()):
-        people = sides.get(mail.to_person_id or 0, ())
         if challenge.state == ChallengeState.DRAFT:
             found[mail.pk] = _("The words are being changed; nobody can sign now.")
         elif challenge.state != ChallengeState.SIGNING:
             found[mail.pk] = _("Everybody has signed.")
-        elif any((challenge.current_id, person) in signed for person in people):
+        elif (challenge.current_id, mail.to_person_id) in signed:
             found[mail.pk] = _("Their side has signed already.")
     return found
 

@@ -1,7 +1,9 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
+from scharnier.foundation.jobs import titles
 from scharnier.foundation.trail import verbs
 from scharnier.foundation.web import panels
 from scharnier.stages.matching.states import VERBS
@@ -12,6 +14,7 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         verbs.register(VERBS)
+        titles.register({"matching.propose": _("Propose teams")})
         import_module(f"{self.name}.overtaken")  # judges of held letters
         queries = import_module("scharnier.stages.matching.queries")
         import_module("scharnier.stages.matching.mails")  # new links for old ones

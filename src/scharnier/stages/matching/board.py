@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from scharnier.stages.calls.models import Side
-from scharnier.stages.matching import judging, numbers, sentences
+from scharnier.stages.matching import judging, numbers, obstacles, sentences
 from scharnier.stages.matching.models import BoardMove, PairRule, Participant, Proposal, Team
 from scharnier.stages.matching.numbers import Numbers
 from scharnier.stages.matching.proposed import Change, changes_of
@@ -181,7 +181,7 @@ def _standing(
         first = faults[0]
         name = "" if first.creative is None else str(known.creatives[first.creative])
         kind = "warn" if first.rule in judging.UNFINISHED else "bad"
-        return kind, sentences.fault(first, name)
+        return kind, obstacles.fault(first, name)
     wanted, there = len(reason["needs"]), sum(need["percent"] > 0 for need in reason["needs"])
     if not wanted:
         return "good", _("All rules are kept.")
@@ -242,7 +242,7 @@ def _target(
         None,
     )
     if locked is not None:
-        text = sentences.not_movable(locked)
+        text = obstacles.not_movable(locked)
         return Target(target, sub, "bad", text, is_possible=False, may_insist=False)
     effect = judging.effect_of(
         known,
@@ -252,7 +252,7 @@ def _target(
         target=None if target is None else known.company_of[target.pk],
     )
     faults = (*effect.broken, *effect.overrulable)
-    said = [sentences.fault(fault, str(creative)) for fault in faults or effect.unfinished]
+    said = [obstacles.fault(fault, str(creative)) for fault in faults or effect.unfinished]
     if target is not None and not facts.placed.get(target.pk) and not effect.broken:
         said.append(_("The organisation gets a team."))
     said += [] if effect.broken else [sentences.effect(effect.gain)]
@@ -281,7 +281,7 @@ def why_not(facts: Facts, organisation: Participant, creative: Participant) -> l
     if told.member:
         return [_("%(name)s is in this team.") % {"name": name}]
     if told.rule is not None:
-        return [sentences.pair_rule(told.rule, name)]
+        return [obstacles.pair_rule(told.rule, name)]
     said += [
         _("%(name)s is in the team of %(organisation)s now.")
         % {"name": name, "organisation": known.organisations[company]}

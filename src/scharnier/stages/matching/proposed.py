@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scharnier.stages.calls.models import Side
-from scharnier.stages.matching import numbers, sentences, serving
+from scharnier.stages.matching import numbers, obstacles, sentences, serving
 from scharnier.stages.matching.models import Participant, Proposal
 from scharnier.stages.matching.queries.facts import Facts
 from scharnier.stages.matching.sentences import About
@@ -76,7 +76,7 @@ def left_out(facts: Facts, proposal: Proposal) -> list[LeftOut]:
         }
     )
     return [
-        LeftOut(known.organisations[why.company], tuple(sentences.no_team(why, known)))
+        LeftOut(known.organisations[why.company], tuple(obstacles.no_team(why, known)))
         for why in serving.unserved(known.problem, formation)
     ]
 

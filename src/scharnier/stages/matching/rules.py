@@ -4,6 +4,7 @@ from typing import Any
 
 from rules import add_perm, predicate
 
+from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.rules import has_role
@@ -16,6 +17,7 @@ from scharnier.stages.matching.states import (
 
 SEE_TEAMS = (Role.LEAD, Role.AGENT, Role.TREASURER)
 FORM_TEAMS = (Role.LEAD, Role.AGENT)
+OFFER_MAIL = "matching/offer"
 
 
 @predicate
@@ -59,6 +61,21 @@ def has_left(person: Person, team: Any) -> bool:
 
 
 @predicate
+def waits_for_the_letter(person: Person, team: Any) -> bool:
+    """The team is offered to this person in a letter that is held: they know nothing of it yet."""
+    letters = Mail.objects.held().about(team).filter(template__startswith=OFFER_MAIL)
+    if not letters.filter(to_person=person.pk).exists():
+        return False
+    if team.state == TeamState.OFFERED:
+        return is_partner(person, team)
+    if team.organisation.applicants.filter(person=person).exists():
+        return False
+    mine = team.members.filter(application__applicants__person=person)
+    asked = mine.filter(state__in=[MemberState.ASKED, MemberState.PROPOSED])
+    return asked.exists() and not mine.filter(state=MemberState.CONFIRMED).exists()
+
+
+@predicate
 def is_team_agent(person: Person, team: Any) -> bool:
     """The network agent who accompanies this team."""
     return team.agent_id is not None and team.agent_id == person.pk
@@ -85,7 +102,8 @@ forms_teams = has_role(*FORM_TEAMS)
 
 add_perm("matching.run_matching", forms_teams)
 add_perm(
-    "matching.view_team", has_role(*SEE_TEAMS) | is_shown_to_partners & (is_partner | has_left)
+    "matching.view_team",
+    has_role(*SEE_TEAMS) | is_shown_to_partners & (is_partner | has_left) & ~waits_for_the_letter,
 )
 add_perm("matching.change_team", forms_teams)
 add_perm("matching.answer_team", waits_for_answers & (is_partner | forms_teams))

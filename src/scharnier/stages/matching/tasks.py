@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from scharnier.foundation.jobs.models import Job
 from scharnier.foundation.jobs.registry import job as register
-from scharnier.foundation.jobs.registry import nightly
+from scharnier.foundation.jobs.registry import late_at_night
 from scharnier.foundation.states import Refused
 from scharnier.stages.matching import actions, judging, numbers, queries, sentences, serving
 from scharnier.stages.matching.models import Matching
@@ -20,7 +20,7 @@ READ, SEARCHED, EXPLAINED = 5, 85, 95  # percent of the work
 LARGE = 60  # participants; beyond, teams may be too many to list (``teaming.solver.forming.SMALL``)
 
 
-@nightly
+@late_at_night
 def warm_up() -> None:
     """Compile what only a large kickoff needs nights before it; later nights find it on disk."""
     if queries.expects(more_than=LARGE):

@@ -7,26 +7,23 @@ from django.utils.translation import gettext as _
 
 from scharnier.foundation.outbox import overtaken
 from scharnier.foundation.outbox.models import Mail
-from scharnier.stages.applications.queries import colleagues_of
+from scharnier.stages.applications.queries import for_their_sides
 from scharnier.stages.projects.models import AgreementSignature, Project, Voucher
 from scharnier.stages.projects.states import ProjectState, VoucherState
 
 
 def signatures(mails: Sequence[Mail]) -> dict[int, str]:
     """Who is asked to sign the agreement: somebody of their side has, or all have."""
-    sides = colleagues_of(overtaken.readers(mails))
-    signed = set(
-        AgreementSignature.objects.filter(
-            agreement__project__in={mail.subject_id for mail in mails},
-            agreement_version=F("agreement__version"),
-        ).values_list("agreement__project", "person")
+    given = AgreementSignature.objects.filter(
+        agreement__project__in={mail.subject_id for mail in mails},
+        agreement_version=F("agreement__version"),
     )
+    signed = for_their_sides(given.values_list("agreement__project", "person"))
     found = {}
     for mail, project in overtaken.with_subjects(mails, Project.objects.all()):
-        people = sides.get(mail.to_person_id or 0, ())
         if project.state != ProjectState.AGREEING:
             found[mail.pk] = _("The agreement waits for nobody any more.")
-        elif any((project.pk, person) in signed for person in people):
+        elif (project.pk, mail.to_person_id) in signed:
             found[mail.pk] = _("Their side has signed already.")
     return found
 

@@ -155,6 +155,9 @@ class Listing:
     @cached_property
     def lines(self) -> list[dict[str, Any]]:
         """The rows of this page with their cells, for the template."""
+        rows = list(self.page)
+        if self.table.mark:
+            self.table.mark(rows)
         return [
             {
                 "row": row,
@@ -163,7 +166,7 @@ class Listing:
                     "".join(c.cell_of(row, self.request) for c in self.table.columns)
                 ),
             }
-            for row in self.page
+            for row in rows
         ]
 
     def _name_of(self, row: Any) -> str:

@@ -1,6 +1,6 @@
 """The declaration of a table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,6 +31,8 @@ class Table:
     ``empty`` is what is said when there is nothing at all: (title, text).
     ``prefix`` keeps two tables of one page apart in the URL.
     ``whole``: all rows on one page, because it is printed.
+    ``mark`` gets the rows of the page that is shown, for what is asked about all of them at
+    once; what it notes on a row, the columns find there. Files are not marked.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Table:
     prefix: str = ""
     exports: bool = True
     whole: bool = False
+    mark: Callable[[Sequence[Any]], object] | None = None
 
     def render(self, request: HttpRequest, queryset: QuerySet, **changes: Any) -> Listing:
         """What ``{{ table }}`` shows; ``changes`` replace parts of the declaration."""

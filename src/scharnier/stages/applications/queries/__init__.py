@@ -10,10 +10,10 @@ from scharnier.stages.applications.queries.deadlines import (
 )
 from scharnier.stages.applications.queries.reading import (
     at_hand,
-    colleagues_of,
     contacts_of,
     earlier_of,
     for_call,
+    for_their_sides,
     in_the_workspace_of,
     loaded,
     of_person,
@@ -59,7 +59,6 @@ __all__ = [
     "calls_in_short",
     "calls_worked_on_by",
     "changed_but_not_sent",
-    "colleagues_of",
     "consents_waiting",
     "contacts_of",
     "counts",
@@ -67,6 +66,7 @@ __all__ = [
     "earlier_of",
     "files_handed_in",
     "for_call",
+    "for_their_sides",
     "handed_in_by_the_same",
     "has_late_entry",
     "import_runs_visible_to",

@@ -141,19 +141,17 @@ def owner_of(application: Application) -> Person | None:
     return next(iter(people_of(application)), None)
 
 
-def colleagues_of(people: Iterable[int]) -> dict[int, set[int]]:
-    """Person → everybody with whom they share an application, themselves too; one query."""
-    own = Applicant.objects.filter(person__in=list(people)).values("application")
-    together: dict[int, set[int]] = defaultdict(set)
-    for application, person in Applicant.objects.filter(application__in=own).values_list(
-        "application", "person"
-    ):
-        together[application].add(person)
-    found: dict[int, set[int]] = {person: {person} for person in people}
-    for group in together.values():
-        for person in group & found.keys():
-            found[person] |= group
-    return found
+def for_their_sides(done: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """(row, person) of who signed or released something, and the same for their colleagues.
+
+    Whoever shares an application speaks for its side; one query.
+    """
+    done = set(done)
+    own = Applicant.objects.filter(person__in={person for _row, person in done})
+    colleagues: dict[int, set[int]] = defaultdict(set)
+    for person, colleague in own.values_list("person", "application__applicants__person"):
+        colleagues[person].add(colleague)
+    return done | {(row, colleague) for row, person in done for colleague in colleagues[person]}
 
 
 def earlier_of(application: Application, person: Person) -> Application | None:

@@ -155,12 +155,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     run = _run(request, pk)
     with refusals_told(request):
         if run.rows.count() > AT_ONCE:
-            jobs.request(
-                "applications.import",
-                subject=run,
-                by=request.user,
-                title=_("Import %(file)s") % {"file": run},
-            )
+            jobs.request("applications.import", subject=run, by=request.user)
         else:
             imports.apply(run, by=request.user)
             messages.success(request, _("The table is imported. This page stays as its report."))

@@ -5,7 +5,7 @@ from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.states import Refused
 from scharnier.foundation.trail.actions import record
-from scharnier.stages.matching import judging, queries, sentences
+from scharnier.stages.matching import judging, obstacles, queries
 from scharnier.stages.matching.actions import placing
 from scharnier.stages.matching.models import BoardMove, Matching, PairRule, Participant
 from scharnier.stages.matching.states import RuleBroken
@@ -34,7 +34,7 @@ def move(
     effect = judging.judge(facts, creative, source, target)
     if effect.broken or (effect.overrulable and not reason.strip()):
         fault = (*effect.broken, *effect.overrulable)[0]
-        words = sentences.fault(fault, str(creative))
+        words = obstacles.fault(fault, str(creative))
         raise RuleBroken(words, may_insist=not effect.broken)
     made = placing.shift(
         facts, creative, source, target, cost=-effect.gain, reason=reason.strip(), by=by

@@ -8,7 +8,7 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.states import Refused, move
 from scharnier.foundation.trail.actions import record
 from scharnier.stages.applications.models import Application
-from scharnier.stages.matching import judging, mails, numbers, queries, sentences
+from scharnier.stages.matching import judging, mails, numbers, obstacles, queries
 from scharnier.stages.matching.actions import placing
 from scharnier.stages.matching.models import Matching, Participant, Team, TeamMember
 from scharnier.stages.matching.states import (
@@ -28,7 +28,7 @@ def offer(team: Team, *, by: Person | None) -> None:
     Refused while the team is smaller than the round allows.
     """
     members = list(team.members.filter(state=MemberState.PROPOSED).select_related("application"))
-    if refusal := sentences.not_offerable(team, team.round.team_min - len(members)):
+    if refusal := obstacles.not_offerable(team, team.round.team_min - len(members)):
         raise Refused(refusal)
     _remember_reason(team)
     move(team, TeamState.OFFERED, moves=TEAM_MOVES, organisation_confirmed_at=None)

@@ -7,7 +7,7 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import Role, RoleGrant
 from scharnier.foundation.states import MoveRefused, Refused, move, rewrite
 from scharnier.stages.applications.queries import number_key_of
-from scharnier.stages.matching import sentences
+from scharnier.stages.matching import obstacles
 from scharnier.stages.matching.models import BoardMove, Matching, Participant, Team, TeamMember
 from scharnier.stages.matching.queries.facts import Facts
 from scharnier.stages.matching.states import (
@@ -85,7 +85,7 @@ def _open_team(facts: Facts, organisation: Participant, by: Person | None) -> Te
 
 def _must_be_open(team: Team) -> None:
     if team.state != TeamState.PROPOSED:
-        raise Refused(sentences.not_movable(team))
+        raise Refused(obstacles.not_movable(team))
 
 
 def _take_out(team: Team, creative: Participant) -> None:

@@ -37,7 +37,6 @@ def propose(matching: Matching, *, keep_placed: bool = True, by: Person | None) 
         "matching.propose",
         subject=matching,
         by=by,
-        title=_("Propose teams"),
         round=matching.round,
         version=matching.version,
         keep_placed=keep_placed,

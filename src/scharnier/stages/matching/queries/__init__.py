@@ -20,7 +20,6 @@ from scharnier.stages.matching.queries.inviting import (
     without_link,
 )
 from scharnier.stages.matching.queries.teams import (
-    OFFER_MAIL,
     Partner,
     answers_of,
     confirmed_teams,
@@ -50,6 +49,7 @@ from scharnier.stages.matching.queries.wishes import (
     wish_list,
     wishes_by,
 )
+from scharnier.stages.matching.rules import OFFER_MAIL
 
 __all__ = [
     "OFFER_MAIL",

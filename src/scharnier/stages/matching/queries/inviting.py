@@ -8,7 +8,8 @@ from scharnier.stages.applications.models import Applicant, Application
 from scharnier.stages.events.models import Event, Registration
 from scharnier.stages.events.states import EventState
 from scharnier.stages.matching.models import Matching, Participant, Team
-from scharnier.stages.matching.queries.teams import OFFER_MAIL, open_answers
+from scharnier.stages.matching.queries.teams import open_answers
+from scharnier.stages.matching.rules import OFFER_MAIL
 from scharnier.stages.reviews.queries import accepted
 
 WISH_MAIL, INVITATION = "matching/wishes", "events/invitation"

@@ -8,7 +8,7 @@ from scharnier.foundation.programmes.models import ProgrammeRound
 from scharnier.foundation.programmes.queries import within_reach
 from scharnier.stages.applications.models import Applicant, Application
 from scharnier.stages.matching.models import Team, TeamMember
-from scharnier.stages.matching.rules import FORM_TEAMS, SEE_TEAMS
+from scharnier.stages.matching.rules import FORM_TEAMS, OFFER_MAIL, SEE_TEAMS
 from scharnier.stages.matching.states import (
     LIVING_MEMBERS,
     LIVING_TEAMS,
@@ -16,8 +16,6 @@ from scharnier.stages.matching.states import (
     MemberState,
     TeamState,
 )
-
-OFFER_MAIL = "matching/offer"
 
 
 @dataclass(frozen=True)
@@ -58,17 +56,16 @@ def confirmed_teams(round: ProgrammeRound) -> QuerySet[Team]:
 
 
 def teams_of_person(person: Person) -> QuerySet[Team]:
-    """The offered and confirmed teams that this person belongs to, the latest first."""
-    return with_parts(
-        Team.objects.filter(_is_partner(person), state__in=SHOWN_TO_PARTNERS)
-    ).order_by("-pk")
+    """The offered and confirmed teams that this person belongs to and knows of, the latest first."""
+    known = _is_partner(person) & ~_untold_offer(person)
+    return with_parts(Team.objects.filter(known, state__in=SHOWN_TO_PARTNERS)).order_by("-pk")
 
 
 def visible_to(person: Person) -> QuerySet[Team]:
     """The list twin of ``matching.view_team``."""
     reach = within_reach(person, *SEE_TEAMS)
     own = Q(state__in=SHOWN_TO_PARTNERS) & (_is_partner(person) | _has_left(person))
-    return with_parts(Team.objects.filter(reach | own))
+    return with_parts(Team.objects.filter(reach | own & ~_untold_offer(person)))
 
 
 def working_teams_of(person: Person) -> QuerySet[Team]:
@@ -96,13 +93,7 @@ def known_teams_of(person: Person) -> QuerySet[Team]:
         Team.objects.filter(_is_partner(person) | _has_left(person), state__in=SHOWN_TO_PARTNERS)
         .annotate(
             works_here=Case(When(works & Q(state=TeamState.CONFIRMED), then=True), default=False),
-            is_offered=Case(
-                When(
-                    _is_partner(person, MemberState.ASKED, MemberState.PROPOSED) & ~works, then=True
-                ),
-                When(_is_partner(person) & Q(state=TeamState.OFFERED), then=True),
-                default=False,
-            ),
+            is_offered=Case(When(_is_offered_to(person), then=True), default=False),
         )
         .exclude(Q(is_offered=True) & Q(_untold_to(person)))
         .order_by("-pk")
@@ -113,6 +104,18 @@ def _is_partner(person: Person, *states: MemberState) -> Q:
     mine = _mine(person)
     members = TeamMember.objects.filter(state__in=states or LIVING_MEMBERS, application__in=mine)
     return Q(organisation__in=mine) | Q(pk__in=members.values("team"))
+
+
+def _is_offered_to(person: Person) -> Q:
+    """Teams that this person is asked to join, or belongs to while it is still offered."""
+    works = _is_partner(person, MemberState.CONFIRMED)
+    asked = _is_partner(person, MemberState.ASKED, MemberState.PROPOSED) & ~works
+    return asked | _is_partner(person) & Q(state=TeamState.OFFERED)
+
+
+def _untold_offer(person: Person) -> Q:
+    """Teams that are offered to this person in a letter that waits in the outbox."""
+    return Q(_untold_to(person)) & _is_offered_to(person)
 
 
 def _has_left(person: Person) -> Q:

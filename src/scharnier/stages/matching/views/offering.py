@@ -8,7 +8,7 @@ from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.stages.applications.queries import submitted
 from scharnier.stages.calls.models import Side
-from scharnier.stages.matching import actions, mails, queries, sentences
+from scharnier.stages.matching import actions, mails, obstacles, queries
 from scharnier.stages.matching.board import board_of
 from scharnier.stages.matching.forms import DissolveForm, ReplaceForm
 from scharnier.stages.matching.models import Team, TeamMember
@@ -22,7 +22,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     found = team_for(request, pk, "matching.change_team")
     if request.method == "POST":
         return _offer(request, [found], found)
-    refusal = sentences.not_offerable(found, queries.missing_people(found))
+    refusal = obstacles.not_offerable(found, queries.missing_people(found))
     context = _preview([] if refusal else [found]) | {"back": found, "refusal": refusal}
     return page(request, "matching/offer.html", context)
 

@@ -1,9 +1,6 @@
 """Two clicks on a form that makes something make one thing, and end where one click ends."""
 
-import threading
-
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -92,26 +89,3 @@ def test_htmx_is_sent_to_the_same_page_as_well(call, lead):
 
     assert len({one.headers["HX-Redirect"] for one in answers}) == 1
     assert FrequentQuestion.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_clicks_at_the_very_same_moment_make_one():
-    ready, codes = threading.Barrier(2), []
-
-    def click() -> None:
-        client = Client()
-        ready.wait(timeout=10)
-        codes.append(
-            client.post(
-                reverse("web:report_barrier"), BARRIER | {"csrfmiddlewaretoken": "a"}
-            ).status_code
-        )
-        connection.connection.close()  # Django leaves a database in memory open
-
-    clicks = [threading.Thread(target=click) for _click in range(2)]
-    for one in clicks:
-        one.start()
-    for one in clicks:
-        one.join(timeout=30)
-
-    assert (codes, BarrierReport.objects.count()) == ([302, 302], 1)

@@ -1,5 +1,6 @@
 """Which pages are looked at: as whom, with which row, in which state."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -107,6 +108,12 @@ def _asked_back(_places: Places) -> dict[str, object]:
 
 def _on_the_list(_places: Places) -> dict[str, object]:
     return {"pk": Decision.objects.filter(outcome="waitlisted").earliest("pk").application_id}
+
+
+def _kickoff_ahead(places: Places) -> list[Change]:
+    """What is over is not cancelled any more."""
+    ahead = places.event.ends_at + dt.timedelta(days=3650)
+    return [(Event.objects.filter(pk=places.event.pk), {"ends_at": ahead})]
 
 
 def _draft_event(_places: Places) -> dict[str, object]:
@@ -236,7 +243,7 @@ LEAD = [
         "outbox:mails outbox:mail outbox:edit jobs:jobs jobs:job "
         "calls:listing calls:create calls:detail calls:preview calls:texts calls:moments "
         "calls:unpublish calls:extend calls:archive calls:parts calls:add_part calls:change_part "
-        "events:listing events:create events:detail events:change events:cancel events:invite "
+        "events:listing events:create events:detail events:change events:invite "
         "applications:listing applications:enter_on_behalf applications:late_entry "
         "applications:remind_drafts applications:import applications:import_run "
         "applications:ask_back applications:detail applications:merge",
@@ -250,6 +257,7 @@ LEAD = [
     Visit("calls:publish", "lead", rows=_draft_call),
     Visit("events:detail", "lead", rows=_draft_event),
     Visit("events:publish", "lead", rows=_draft_event),
+    Visit("events:cancel", "lead", given=_kickoff_ahead),
     Visit("applications:listing", "lead", query="?q=gibtesnicht"),
     *many("lead", "desk:round applications:listing", language="en"),
     *many(

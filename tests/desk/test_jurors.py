@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from scharnier.desk.tasks import tasks_for
 from scharnier.foundation import clock
+from scharnier.foundation.questions.models import Sheet
 from scharnier.stages.jury import actions
+from scharnier.stages.jury.models import Case, Score
 from tests.factories import CaseFactory, JuryDayFactory, RoundFactory, SeatFactory
 from tests.personas import person, with_role
 
@@ -59,3 +61,15 @@ def test_only_who_has_the_seat_is_asked(seat):
     assert [
         tasks_for(one) for one in (person("Sam"), with_role("Rey", seat.jury_day.round.programme))
     ] == [[], []]
+
+
+def test_who_has_scored_every_team_is_asked_nothing_more(seat):
+    actions.promise_confidentiality(seat, by=seat.person)
+    actions.open_scoring(seat.jury_day, by=None)
+    case = Case.objects.get(jury_day=seat.jury_day)
+    before = asked(seat)
+
+    sheet = Sheet.objects.create(form=case.jury_day.form)
+    Score.objects.create(case=case, seat=seat, sheet=sheet, state="handed_in")
+
+    assert (len(before), asked(seat)) == (1, [])

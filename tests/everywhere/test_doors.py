@@ -47,7 +47,8 @@ DOORS = {
         "calendar": ALL, "eligibility": ALL, "remind": ALL,
     },
     "events": {
-        "create": TEAM, "detail": TEAM, "change": TEAM, "publish": NOBODY, "cancel": TEAM,
+        # the kickoff of the demo is over: it is neither published nor cancelled any more
+        "create": TEAM, "detail": TEAM, "change": TEAM, "publish": NOBODY, "cancel": NOBODY,
         "invite": TEAM, "check_in_list": TEAM, "walk_in": TEAM, "mark_attendance": TEAM,
         "attendance_list": TEAM, "page": GUESTS, "calendar": GUESTS, "register": GUESTS,
         "cancel_registration": {"firm", "creative", "other firm"},

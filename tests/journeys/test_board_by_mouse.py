@@ -6,7 +6,7 @@ from scharnier.stages.matching.models import BoardMove, TeamMember
 from tests.browser import JOURNEY
 from tests.journeys.walking import DESK, Walk
 from tests.personas import with_role
-from tests.stages.matching.stagehand import Kickoff, skills
+from tests.stages.matching.stagehand import Kickoff, skills, small
 
 pytestmark = JOURNEY
 DAY = "2026-10-29 15:00"
@@ -162,6 +162,29 @@ def test_keys_and_a_wide_touch_screen_move_without_dragging(walk: Walk) -> None:
         expect(team(page, "Firm 0").locator("[data-name='Studio 1']")).to_be_visible()
 
     assert members(kickoff) == {"Firm 0": ["Studio 1"], "Firm 1": ["Studio 0"]}
+
+
+def test_keys_tell_how_a_place_becomes_free_where_all_are_taken(walk: Walk) -> None:
+    kickoff = small(team_max=1)
+    kickoff.move("Studio", "Turnery")
+    kickoff.move("Photographer", "Museum")
+    kickoff.creative("Late", skills=skills("ux"), submarket="design", hours_month=20)
+    agent = with_role("Nia", kickoff.programme)
+
+    with walk.browser(on=DAY, person=agent) as page:
+        page.goto(kickoff.matching.get_absolute_url())
+        card(page, "Late").locator("[data-pick]").focus()
+        page.keyboard.press("Enter")
+
+        expect(page.locator("[data-say]")).to_contain_text("No team can take Late.")
+        expect(card(page, "Late").locator("[data-pick]")).to_be_focused()
+        card(page, "Studio").locator("[data-pick]").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".pool [data-here]")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator(".pool .person[data-name='Studio']")).to_be_visible()
+
+    assert members(kickoff) == {"Museum": ["Photographer"]}
 
 
 def test_on_a_phone_a_list_of_teams_takes_the_place_of_dragging(walk: Walk) -> None:

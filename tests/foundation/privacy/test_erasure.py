@@ -4,6 +4,7 @@ import pytest
 
 from scharnier.foundation import clock
 from scharnier.foundation.organisations.models import Membership
+from scharnier.foundation.outbox import actions as outbox
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.outbox.states import MailState
 from scharnier.foundation.people import actions as people
@@ -13,6 +14,7 @@ from scharnier.foundation.privacy.registry import Kept
 from scharnier.foundation.privacy.states import RequestState
 from scharnier.foundation.programmes.models import Role, RoleGrant
 from scharnier.foundation.states import Refused
+from scharnier.foundation.trail.actions import record
 from scharnier.foundation.trail.models import Entry
 from tests.factories import OrganisationFactory, ProgrammeFactory
 from tests.personas import person, with_role
@@ -68,8 +70,8 @@ def test_what_the_law_keeps_is_blocked_until_it_may_go(kim, vouchers):
     request = actions.erase(kim, by=kim)
 
     kim = Person.objects.get(pk=kim.pk)
-    assert (request.state, kim.name, kim.email, kim.is_active) == (
-        RequestState.BLOCKED, "Kim", None, False
+    assert (request.state, kim.name, kim.kept_name, kim.email, kim.is_active) == (
+        RequestState.BLOCKED, "Erased person", "Kim", None, False
     )  # fmt: skip
     assert request.kept == [{"what": "Vouchers", "why": "Grant law", "until": "2036-12-31"}]
     assert queries.blocked(kim)
@@ -81,10 +83,8 @@ def test_what_the_law_keeps_is_blocked_until_it_may_go(kim, vouchers):
         retention.forget()
 
     request.refresh_from_db()
-    assert (request.state, Person.objects.get(pk=kim.pk).name) == (
-        RequestState.DONE,
-        "Erased person",
-    )
+    kim.refresh_from_db()
+    assert (request.state, kim.name, kim.kept_name) == (RequestState.DONE, "Erased person", "")
 
 
 def test_asking_again_while_blocked_changes_the_same_request(kim, vouchers):
@@ -116,3 +116,50 @@ def test_an_erased_person_can_be_known_anew(kim):
     again = people.enter(name="Kim", email="kim@example.org", by=None)
 
     assert again.pk != kim.pk
+
+
+def test_names_go_from_what_others_got_and_wrote(kim):
+    ada = person("Ada")
+    people.change_details(kim, name="Kim Klarform", by=kim)
+    for text in ("Kim Klarform, kim@example.org, 0371 1.", "Kim Klarformat & Kim Klarforms"):
+        Mail.objects.create(to_person=ada, subject=text, text=text, html=f"<p>{text}</p>",
+                            to_address=ada.email, message_id=text)  # fmt: skip
+    record("profile.changed", ada, by=ada, who=["Kim Klarform"], what={"why": "KIM KLARFORM"})
+
+    actions.erase(kim, by=kim)
+
+    texts = Mail.objects.filter(to_person=ada).order_by("pk").values_list("text", flat=True)
+    assert list(texts) == ["(erased), (erased), (erased).", "Kim Klarformat & Kim Klarforms"]
+    entry = Entry.objects.get(verb="profile.changed", actor=ada)
+    assert entry.details == {"who": ["(erased)"], "what": {"why": "(erased)"}}
+
+
+@pytest.mark.parametrize("other", ["Kim", "Kim Meier"])
+def test_a_name_that_somebody_else_bears_stays(kim, other):
+    ada, again = person("Ada"), people.enter(name=other, by=None)
+    mail = Mail.objects.create(to_person=ada, subject=other, text="", message_id="x")
+
+    actions.erase(kim, by=kim)
+
+    mail.refresh_from_db()
+    again.refresh_from_db()
+    assert (mail.subject, again.name) == (other, other)
+
+
+def test_a_row_that_was_merged_into_this_one_says_nothing_either(kim):
+    twin = people.enter(name="Kim Zwilling", by=None)
+    people.merge(kim, twin, by=None)
+
+    actions.erase(kim, by=kim)
+
+    twin.refresh_from_db()
+    assert twin.name == "Erased person"
+
+
+def test_nobody_writes_to_whoever_is_erased(kim):
+    actions.erase(kim, by=kim)
+    kim.refresh_from_db()
+    before = Mail.objects.count()
+
+    assert outbox.put("people/code", to=kim, subject=None, context={"code": "1"}) is None
+    assert Mail.objects.count() == before

@@ -1,5 +1,6 @@
 """Which pages are looked at: as whom, with which row, in which state."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -109,12 +110,14 @@ def _on_the_list(_places: Places) -> dict[str, object]:
     return {"pk": Decision.objects.filter(outcome="waitlisted").earliest("pk").application_id}
 
 
+def _kickoff_ahead(places: Places) -> list[Change]:
+    """What is over is not cancelled any more."""
+    ahead = places.event.ends_at + dt.timedelta(days=3650)
+    return [(Event.objects.filter(pk=places.event.pk), {"ends_at": ahead})]
+
+
 def _draft_event(_places: Places) -> dict[str, object]:
     return {"pk": Event.objects.get(state="draft").pk}
-
-
-def _event_to_come(_places: Places) -> dict[str, object]:
-    return {"pk": Event.objects.filter(state="published").latest("ends_at").pk}
 
 
 def _draft_call(_places: Places) -> dict[str, object]:
@@ -254,7 +257,7 @@ LEAD = [
     Visit("calls:publish", "lead", rows=_draft_call),
     Visit("events:detail", "lead", rows=_draft_event),
     Visit("events:publish", "lead", rows=_draft_event),
-    Visit("events:cancel", "lead", rows=_event_to_come),
+    Visit("events:cancel", "lead", given=_kickoff_ahead),
     Visit("applications:listing", "lead", query="?q=gibtesnicht"),
     *many("lead", "desk:round applications:listing", language="en"),
     *many(

@@ -179,6 +179,19 @@ def test_everybody_on_the_list_hears_of_a_cancellation(event):
     assert "Sturm" in Mail.objects.first().text
 
 
+def test_what_is_over_took_place_and_is_not_cancelled(event):
+    with clock.at(event.ends_at), pytest.raises(Refused, match="is over"):
+        actions.cancel(event, by=None)
+
+    assert (mails(), event.state) == ([], "published")
+
+
+def test_whoever_had_their_data_erased_hears_of_no_cancellation(event):
+    RegistrationFactory(event=event, person__email=None, person__is_active=False)
+
+    assert actions.cancel(event, by=None) == 1
+
+
 def test_a_new_time_is_told_but_a_new_text_is_not(event):
     actions.change(event, description=text("Neu"), by=None)
     assert mails() == []

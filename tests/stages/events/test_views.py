@@ -244,3 +244,14 @@ def test_lists_cost_the_same_for_three_and_for_thirty(
 
     with django_assert_max_num_queries(7):
         client.get(url_of(view, event))
+
+
+def test_an_event_that_is_over_offers_no_cancellation(event, olu, as_person):
+    browser, cancel = as_person(olu), url_of("cancel", event)
+    before = cancel in browser.get(url_of("detail", event)).text
+
+    with clock.at(event.ends_at):
+        after = cancel in browser.get(url_of("detail", event)).text
+        answer = browser.get(cancel)
+
+    assert (before, after, answer.status_code) == (True, False, 403)

@@ -1,3 +1,4 @@
+import datetime as dt
 import io
 
 import pikepdf
@@ -132,7 +133,7 @@ def test_nothing_is_read_before_the_promise(hearing, as_person):
     first = browser.get(at("text", hearing.day.pk, hearing.case.pk))
     browser.post(at("promise", hearing.day.pk))
 
-    assert first.status_code == 403
+    assert (first.status_code, first.url) == (302, at("juror", hearing.day.pk))
     assert browser.get(at("text", hearing.day.pk, hearing.case.pk)).status_code == 200
 
 
@@ -434,3 +435,40 @@ def test_the_phone_costs_few_queries(hearing, as_person, django_assert_max_num_q
     for page in pages_of_the_juror(hearing):
         with django_assert_max_num_queries(20):
             browser.get(page)
+
+
+def test_a_scored_case_is_no_longer_asked_for(hearing, as_person, score):
+    browser, place = as_person(hearing.people["Jun"]), at("juror", hearing.day.pk)
+    before = browser.get(place).text
+    for case in hearing.cases:
+        score(case, hearing.seats[0], transfer=4, feasibility=2)
+
+    after = browser.get(place).text
+
+    assert ("Judge " in before, "Give points" in before) == (True, True)
+    assert ("Judge " in after, "Give points" in after) == (False, False)
+    assert "The next team appears here by itself." in after
+
+
+def test_a_condition_is_not_due_in_the_past(hearing, as_person, score):
+    closed(hearing, score)
+    browser, page = as_person(hearing.people["Olu"]), at("verdict", hearing.case.pk)
+    words = {"outcome": "conditions", "condition_1": "Data protection"}
+
+    refused = browser.post(page, words | {"due_1": "2020-01-01"})
+    taken = browser.post(page, words | {"due_1": "2027-01-01"})
+    with clock.at(clock.now() + dt.timedelta(days=700)):
+        later = browser.post(page, words | {"due_1": "2027-01-01", "comment": "Well done."})
+
+    assert [one.status_code for one in (refused, taken, later)] == [422, 302, 302]
+    assert "This day is past." in refused.text
+
+
+def test_the_preview_of_a_verdict_shows_no_link_that_leads_nowhere(hearing, as_person, score):
+    closed(hearing, score)
+    actions.give_verdict(hearing.case, outcome="approved", comment="", resubmit_by=None,
+                         conditions=[], by=None)  # fmt: skip
+
+    page = as_person(hearing.people["Olu"]).get(at("release", hearing.day.pk)).text
+
+    assert "/link/link/" not in page

@@ -423,14 +423,36 @@ def test_a_team_is_confirmed_when_both_sides_have():
 
 
 @pytest.mark.parametrize("name", ["Studio", "Turnery"])
-def test_the_second_of_two_confirmations_is_refused(name):
+def test_the_second_of_two_yeses_changes_nothing(name):
     kickoff = small()
     team = offered(kickoff)
-    side = kickoff[name].application
+    side, same_team = kickoff[name].application, Team.objects.get()
     actions.confirm(team, side=side, by=None)
+    before = Entry.objects.count()
+
+    actions.confirm(same_team, side=side, by=None)
+
+    assert (Entry.objects.count(), Mail.objects.count()) == (before, 0)
+
+
+def test_two_clicks_on_the_last_yes_write_to_both_sides_once():
+    kickoff = small()
+    team = offered(kickoff)
+    actions.confirm(team, side=kickoff["Studio"].application, by=None)
+    same_team = Team.objects.get()
+
+    for clicked in (team, same_team):
+        actions.confirm(clicked, side=kickoff["Turnery"].application, by=None)
+
+    assert (Team.objects.get().state, Mail.objects.count()) == (TeamState.CONFIRMED, 2)
+
+
+def test_no_one_says_yes_to_what_is_not_offered():
+    kickoff = small()
+    team = kickoff.team("Turnery", "Studio")
 
     with pytest.raises(MoveRefused):
-        actions.confirm(Team.objects.get(), side=side, by=None)
+        actions.confirm(team, side=kickoff["Studio"].application, by=None)
 
 
 def test_a_creative_who_declines_is_free_again_and_the_place_too():

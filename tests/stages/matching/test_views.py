@@ -579,3 +579,33 @@ def test_reasons_end_with_the_team_and_with_whoever_left_it(as_person):
     actions.dissolve(team, reason="The firm closes", by=None)
     ended = agent.get(team.get_absolute_url()).content.decode()
     assert "No answer yet" not in ended
+
+
+def test_undo_says_how_many_moves_of_a_proposal_it_takes_back(as_person):
+    kickoff = small()
+    board = reverse("matching:board", args=[kickoff.matching.pk])
+    proposal = put(kickoff)
+    other = {"organisation": kickoff["Museum"].pk, "creatives": [kickoff["Photographer"].pk]}
+    proposal.teams.append(proposal.teams[0] | other)
+    proposal.save()
+    actions.adopt(proposal, by=None)
+    whole = as_agent(kickoff, as_person).get(board).text
+    kickoff.matching.refresh_from_db()
+    actions.undo_move(kickoff.matching, version=kickoff.matching.version, by=None)
+    kickoff.move("Studio", "Turnery")
+    alone = as_agent(kickoff, as_person).get(board).text
+
+    assert 'Undo<span class="vh">: 2 moves of the proposal</span>' in whole
+    assert 'Undo<span class="vh">: Studio</span>' in alone
+
+
+def test_saying_yes_twice_is_no_error(as_person):
+    kickoff = small()
+    team = offered(kickoff)
+    browser = as_person(kickoff.owner("Studio"))
+
+    for _click in range(2):
+        answer = browser.post(team.get_absolute_url(), {"answer": "yes"}, follow=True)
+
+    assert "Your confirmation is in." in answer.text
+    assert "cannot become" not in answer.text

@@ -3,6 +3,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from scharnier.desk.asked import asked_of
 from scharnier.desk.money import observed_by
 from scharnier.desk.participant import journey_of, tasks_of
 from scharnier.desk.tasks import tasks_for
@@ -51,12 +52,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """Everybody's home: what they have to do next."""
     person = request.user
     journey = journey_of(person)
+    own = asked_of(person, journey) + tasks_of(journey)
     if not grants_of(person):
-        context = {"area": _("My area"), "journey": journey, "tasks": tasks_of(journey)}
+        context = {"area": _("My area"), "journey": journey, "tasks": own}
         return page(request, "desk/journey.html", context)
     context = {
         "area": _("Programme"),
-        "tasks": tasks_for(person) + tasks_of(journey),
+        "tasks": tasks_for(person) + own,
         "journey": journey,
         "observed": observed_by(person) if holds(person, Role.OBSERVER, None) else [],
     }

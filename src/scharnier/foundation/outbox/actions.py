@@ -39,14 +39,17 @@ def put(
     language: str | None = None,
     reply_to: str = "",
     attachments: Sequence[File] = (),
-) -> Mail:
+) -> Mail | None:
     """Write a mail about ``subject`` into the outbox, with whatever else the caller does.
 
     It is held if the round holds its mails, unless somebody waits for it at a screen
     (``urgent``: codes, links, receipts). Somebody without an address gets a failed mail
-    that says so, so that a person can reach them in another way. Without an
-    ``address_form`` it speaks as the pages do to this person.
+    that says so, so that a person can reach them in another way. Nobody writes to somebody
+    who had their data erased: there is no mail then. Without an ``address_form`` it speaks
+    as the pages do to this person.
     """
+    if isinstance(to, Person) and to.is_erased:
+        return None
     mail = Mail(
         to_person=to if isinstance(to, Person) else None,
         to_name=letters.one_line(to.name if isinstance(to, Person) else "")[:200],

@@ -54,7 +54,8 @@ class Person(AbstractBaseUser):
 
     There are no superusers and no staff flag; rights come from role grants and
     relations through ``rules``. ``address_form`` is how the form of their latest
-    application spoke to them.
+    application spoke to them. ``kept_name`` is filled only while the data of somebody who
+    had it erased is blocked: signatures that the law keeps are shown with it, nothing else.
     """
 
     name = models.CharField(_("Name"), max_length=200)
@@ -67,6 +68,7 @@ class Person(AbstractBaseUser):
         _("Form of address"), max_length=4, choices=AddressForm, default=AddressForm.SIE
     )
     is_active = models.BooleanField(default=True)
+    kept_name = models.CharField(max_length=200, blank=True, editable=False)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -82,6 +84,16 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email or f"#{self.pk}"
+
+    @property
+    def name_in_accounts(self) -> str:
+        """What somebody is called where the law keeps their name."""
+        return self.kept_name or str(self)
+
+    @property
+    def is_erased(self) -> bool:
+        """Closed for good; a row that was merged lives on in another one."""
+        return not self.is_active and self.merged_into_id is None
 
     def has_perm(self, permission: str, subject: Model | None = None) -> bool:
         """Whether this person may; the rules stand in each stage's ``rules.py``."""

@@ -7,7 +7,7 @@ from i18nfield.strings import LazyI18nString
 from scharnier.foundation import clock
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.prepared import PreparedInsert
-from scharnier.foundation.privacy import queries, registry
+from scharnier.foundation.privacy import queries, registry, traces
 from scharnier.foundation.privacy.models import (
     Channel,
     Consent,
@@ -127,6 +127,8 @@ def export(person: Person, *, by: Person | None) -> dict:
 def erase(person: Person, *, by: Person | None) -> DataSubjectRequest:
     """Erase what is stored about ``person``; what the law keeps is blocked until it may go.
 
+    Their names go from what others wrote and got as well.
+
     Nobody can sign in as this person afterwards. The request that is returned says what
     is kept, why and until when; the nightly clock erases the rest in time. Raises
     Refused for somebody who alone leads a programme.
@@ -138,9 +140,12 @@ def erase(person: Person, *, by: Person | None) -> DataSubjectRequest:
             % {"programme": alone[0]}
         )
     request = _open_request(person, by)
+    names = traces.names_of(person)
+    traces.efface(names)
     for consent in Consent.objects.in_force().filter(person=person).select_related("text"):
         withdraw(consent, by=by)
     kept = [one for erasure in registry.erasures() for one in erasure(person, by=by) or ()]
+    traces.efface(names, from_addresses=True)
     _close_person(person, keeps_name=bool(kept))
     until = max((one.until for one in kept), default=None)
     words = [{"what": str(k.what), "why": str(k.why), "until": k.until.isoformat()} for k in kept]
@@ -173,7 +178,8 @@ def _open_request(person: Person, by: Person | None) -> DataSubjectRequest:
 
 def _close_person(person: Person, *, keeps_name: bool) -> None:
     person.email, person.phone, person.is_active = None, "", False
-    if not keeps_name:
-        person.name = _("Erased person")
+    person.kept_name = (person.kept_name or person.name) if keeps_name else ""
+    person.name = _("Erased person")
     person.set_unusable_password()
-    person.save(update_fields=["name", "email", "phone", "is_active", "password"])
+    person.save(update_fields=["name", "kept_name", "email", "phone", "is_active", "password"])
+    Person.objects.filter(merged_into=person).update(name=person.name)

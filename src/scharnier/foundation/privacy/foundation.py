@@ -8,23 +8,32 @@ from django.utils.translation import pgettext_lazy as _p
 
 from scharnier.foundation.files.models import File
 from scharnier.foundation.jobs.models import Job
-from scharnier.foundation.organisations.models import Membership
+from scharnier.foundation.organisations.models import Membership, Organisation
 from scharnier.foundation.outbox.models import Mail
 from scharnier.foundation.outbox.states import MailState
 from scharnier.foundation.people.models import CreativeProfile, Pass, Person
 from scharnier.foundation.privacy.models import Consent, DataSubjectRequest
-from scharnier.foundation.privacy.registry import Keep, register_erasure, register_export
+from scharnier.foundation.privacy.registry import (
+    Keep,
+    register_erasure,
+    register_export,
+    register_names,
+)
 from scharnier.foundation.programmes.models import RoleGrant
 from scharnier.foundation.questions.models import Answer
 from scharnier.foundation.trail.models import Entry
 
+SHORTEST_NUMBER = 6
+NOBODYS_ADDRESS = "-"
 LIBRARIES = ("account.EmailAddress", "mfa.Authenticator")  # what allauth keeps about a person
 
 _contact = _("To reach you about the programme you take part in.")
+_kept_name = _("Whoever had their data erased is named only where the law keeps a signature.")
 _accounts = _("The trail of who decided what belongs to the accounts and is kept ten years.")
 _delivery = _("To show for two years what was written to whom and whether it arrived.")
 _key = _("It opens a door: once used it is of no more use to anybody.")
 _running = _("To find out what went wrong.")
+_clicks = _("So that two clicks make one thing; forgotten the night after.")
 _barrier = _("To repair what was reported, and to answer.")
 _organisation = _("An organisation takes part under its name and seat; kept with its application.")
 _with_form = _("An answer is kept exactly as long as the form it belongs to.")
@@ -34,6 +43,7 @@ RULES = [
     Keep("people.Person.name", why=_contact),
     Keep("people.Person.email", why=_contact),
     Keep("people.Person.phone", why=_contact),
+    Keep("people.Person.kept_name", why=_kept_name, by_law=True),
     Keep(
         "people.CreativeProfile.*",
         why=_("Typed once, offered again in every round, until you erase it."),
@@ -70,6 +80,7 @@ RULES = [
         why=_("A file is kept as long as something uses it; then a nightly sweep erases it."),
     ),
     Keep("privacy.DataSubjectRequest.kept", why=_proof, months=36, after="done_at", then="delete"),
+    Keep("web.SentForm.led_to", why=_clicks, months=0, after="sent_at", then="delete"),
     *(
         Keep(
             f"web.BarrierReport.{name}", why=_barrier, months=12, after="reported_at", then="delete"
@@ -92,7 +103,7 @@ NOT_PERSONAL = [
     "questions.Condition.*",
     "files.File.sha256", "files.File.content_type", "files.File.kind", "files.FileUse.subject_type",
     "privacy.Consent.subject_type",
-    "web.LegalPage.*",
+    "web.LegalPage.*", "web.SentForm.key",
 ]  # fmt: skip
 
 
@@ -156,6 +167,26 @@ def export_requests(person: Person) -> list[dict]:
     return rows_of(asked, "kind", "state", "requested_at", "done_at")
 
 
+def names_of(person: Person) -> list[str]:
+    """Name, address, telephone and studio, also of the rows that became this one."""
+    rows = Person.objects.filter(Q(pk=person.pk) | Q(merged_into=person))
+    studios = CreativeProfile.objects.filter(person=person).values_list("studio", flat=True)
+    return [
+        *rows.values_list("name", flat=True),
+        *(row.email for row in rows if row.email),
+        *(row.phone for row in rows if len(row.phone) >= SHORTEST_NUMBER),
+        *studios,
+    ]
+
+
+def somebody_else_is_called(name: str, person: Person) -> bool:
+    """Another person, or a firm: its name says nothing about anybody."""
+    others = Person.objects.filter(is_active=True, name__icontains=name).exclude(pk=person.pk)
+    profiles = CreativeProfile.objects.filter(studio__icontains=name).exclude(person=person)
+    firms = Organisation.objects.filter(name__iexact=name)
+    return others.exists() or profiles.exists() or firms.exists()
+
+
 def forget_name_in_trail(*subjects: Model) -> None:
     """Leave what was done and when, without the name of what it was done to."""
     for subject in subjects:
@@ -164,7 +195,9 @@ def forget_name_in_trail(*subjects: Model) -> None:
 
 def erase_person(person: Person, *, by: Person | None) -> None:
     """Erase what the foundation knows; the row stays, empty, for what must point at it."""
-    CreativeProfile.objects.filter(person=person).delete()
+    profiles = CreativeProfile.objects.filter(person=person)
+    forget_name_in_trail(*profiles)
+    profiles.delete()
     Membership.objects.filter(person=person).delete()
     RoleGrant.objects.filter(person=person).delete()
     Pass.objects.filter(person=person).delete()
@@ -178,7 +211,10 @@ def erase_person(person: Person, *, by: Person | None) -> None:
 
 def erase_mails(person: Person) -> None:
     """Mails that have not left never leave; of the others only that they existed remains."""
-    mails = Mail.objects.filter(to_person=person)
+    mails = Mail.objects.filter(
+        Q(to_person=person) | Q(to_address__iexact=person.email or NOBODYS_ADDRESS)
+    )
+    forget_name_in_trail(*mails.only("pk"))
     on_their_way = (MailState.HELD, MailState.WAITING, MailState.FAILED, MailState.UNCLEAR)
     mails.filter(state__in=on_their_way).update(state=MailState.DISCARDED)
     mails.exclude(state=MailState.SENDING).update(
@@ -199,3 +235,4 @@ register_export(_("What you did"), export_trail)
 register_export(_("Files you uploaded"), export_files)
 register_export(_("Your requests about your data"), export_requests)
 register_erasure(erase_person)
+register_names(names_of, somebody_else_is_called)

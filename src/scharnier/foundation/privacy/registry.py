@@ -48,7 +48,8 @@ class Keep:
     other rows); None keeps the field as long as its row. Then the field is emptied
     (``anonymise``), or the whole row goes (``delete``). ``where`` narrows the rule to
     some rows; one field may have several rules. ``what`` names what it speaks of, if
-    that is something else than the model (``things``).
+    that is something else than the model (``things``). ``by_law``: it belongs to the accounts
+    and stays readable until then, also if somebody whom it names has their data erased.
     """
 
     field: str
@@ -58,6 +59,7 @@ class Keep:
     then: Then = "anonymise"
     where: Q = dataclasses.field(default_factory=Q)
     what: Words = ""
+    by_law: bool = False
 
     @property
     def model(self) -> type[Model]:
@@ -89,12 +91,21 @@ class Export:
     function: Callable[[Person], dict | list]
 
 
+@dataclass(frozen=True)
+class Names:
+    """``own(person)``: what somebody is called in an app; ``others(name, person)``: who else is."""
+
+    own: Callable[[Person], Iterable[str]]
+    others: Callable[[str, Person], bool]
+
+
 Erasure = Callable[..., Iterable[Kept] | None]
 
 _rules: list[Keep] = []
 _not_personal: list[str] = []
 _exports: list[Export] = []
 _erasures: list[Erasure] = []
+_names: list[Names] = []
 _withdrawals: dict[str, list[Callable[..., None]]] = {}
 
 
@@ -118,6 +129,17 @@ def register_erasure(function: Erasure) -> None:
     _erasures.append(function)
 
 
+def register_names(
+    own: Callable[[Person], Iterable[str]], others: Callable[[str, Person], bool]
+) -> None:
+    """Let ``own(person)`` say what somebody is called in an app besides their name.
+
+    Erasure takes these words out of what others wrote and got, unless ``others(name,
+    person)`` says that somebody else goes by them as well.
+    """
+    _names.append(Names(own, others))
+
+
 def register_withdrawal(purpose: str, function: Callable[..., None]) -> None:
     """Call ``function(consent, by=…)`` when a consent for ``purpose`` is withdrawn."""
     _withdrawals.setdefault(purpose, []).append(function)
@@ -133,6 +155,12 @@ def exports() -> list[Export]:
 
 def erasures() -> list[Erasure]:
     return list(reversed(_erasures))
+
+
+def names_of(person: Person) -> set[str]:
+    """What somebody is called in all apps and nobody else is."""
+    found = {name for one in _names for name in one.own(person) if name}
+    return {name for name in found if not any(others.others(name, person) for others in _names)}
 
 
 def withdrawals(purpose: str) -> list[Callable[..., None]]:
@@ -169,6 +197,16 @@ def is_text_like(column: Field) -> bool:
     if column.get_internal_type() == "DateField":
         return any(word in column.name for word in NAMES_OF_BIRTHDAYS)
     return column.get_internal_type() in TEXT_LIKE
+
+
+def kept_by_law() -> set[str]:
+    """The columns (``app.Model.field``) that stay readable after an erasure."""
+    return {
+        f"{rule.model._meta.label}.{field.name}"
+        for rule in _rules
+        if rule.by_law
+        for field in rule.fields
+    }
 
 
 def undecided(model: type[Model]) -> list[str]:

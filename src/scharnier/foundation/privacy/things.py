@@ -37,6 +37,7 @@ THINGS = {
     "Review": _p("kept data", "comments of reviewers"),
     "Score": _p("kept data", "notes of jurors"),
     "Seat": _p("kept data", "seats on the jury"),
+    "SentForm": _p("kept data", "forms that were sent"),
     "SentVersion": _p("kept data", "answers as handed in"),
     "Team": _p("kept data", "why a team is as it is"),
     "TeamAgreement": _p("kept data", "agreements"),

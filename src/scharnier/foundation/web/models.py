@@ -48,3 +48,17 @@ class BarrierReport(models.Model):
 
     def __str__(self) -> str:
         return _("Barrier report %(number)s") % {"number": self.pk}
+
+
+class SentForm(models.Model):
+    """A form that made something, known by a hash of its token and words, and where it led.
+
+    The second of two clicks finds it; the nightly clock forgets it.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    led_to = models.CharField(max_length=500, blank=True)
+    sent_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return self.led_to

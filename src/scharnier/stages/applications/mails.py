@@ -143,7 +143,7 @@ def _reachable(application: Application) -> list[Person]:
 
 def _put(
     template: str, application: Application, to: Person, *, urgent: bool = False, **context: object
-) -> Mail:
+) -> Mail | None:
     call = application.call
     return outbox.put(
         f"applications/{template}",

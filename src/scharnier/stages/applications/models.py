@@ -94,6 +94,11 @@ class Application(models.Model):
         return reverse("applications:status", args=[self.pk])
 
     @property
+    def was_erased(self) -> bool:
+        """Its owner had everything erased: it was withdrawn and says nothing any more."""
+        return self.state == ApplicationState.WITHDRAWN and not self.name
+
+    @property
     def round(self) -> ProgrammeRound:
         """Needs ``call__round`` loaded where many are shown."""
         return self.call.round

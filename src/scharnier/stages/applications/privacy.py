@@ -2,10 +2,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation.people.models import Person
-from scharnier.foundation.privacy.registry import Keep, register_erasure, register_export
+from scharnier.foundation.privacy.registry import (
+    Keep,
+    register_erasure,
+    register_export,
+    register_names,
+)
 from scharnier.foundation.questions.queries import filled, summarise
 from scharnier.stages.applications import actions, queries
+from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.states import ApplicationState as S
+from scharnier.stages.calls.models import Side
 
 _decide = _("To decide about the application; afterwards as long as its project.")
 _gone = _("What was not handed in, withdrawn or merged goes with the round's months.")
@@ -79,5 +86,18 @@ def export(person: Person) -> list[dict]:
     ]
 
 
+def names_of(person: Person) -> list[str]:
+    """The name under which a creative applied. That of a firm is not a person's."""
+    alone = queries.theirs_alone(person).filter(side=Side.CREATIVE)
+    return list(alone.values_list("name", flat=True))
+
+
+def somebody_else_applied_as(name: str, person: Person) -> bool:
+    alone = queries.theirs_alone(person).values("pk")
+    others = Application.objects.exclude(name="").exclude(pk__in=alone)
+    return others.filter(name__icontains=name).exists()
+
+
 register_export(_("Applications"), export)
 register_erasure(actions.erase_person)
+register_names(names_of, somebody_else_applied_as)

@@ -25,6 +25,7 @@ from scharnier.stages.blueprints.models import (
 from scharnier.stages.blueprints.states import MOVES, BlueprintState
 from scharnier.stages.matching import queries as matching
 from scharnier.stages.projects.models import Project
+from scharnier.stages.projects.queries import without
 
 S = BlueprintState
 TAKEN_BY_ADDRESSES = {"werkstatt"}
@@ -102,6 +103,21 @@ def release(blueprint: Blueprint, *, version: int, by: Person) -> None:
     if is_new:
         record("blueprint.released_by_partner", blueprint, by=by, version=version)
     if all(consent.given_at for consent in queries.releases_of(current, blueprint)):
+        move(blueprint, S.RELEASED, moves=MOVES)
+
+
+@transaction.atomic
+def go_on_without(blueprint: Blueprint, person: Person, *, by: Person | None) -> None:
+    """Wait no longer for the release of somebody who has their data erased.
+
+    Their name may have gone from the text, so it is indexed anew.
+    """
+    if blueprint.published is not None and blueprint.state != S.WITHDRAWN:
+        search.index(blueprint, title=blueprint.published.title, text=_words(blueprint.published))
+    if blueprint.state != S.RELEASING or blueprint.current is None:
+        return
+    others = without(person, queries.releases_of(blueprint.current, blueprint))
+    if others and all(consent.given_at for consent in others):
         move(blueprint, S.RELEASED, moves=MOVES)
 
 

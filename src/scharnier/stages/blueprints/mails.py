@@ -11,17 +11,17 @@ PURPOSE = "blueprint"
 LINK_DAYS = 60
 
 
-def ask_for_release(blueprint: Blueprint, partner: Partner) -> Mail:
+def ask_for_release(blueprint: Blueprint, partner: Partner) -> Mail | None:
     """Ask a partner to read the version and to release it under its licence."""
     return _put("blueprints/release", blueprint, partner.person, version=blueprint.current)
 
 
-def published(blueprint: Blueprint, partner: Partner) -> Mail:
+def published(blueprint: Blueprint, partner: Partner) -> Mail | None:
     """Tell a partner that it stands in the library, or from which day on it will."""
     return _put("blueprints/published", blueprint, partner.person, version=blueprint.published)
 
 
-def new_link(blueprint: Blueprint, to: Person) -> Mail:
+def new_link(blueprint: Blueprint, to: Person) -> Mail | None:
     """A link that opens the blueprint, for somebody who asked for one at a screen."""
     return _put("blueprints/link", blueprint, to, urgent=True)
 
@@ -38,7 +38,7 @@ def _put(
     *,
     version: BlueprintVersion | None = None,
     urgent: bool = False,
-) -> Mail:
+) -> Mail | None:
     return outbox.put(
         template,
         to=to,

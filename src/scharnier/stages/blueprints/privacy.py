@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.privacy.registry import Keep, register_erasure, register_export
+from scharnier.stages.blueprints import actions, queries
 from scharnier.stages.blueprints.models import (
     Blueprint,
     BlueprintReuse,
@@ -53,9 +54,15 @@ def export(person: Person) -> list[dict]:
 
 
 def erase(person: Person, *, by: Person | None) -> None:
-    """Their teams are no longer named in the library. That a licence was given stays proven."""
+    """Their teams are no longer named in the library, and wait for them no longer.
+
+    That a licence was given stays proven.
+    """
     teams = matching.teams_of_person(person).values("pk")
-    Blueprint.objects.filter(project__team__in=teams).update(names_partners=False)
+    theirs = Blueprint.objects.filter(project__team__in=teams)
+    theirs.update(names_partners=False)
+    for blueprint in theirs.select_related(*queries.LOADED):
+        actions.go_on_without(blueprint, person, by=by)
     BlueprintVersion.objects.filter(written_by=person).update(written_by=None)
     if person.email:
         BlueprintReuse.objects.filter(email__iexact=person.email).update(email="")

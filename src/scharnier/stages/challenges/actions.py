@@ -135,9 +135,22 @@ def sign(
     return sign_off
 
 
+@transaction.atomic
+def go_on_without(challenge: Challenge, person: Person, *, by: Person | None) -> None:
+    """Wait no longer for the signature of somebody who has their data erased."""
+    others = [one for one in queries.missing(challenge) if one.people != (person,)]
+    if not others:
+        _complete(challenge, by=by)
+
+
 def _settle(challenge: Challenge, *, by: Person | None) -> None:
     """The last signature completes the challenge; the team is told that it can hand it in."""
-    if challenge.state == S.SIGNING and queries.is_complete(challenge):
+    if queries.is_complete(challenge):
+        _complete(challenge, by=by)
+
+
+def _complete(challenge: Challenge, *, by: Person | None) -> None:
+    if challenge.state == S.SIGNING:
         move(challenge, S.SIGNED, moves=MOVES)
         record("challenge.complete", challenge, by=by, version=_number(challenge))
         mails.complete(challenge)

@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from scharnier.foundation.people.models import Person
-from scharnier.foundation.privacy.registry import Keep, register_export
+from scharnier.foundation.privacy.registry import Keep, register_erasure, register_export
+from scharnier.stages.challenges import actions, queries
 from scharnier.stages.challenges.models import ChallengeVersion, SignOff
 
 _work = _("The team's common work, which the jury judged; stays with the proof of use.")
@@ -27,4 +28,12 @@ def export(person: Person) -> list[dict]:
     ]
 
 
+def erase(person: Person, *, by: Person | None) -> None:
+    """The team waits no longer for their signature. Signed words stay the team's."""
+    ChallengeVersion.objects.filter(written_by=person).update(written_by=None)
+    for challenge in queries.waiting_for(person):
+        actions.go_on_without(challenge, person, by=by)
+
+
 register_export(_("Challenges"), export)
+register_erasure(erase)

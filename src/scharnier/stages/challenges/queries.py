@@ -51,6 +51,13 @@ def visible_to(person: Person) -> QuerySet[Challenge]:
     return loaded(Challenge.objects.filter(_in_reach(person) | Q(team__in=own)))
 
 
+def waiting_for(person: Person) -> list[Challenge]:
+    """The challenges for which this person could sign now, as a partner or as the agent."""
+    signing = loaded(Challenge.objects.filter(state=ChallengeState.SIGNING))
+    own = Q(team__in=matching.working_teams_of(person).values("pk")) | Q(team__agent=person.pk)
+    return list(signing.filter(own))
+
+
 def being_written(person: Person) -> tuple[int, dt.date | None]:
     """How many challenges with a day this person waits for, and the first day; not their own."""
     written = Challenge.objects.filter(_in_reach(person), due_on__isnull=False).exclude(
@@ -97,7 +104,7 @@ def signers_of(challenge: Challenge) -> list[Signer]:
     """Everybody who must sign, the organisation first, with their signatures.
 
     A side has signed when one of its people has; one that was only asked to join the team
-    has nobody who could.
+    has nobody who could. One of which everybody had their data erased is left out.
     """
     signed = {s.person_id: s for s in _sign_offs(challenge)}
     people: dict[int, list[Person]] = {}
@@ -106,6 +113,8 @@ def signers_of(challenge: Challenge) -> list[Signer]:
     rows = []
     for side in matching.sides_of(challenge.team):
         members = tuple(people.get(side.pk, ()))
+        if not members and side.was_erased:
+            continue
         given = next((signed[p.pk] for p in members if p.pk in signed), None)
         rows.append(Signer(str(side), members, side, given))
     agent = challenge.team.agent

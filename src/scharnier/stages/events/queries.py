@@ -3,6 +3,7 @@ import datetime as dt
 from django.db.models import Count, Q, QuerySet
 
 from scharnier.foundation import clock
+from scharnier.foundation.outbox import queries as outbox
 from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.rules import grants_of
@@ -14,6 +15,7 @@ from scharnier.stages.events.states import EventState, RegistrationState
 
 R = RegistrationState
 EXPECTED_AT_MOST = 500
+INVITATION = "events/invitation"
 
 
 def near(person: Person, *roles: Role) -> Q:
@@ -111,8 +113,11 @@ def numbers(event: Event) -> dict[str, int | None]:
 
 
 def to_be_told(event: Event) -> list[Registration]:
-    """Who must hear when the event is cancelled: invited, registered and waiting people."""
-    still_on = event.registrations.exclude(state=R.CANCELLED)
+    """Who must hear when the event is cancelled: invited, registered and waiting people.
+
+    Whoever had their data erased hears nothing.
+    """
+    still_on = event.registrations.exclude(state=R.CANCELLED).filter(person__is_active=True)
     return list(still_on.select_related("person").order_by("person__name", "pk"))
 
 
@@ -130,6 +135,20 @@ def due_reminders() -> list[Registration]:
 def _is_due(event: Event, today: dt.date) -> bool:
     days = (formats.local(event.starts_at).date() - today).days
     return 0 <= days <= event.remind_days_before
+
+
+def invitations_of(person: Person) -> list[Registration]:
+    """To what the person is invited and has said neither yes nor no, the next first.
+
+    As long as the letter is held, nobody is invited yet.
+    """
+    open_ones = Registration.objects.filter(
+        person=person.pk,
+        state=R.INVITED,
+        event__state=EventState.PUBLISHED,
+        event__starts_at__gt=clock.now(),
+    ).exclude(outbox.is_held_back(Event, "event", INVITATION, to=[person.pk]))
+    return list(open_ones.select_related("event").order_by("event__starts_at", "pk"))
 
 
 def coming_up_for(email: str) -> list[Registration]:

@@ -18,6 +18,7 @@ class Event(Protocol):
     is_public: bool
     round: ProgrammeRound
     region_id: int | None
+    is_over: bool
     registrations: Manager
 
 
@@ -58,6 +59,11 @@ def is_cancelled(person: Person, event: Event) -> bool:
 
 
 @predicate
+def is_over(person: Person, event: Event) -> bool:
+    return event.is_over
+
+
+@predicate
 def is_public(person: Person, event: Event) -> bool:
     return event.is_public and event.state != EventState.DRAFT
 
@@ -80,7 +86,7 @@ add_perm("events.organise_event", organises)
 add_perm("events.create_event", organises)
 add_perm("events.change_event", ~is_cancelled & organises)
 add_perm("events.publish_event", is_draft & organises)
-add_perm("events.cancel_event", is_published & organises)
+add_perm("events.cancel_event", is_published & ~is_over & organises)
 add_perm("events.invite_to_event", is_published & organises)
 add_perm("events.check_in_event", is_published & organises)
 add_perm(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from scharnier.foundation import clock
 from scharnier.foundation.programmes.models import Region
 from scharnier.foundation.questions.models import Question
 from scharnier.foundation.questions.points import PointsForm
@@ -155,6 +156,7 @@ class VerdictForm(forms.Form):
         super().clean()
         cleaned = self.cleaned_data
         conditions = self._conditions(cleaned)
+        self._refuse_past_days(cleaned)
         outcome = cleaned.get("outcome")
         if outcome == Outcome.CONDITIONS and not conditions:
             self.add_error("condition_1", _("Write down at least one condition."))
@@ -171,6 +173,13 @@ class VerdictForm(forms.Form):
             "resubmit_by": cleaned.get("resubmit_by"),
             "conditions": conditions,
         }
+
+    def _refuse_past_days(self, cleaned: dict) -> None:
+        """Nobody can do something by yesterday; what was agreed before stays."""
+        for name in ("resubmit_by", *(f"due_{n}" for n in range(1, CONDITIONS + 1))):
+            day = cleaned.get(name)
+            if day and day < clock.today() and day != self.initial.get(name):
+                self.add_error(name, _("This day is past. Choose one that is still to come."))
 
     @staticmethod
     def _conditions(cleaned: dict) -> list[tuple[str, dt.date | None]]:

@@ -19,7 +19,7 @@ from scharnier.stages.matching.states import TeamState
 TEAM, WISHES = "team", "wishes"
 
 
-def invite_to_wish(participant: Participant) -> list[Mail]:
+def invite_to_wish(participant: Participant) -> list[Mail | None]:
     """The link to the list of the other side."""
     side = participant.application
     return [
@@ -218,7 +218,7 @@ def _put(
     purpose: str = TEAM,
     urgent: bool = False,
     **context: object,
-) -> Mail:
+) -> Mail | None:
     days = _days(subject.round)
     link = passes.issue(purpose, subject, to=to, days=days)
     return outbox.put(

@@ -12,28 +12,28 @@ PURPOSE = "project"
 LINK_DAYS = 60
 
 
-def ask_for_signature(project: Project, partner: Partner) -> Mail:
+def ask_for_signature(project: Project, partner: Partner) -> Mail | None:
     return _put("projects/signature", project, partner.person)
 
 
-def project_runs(project: Project, partner: Partner) -> Mail:
+def project_runs(project: Project, partner: Partner) -> Mail | None:
     return _put("projects/runs", project, partner.person)
 
 
-def project_finished(project: Project, partner: Partner) -> Mail:
+def project_finished(project: Project, partner: Partner) -> Mail | None:
     return _put("projects/finished", project, partner.person)
 
 
-def new_link(project: Project, to: Person) -> Mail:
+def new_link(project: Project, to: Person) -> Mail | None:
     """A link that opens the project, for somebody who asked for one at a screen."""
     return _put("projects/link", project, to, urgent=True)
 
 
-def voucher_queried(voucher: Voucher) -> list[Mail]:
+def voucher_queried(voucher: Voucher) -> list[Mail | None]:
     return _about_voucher("projects/voucher_queried", voucher)
 
 
-def voucher_refused(voucher: Voucher) -> list[Mail]:
+def voucher_refused(voucher: Voucher) -> list[Mail | None]:
     return _about_voucher("projects/voucher_refused", voucher)
 
 
@@ -42,7 +42,7 @@ def link_to(project: Project, person: Person) -> str:
     return passes.issue(PURPOSE, project, to=person, days=LINK_DAYS)
 
 
-def _about_voucher(template: str, voucher: Voucher) -> list[Mail]:
+def _about_voucher(template: str, voucher: Voucher) -> list[Mail | None]:
     """To whoever handed it in; to all partners if the system did, or they are gone."""
     sender = voucher.handed_in_by
     if sender is not None and matching.left_place(voucher.project.team, sender):
@@ -63,7 +63,7 @@ def _put(
     subject: Project | Voucher | None = None,
     urgent: bool = False,
     **context: object,
-) -> Mail:
+) -> Mail | None:
     return outbox.put(
         template,
         to=to,

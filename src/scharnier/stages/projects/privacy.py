@@ -22,13 +22,15 @@ _notes = _("To accompany the team; forgotten two years after the round.")
 _round_ends = "project__team__round__ends_on"
 
 RULES = [
-    Keep("projects.TeamAgreement.text", why=_accounts, months=120, after=_round_ends),
+    Keep("projects.TeamAgreement.text", why=_accounts, months=120, after=_round_ends, by_law=True),
     *(
-        Keep(f"projects.BudgetLine.{name}", why=_accounts, months=120, after=_round_ends)
+        Keep(
+            f"projects.BudgetLine.{name}", why=_accounts, months=120, after=_round_ends, by_law=True
+        )
         for name in ("description", "payee")
     ),
     *(
-        Keep(f"projects.Voucher.{name}", why=_accounts, months=120, after=_round_ends)
+        Keep(f"projects.Voucher.{name}", why=_accounts, months=120, after=_round_ends, by_law=True)
         for name in ("voucher_number", "payee", "purpose", "award_note", "query", "answer")
     ),
     *(
@@ -46,8 +48,7 @@ NOT_PERSONAL = [
 
 def vouchers_of(person: Person) -> Q:
     """What somebody handed in, or was paid by under their own name."""
-    own = Q(handed_in_by=person)
-    return own | Q(payee__iexact=person.name) if person.name else own
+    return Q(handed_in_by=person) | Q(payee__iexact=person.name_in_accounts)
 
 
 def export(person: Person) -> list[dict]:
@@ -73,7 +74,7 @@ def erase(person: Person, *, by: Person | None) -> list[Kept]:
         *_kept(_("Signed agreements"), (one.signed_at.date() for one in signatures)),
     ]
     if not kept:
-        vouchers.filter(payee__iexact=person.name).update(payee="")
+        vouchers.filter(payee__iexact=person.name_in_accounts).update(payee="")
         vouchers.filter(handed_in_by=person).update(handed_in_by=None)
         signatures.delete()
     CheckIn.objects.filter(held_by=person).update(held_by=None)

@@ -12,9 +12,11 @@ from scharnier.foundation.programmes.forms import PartnerForm, RegionForm, regio
 from scharnier.foundation.programmes.models import OwnershipKind
 from scharnier.foundation.programmes.views.programme import home_of, to_change
 from scharnier.foundation.web.pages import go_to, page, refusals_told
+from scharnier.foundation.web.twice import made_once
 
 
 @require_http_methods(["GET", "POST"])
+@made_once
 def add_region(request: HttpRequest, pk: int) -> HttpResponse:
     programme = to_change(request, pk)
     form = RegionForm(request.POST or None)
@@ -42,6 +44,7 @@ def change_region(request: HttpRequest, pk: int, region: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@made_once
 def add_partner(request: HttpRequest, pk: int) -> HttpResponse:
     programme = to_change(request, pk)
     form = PartnerForm(programme, request.POST or None)

@@ -18,6 +18,7 @@ from scharnier.foundation.programmes.views.programme import found
 from scharnier.foundation.programmes.words import POWERS
 from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.foundation.web.tables import Column, Filter, Table
+from scharnier.foundation.web.twice import made_once
 
 TEAM = Table(
     "team",
@@ -88,6 +89,7 @@ def listing(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
+@made_once
 def grant(request: HttpRequest, pk: int) -> HttpResponse:
     programme = led(request, pk)
     form = GrantRoleForm(programme, request.POST or None)

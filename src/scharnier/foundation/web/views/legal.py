@@ -19,6 +19,7 @@ from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.rate import is_too_often
 from scharnier.foundation.web.states import BarrierState
 from scharnier.foundation.web.tables import Bulk, Column, Filter, Table
+from scharnier.foundation.web.twice import made_once
 
 REPORTS_AN_HOUR = 10
 
@@ -53,6 +54,7 @@ def edit(request: HttpRequest, kind: str) -> HttpResponse:
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@made_once
 def report_barrier(request: HttpRequest) -> HttpResponse:
     form = ReportBarrierForm(
         request.POST or None, initial={"page_address": request.headers.get("Referer", "")}

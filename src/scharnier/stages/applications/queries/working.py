@@ -12,7 +12,7 @@ from scharnier.foundation.places import fold
 from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.queries import programmes_for
 from scharnier.stages.applications import standing
-from scharnier.stages.applications.models import Application, ImportRun, QuestionBack
+from scharnier.stages.applications.models import Applicant, Application, ImportRun, QuestionBack
 from scharnier.stages.applications.queries.reading import for_call, loaded, owner_of
 from scharnier.stages.applications.standing import Word
 from scharnier.stages.applications.states import ApplicationState as S
@@ -160,4 +160,13 @@ def calls_worked_on_by(person: Person) -> QuerySet[Call]:
         .select_related("round__programme")
         .prefetch_related("target_groups")
         .order_by("-opens_at", "-pk")
+    )
+
+
+def theirs_alone(person: Person) -> QuerySet[Application]:
+    """What somebody owns and nobody else could go on with."""
+    shared = Applicant.objects.filter(part=Applicant.Part.EDITOR).exclude(person=person)
+    owned = Applicant.objects.filter(person=person, part=Applicant.Part.OWNER)
+    return Application.objects.filter(pk__in=owned.values("application")).exclude(
+        pk__in=shared.values("application")
     )

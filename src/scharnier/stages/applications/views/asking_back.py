@@ -14,6 +14,7 @@ from scharnier.foundation import clock
 from scharnier.foundation.states import Refused
 from scharnier.foundation.web import formats
 from scharnier.foundation.web.pages import go_to, page, refusals_told
+from scharnier.foundation.web.twice import made_once
 from scharnier.stages.applications import actions, queries
 from scharnier.stages.applications.forms import AskBackForm
 from scharnier.stages.applications.models import Application
@@ -30,6 +31,7 @@ def _application(request: HttpRequest, pk: int) -> Application:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@made_once
 def ask_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose answers and a date. The mail to the applicants waits in the outbox."""
     application = _application(request, pk)

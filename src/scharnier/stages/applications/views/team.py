@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from scharnier.foundation.states import MoveRefused, Refused
 from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.twice import made_once
 from scharnier.stages.applications import actions, entrances, queries
 from scharnier.stages.applications.forms import (
     EnterOnBehalfForm,
@@ -35,6 +36,7 @@ def _file(application: Application) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@made_once
 def enter_on_behalf(request: HttpRequest, slug: str, side: str) -> HttpResponse:
     """For somebody on the telephone: name first, then the same pages that everybody fills in."""
     call = _call(request, slug, "applications.enter_on_behalf")

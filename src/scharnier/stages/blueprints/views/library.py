@@ -13,6 +13,7 @@ from scharnier.foundation.files.views import SANDBOX
 from scharnier.foundation.web.errors import too_many
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.rate import is_too_often
+from scharnier.foundation.web.twice import made_once
 from scharnier.stages.blueprints import actions, queries
 from scharnier.stages.blueprints.document import handout, makers_of
 from scharnier.stages.blueprints.forms import ReuseForm
@@ -83,6 +84,7 @@ def file(request: HttpRequest, slug: str, file_pk: int) -> FileResponse:
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@made_once
 def reuse(request: HttpRequest, slug: str) -> HttpResponse:
     """“We used this.”"""
     blueprint = _find(request, slug)

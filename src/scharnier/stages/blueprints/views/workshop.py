@@ -15,6 +15,7 @@ from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web import formats
 from scharnier.foundation.web.pages import go_to, page, refusals_told
+from scharnier.foundation.web.twice import made_once
 from scharnier.stages.blueprints import actions, mails, queries
 from scharnier.stages.blueprints.forms import (
     KINDS,
@@ -203,6 +204,7 @@ def embargo(request: PersonRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("blueprint", Blueprint)
 @require_POST
+@made_once
 def add_file(request: PersonRequest, pk: int) -> HttpResponse:
     """Add a template that others can take, or take one away (button ``remove``)."""
     blueprint = _find(request, pk, "write_blueprint")

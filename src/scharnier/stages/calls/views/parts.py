@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from scharnier.foundation.states import Refused
 from scharnier.foundation.web.pages import go_to, page, refusals_told
+from scharnier.foundation.web.twice import made_once
 from scharnier.stages.calls import actions
 from scharnier.stages.calls.forms import ContactForm
 from scharnier.stages.calls.models import Call
@@ -30,6 +31,7 @@ def listing(request: HttpRequest, pk: int, part: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@made_once
 def add(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     call, shown = to_change(request, pk), known(part)
     if shown.is_fixed:

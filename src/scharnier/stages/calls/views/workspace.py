@@ -15,6 +15,7 @@ from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web import pieces
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.tables import Column, Filter, Table
+from scharnier.foundation.web.twice import made_once
 from scharnier.stages.calls import actions, queries
 from scharnier.stages.calls.forms import (
     ChangeMomentsForm,
@@ -99,6 +100,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@made_once
 def create(request: HttpRequest, programme: int) -> HttpResponse:
     found = get_object_or_404(programmes_for(request.user), pk=programme)
     if not request.user.has_perm("programmes.create_round", found):

@@ -69,7 +69,12 @@ def publish(event: Event, *, by: Person | None) -> None:
 
 @transaction.atomic
 def cancel(event: Event, *, reason: LazyI18nString | str = "", by: Person | None) -> int:
-    """Cancel a published event; everybody on its list gets a mail. Returns how many."""
+    """Cancel a published event; everybody on its list gets a mail. Returns how many.
+
+    Raises Refused if it is over: it took place, and counts rest on it.
+    """
+    if event.is_over:
+        raise Refused(_("“%(event)s” is over and cannot be cancelled any more.") % {"event": event})
     told = queries.to_be_told(event)
     move(
         event,

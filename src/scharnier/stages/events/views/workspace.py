@@ -17,6 +17,7 @@ from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web import pieces
 from scharnier.foundation.web.pages import go_to, page
 from scharnier.foundation.web.tables import Column, Filter, Table, View
+from scharnier.foundation.web.twice import made_once
 from scharnier.stages.events import actions, queries
 from scharnier.stages.events.forms import EventForm
 from scharnier.stages.events.models import Event, EventKind
@@ -104,6 +105,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@made_once
 def create(request: HttpRequest, round: int) -> HttpResponse:
     found = get_object_or_404(rounds_for(request.user, *TEAM), pk=round)
     request.programme = found.programme

@@ -5,9 +5,9 @@ from scharnier.foundation.people.models import Person
 from scharnier.foundation.programmes import queries as programmes
 from scharnier.foundation.programmes.models import ProgrammeRound, Role
 from scharnier.foundation.programmes.rules import grants_of
-from scharnier.stages.jury.models import Case, JuryDay, Seat
+from scharnier.stages.jury.models import Bias, Case, JuryDay, Score, Seat
 from scharnier.stages.jury.rules import RUN_DAYS
-from scharnier.stages.jury.states import JuryDayState
+from scharnier.stages.jury.states import JuryDayState, ScoreState
 
 
 def visible_to(person: Person) -> QuerySet[JuryDay]:
@@ -23,12 +23,20 @@ def visible_to(person: Person) -> QuerySet[JuryDay]:
 
 
 def seats_ahead(person: Person) -> QuerySet[Seat]:
-    """The person's seats on days that are open, or still to come with a team to hear."""
+    """The person's seats on days that are open and not all scored, or to come with a team to hear."""
     planned = Q(jury_day__state=JuryDayState.PLANNED, jury_day__held_on__gte=clock.today())
     to_hear = Exists(Case.objects.filter(jury_day=OuterRef("jury_day")))
+    scored = Score.objects.filter(seat=OuterRef(OuterRef("pk")), state=ScoreState.HANDED_IN)
+    biased = Bias.objects.filter(seat=OuterRef(OuterRef("pk")))
+    to_score = Exists(
+        Case.objects.filter(jury_day=OuterRef("jury_day"))
+        .exclude(pk__in=scored.values("case"))
+        .exclude(pk__in=biased.values("case"))
+    )
+    is_open = Q(jury_day__state=JuryDayState.OPEN)
     return (
         Seat.objects.filter(person=person.pk)
-        .filter(Q(jury_day__state=JuryDayState.OPEN) | (planned & Q(to_hear)))
+        .filter((is_open & Q(to_score)) | (planned & Q(to_hear)))
         .select_related("jury_day__round")
         .order_by("jury_day__held_on", "pk")
     )

@@ -13,6 +13,7 @@ from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web import pieces
 from scharnier.foundation.web.pages import go_to, page, refusals_told
 from scharnier.foundation.web.tables import Column, Filter, Table
+from scharnier.foundation.web.twice import made_once
 from scharnier.stages.jury import actions, mails, ordering, queries
 from scharnier.stages.jury.forms import AddCasesForm, ChangeDayForm, ConveneForm, InviteForm
 from scharnier.stages.jury.models import JuryDay, Seat
@@ -60,6 +61,7 @@ def listing(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
+@made_once
 def convene(request: HttpRequest) -> HttpResponse:
     rounds = queries.rounds_to_convene(request.user)
     if not rounds.exists():
@@ -119,6 +121,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@made_once
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     found = day_for(request, pk)
     form = InviteForm(request.POST)

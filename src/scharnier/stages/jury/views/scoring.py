@@ -36,12 +36,14 @@ def juror(request: HttpRequest, pk: int) -> HttpResponse:
     )
     states = dict(Score.objects.filter(seat=seat).values_list("case", "state"))
     called = [case for case in cases if case.called_at]
+    current = max(called, key=lambda case: (case.called_at, case.pk), default=None)
     context = {
         "day": day,
         "seat": seat,
         "handed_in": [state for state in states.values() if state == ScoreState.HANDED_IN],
         "rows": [{"case": case, "state": states.get(case.pk, "")} for case in cases],
-        "current": max(called, key=lambda case: (case.called_at, case.pk), default=None),
+        "current": current,
+        "is_scored": current is not None and states.get(current.pk) == ScoreState.HANDED_IN,
         "is_open": day.state == JuryDayState.OPEN,
         "is_released": day.state == JuryDayState.RELEASED,
     }
@@ -68,10 +70,19 @@ def _refuse_without_promise(seat: Seat) -> None:
         raise PermissionDenied(_("Promise confidentiality first."))
 
 
+def _promise_first(request: HttpRequest, seat: Seat) -> HttpResponse:
+    """To the page with the promise; it leads on to the cases."""
+    messages.error(request, _("Promise confidentiality first."))
+    return go_to(request, reverse("jury:juror", args=[seat.jury_day_id]))
+
+
 @require_GET
 @at_the_seat
 def case(request: HttpRequest, pk: int, case: int) -> HttpResponse:
-    seat, found = _at_the_table(request, pk, case)
+    seat = seat_for(request, pk)
+    found = case_at_seat(request, seat, case)
+    if seat.confidentiality_at is None:
+        return _promise_first(request, seat)
     return page(request, "jury/case.html", _context(seat, found), fragment="form")
 
 
@@ -112,7 +123,8 @@ def text(request: HttpRequest, pk: int, case: int) -> HttpResponse:
     seat = seat_for(request, pk)
     cases = queries.visible_cases(request.user).filter(jury_day=seat.jury_day_id)
     found = get_object_or_404(cases, pk=case)
-    _refuse_without_promise(seat)
+    if seat.confidentiality_at is None:
+        return _promise_first(request, seat)
     context = {"day": seat.jury_day, "case": found, "text": queries.text_of(found)}
     return page(request, "jury/text.html", context)
 

@@ -20,13 +20,15 @@ def confirm(team: Team, *, side: Application, by: Person | None) -> None:
     """Say yes for one side. When everybody has, the team is confirmed and both sides get
     each other's contact details by mail, and whoever was on the waiting list takes part.
 
-    Raises MoveRefused if this side answered already or the team is not offered.
+    Saying yes twice changes nothing. Raises MoveRefused if this side said no or the team is
+    not offered.
     """
-    if side.pk == team.organisation_id:
-        _confirm_organisation(team)
-    else:
-        member = _asked_member(team, side, MemberState.CONFIRMED)
-        move(member, MemberState.CONFIRMED, moves=MEMBER_MOVES, answered_at=clock.now())
+    try:
+        _say_yes(team, side)
+    except MoveRefused:
+        if _has_confirmed(team, side):
+            return
+        raise
     record("team.side_confirmed", team, by=by, name=str(side))
     if team.state == TeamState.CONFIRMED:
         reviews.take_in(side, by=by)
@@ -38,6 +40,22 @@ def confirm(team: Team, *, side: Application, by: Person | None) -> None:
         for each in queries.sides_of(team):
             reviews.take_in(each, by=by)
             mails.team_confirmed(team, each)
+
+
+def _say_yes(team: Team, side: Application) -> None:
+    if side.pk == team.organisation_id:
+        _confirm_organisation(team)
+        return
+    member = _asked_member(team, side, MemberState.CONFIRMED)
+    move(member, MemberState.CONFIRMED, moves=MEMBER_MOVES, answered_at=clock.now())
+
+
+def _has_confirmed(team: Team, side: Application) -> bool:
+    found = Team.objects.filter(pk=team.pk, state__in=ANSWERABLE)
+    if side.pk == team.organisation_id:
+        return found.filter(organisation_confirmed_at__isnull=False).exists()
+    yes = team.members.filter(application=side, state=MemberState.CONFIRMED)
+    return found.exists() and yes.exists()
 
 
 def _confirm_organisation(team: Team) -> None:

@@ -1,8 +1,9 @@
 from django.db import transaction
 
 from scharnier.foundation.people.models import Person
+from scharnier.foundation.privacy.foundation import forget_name_in_trail
 from scharnier.foundation.trail.actions import record
-from scharnier.stages.matching.models import Matching, Participant, TeamMember, Wish
+from scharnier.stages.matching.models import Matching, Participant, Team, TeamMember, Wish
 from scharnier.stages.matching.states import MemberState
 
 
@@ -11,7 +12,7 @@ def erase_person(person: Person, *, by: Person | None) -> None:
     """Forget the wishes of somebody's applications and the reasons they gave for declining.
 
     Applications on which others work as well keep theirs. Teams stay: a round's report
-    counts them; the names in them go with the applications.
+    counts them; the names in them go with the applications. A team loses its agent.
     """
     alone = [
         participant
@@ -24,5 +25,7 @@ def erase_person(person: Person, *, by: Person | None) -> None:
         application__in=[p.application_id for p in alone],
         state__in=[MemberState.DECLINED, MemberState.REPLACED],
     ).update(reason="")
+    forget_name_in_trail(*alone)
+    Team.objects.filter(agent=person).update(agent=None)
     for matching in Matching.objects.filter(pk__in={p.matching_id for p in alone}):
         record("matching.person_forgotten", matching, by=by)

@@ -132,7 +132,7 @@ def send_links(matching: Matching, *, at_once: bool, by: Person | None) -> int:
     ]
     if not at_once:
         return len(written)
-    free = sum(mail.state == MailState.WAITING for mail in written)
+    free = sum(mail is not None and mail.state == MailState.WAITING for mail in written)
     return free + outbox.release(queries.wish_mails(matching).held(), by=by)
 
 

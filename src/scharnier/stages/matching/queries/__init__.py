@@ -44,6 +44,7 @@ from scharnier.stages.matching.queries.teams import (
 from scharnier.stages.matching.queries.wishes import (
     Introduction,
     WishRow,
+    asked_for_wishes,
     introduced,
     wish_list,
     wishes_by,
@@ -57,6 +58,7 @@ __all__ = [
     "Partner",
     "WishRow",
     "answers_of",
+    "asked_for_wishes",
     "attended",
     "candidates",
     "confirmed_teams",

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from django.utils.text import Truncator
 
 from scharnier.foundation import skills
+from scharnier.foundation.outbox import queries as outbox
+from scharnier.foundation.people.models import Person
 from scharnier.stages.applications.models import Application
 from scharnier.stages.applications.queries import latest_answers_of
 from scharnier.stages.calls.models import Side
 from scharnier.stages.matching.models import Participant, Wish
 from scharnier.stages.matching.queries.facts import as_words
+from scharnier.stages.matching.queries.inviting import WISH_MAIL
+from scharnier.stages.matching.states import MatchingState
 
 LINE = 160  # characters of a problem that are shown on a phone
 SENTENCE = 300  # of what somebody says of themselves
@@ -80,6 +84,16 @@ def _introduce(side: Application, answers: dict) -> Introduction:
 
 def _own_words(answers: dict, key: str) -> str:
     return Truncator(" ".join(as_words(answers.get(key)).split())).chars(SENTENCE)
+
+
+def asked_for_wishes(person: Person) -> list[Participant]:
+    """The person's own participants who are present while the wishes are open, and know it."""
+    here = Participant.objects.filter(
+        application__applicants__person=person.pk,
+        is_present=True,
+        matching__state=MatchingState.WISHING,
+    ).exclude(outbox.is_held_back(Participant, "pk", WISH_MAIL, to=[person.pk]))
+    return list(here.select_related("matching__round").order_by("-pk"))
 
 
 def wishes_by(giver: Participant) -> dict[int, int]:

@@ -145,9 +145,19 @@ def _decisions(matching: Matching) -> dict[tuple[int, int], BoardMove]:
     return {(made.to_team.organisation_id, made.creative_id): made for made in found}
 
 
-def _last_move(matching: Matching):
-    moves = matching.moves.filter(undone_at=None).select_related("creative__application")
-    return moves.order_by("-pk").first()
+def _last_move(matching: Matching) -> str:
+    """What “Undo” takes back, in words: one person, or all whom a proposal placed together."""
+    moves = matching.moves.filter(undone_at=None)
+    last = moves.select_related("creative__application").order_by("-pk").first()
+    if last is None:
+        return ""
+    together = moves.filter(version=last.version).count()
+    return (
+        str(last.creative)
+        if together == 1
+        else ngettext("%(n)d move of the proposal", "%(n)d moves of the proposal", together)
+        % {"n": together}
+    )
 
 
 @require_POST

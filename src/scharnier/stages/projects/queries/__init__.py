@@ -7,6 +7,7 @@ from scharnier.stages.projects.queries.agreements import (
     names_who_left,
     partners_of,
     signings_of,
+    without,
     yes_of_sides,
 )
 from scharnier.stages.projects.queries.budgets import Budget, Line, budget_of
@@ -78,6 +79,7 @@ __all__ = [
     "waiting_vouchers",
     "with_committed",
     "with_latest_check_in",
+    "without",
     "worries",
     "yes_of_sides",
 ]

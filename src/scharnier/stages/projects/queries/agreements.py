@@ -32,7 +32,10 @@ class Yes:
 
 
 def yes_of_sides(team: Team, given: dict[int, dt.datetime]) -> list[Yes]:
-    """Every side of a team, the organisation first; ``given`` is when which person said yes."""
+    """Every side of a team, the organisation first; ``given`` is when which person said yes.
+
+    A side of which everybody had their data erased is left out: nobody can speak for it any more.
+    """
     people: dict[int, list[Person]] = {}
     for partner in matching.working_partners_of(team):
         people.setdefault(partner.application.pk, []).append(partner.person)
@@ -40,6 +43,8 @@ def yes_of_sides(team: Team, given: dict[int, dt.datetime]) -> list[Yes]:
     for answer in matching.answers_of(team):
         side, member = answer["side"], answer["member"]
         own = tuple(people.get(side.pk, ()))
+        if not own and side.was_erased:
+            continue
         by = next((person for person in own if person.pk in given), None)
         rows.append(Yes(
             str(side), own, given[by.pk] if by else None, by,
@@ -47,6 +52,11 @@ def yes_of_sides(team: Team, given: dict[int, dt.datetime]) -> list[Yes]:
             since=member.answered_at if member else None,
         ))  # fmt: skip
     return rows
+
+
+def without(person: Person, rows: list[Yes]) -> list[Yes]:
+    """These sides without the one for which nobody but this person speaks."""
+    return [row for row in rows if row.people != (person,)]
 
 
 def signings_of(agreement: TeamAgreement) -> list[Yes]:
@@ -79,7 +89,7 @@ def former_signings(agreement: TeamAgreement) -> list[Former]:
         agreement=agreement, agreement_version=agreement.version
     ).exclude(person__in=working)
     return [
-        Former(str(one.person), one.signed_at, left.get(one.person_id))
+        Former(one.person.name_in_accounts, one.signed_at, left.get(one.person_id))
         for one in signed.select_related("person").order_by("signed_at", "pk")
     ]
 

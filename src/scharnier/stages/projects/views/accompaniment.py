@@ -10,6 +10,7 @@ from scharnier.foundation.people.passes import pass_or_login
 from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web.pages import go_to, page
+from scharnier.foundation.web.twice import made_once
 from scharnier.stages.projects import actions
 from scharnier.stages.projects.forms import CheckInForm, MilestoneForm, PrototypeForm, TestForm
 from scharnier.stages.projects.models import Project, Prototype
@@ -17,6 +18,7 @@ from scharnier.stages.projects.views.shared import find, form_page, frame
 
 
 @require_http_methods(["GET", "POST"])
+@made_once
 def check_in(request: PersonRequest, pk: int) -> HttpResponse:
     """Write down a talk with the team, in sixty seconds."""
     project = find(request, pk, "check_in")
@@ -32,6 +34,7 @@ def check_in(request: PersonRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_http_methods(["GET", "POST"])
+@made_once
 def milestones(request: PersonRequest, pk: int) -> HttpResponse:
     """The milestones, and one more."""
     project = find(request, pk, "set_milestone")
@@ -91,6 +94,7 @@ def prototype(request: PersonRequest, pk: int) -> HttpResponse:
 
 @pass_or_login("project", Project)
 @require_http_methods(["GET", "POST"])
+@made_once
 def record_test(request: PersonRequest, pk: int) -> HttpResponse:
     """Write down a trial of the prototype."""
     project = find(request, pk, "show_prototype")

@@ -9,6 +9,7 @@ from scharnier.foundation.people.passes import pass_or_login
 from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web.pages import go_to, page, refusals_told
+from scharnier.foundation.web.twice import made_once
 from scharnier.stages.projects import actions, queries
 from scharnier.stages.projects.forms import LineForm
 from scharnier.stages.projects.models import Project
@@ -17,6 +18,7 @@ from scharnier.stages.projects.views.shared import find, form_page, frame
 
 @pass_or_login("project", Project)
 @require_http_methods(["GET", "POST"])
+@made_once
 def plan(request: PersonRequest, pk: int) -> HttpResponse:
     """The budget: lines with what is planned, handed in and accepted; add a line."""
     project = find(request, pk, "view_project")

@@ -12,6 +12,7 @@ from scharnier.foundation.people.requests import PersonRequest
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.trail.queries import entries_for
 from scharnier.foundation.web.pages import go_to, page, refusals_told
+from scharnier.foundation.web.twice import made_once
 from scharnier.stages.projects import actions, queries
 from scharnier.stages.projects.forms import KINDS, AnswerForm, QueryForm, VoucherForm
 from scharnier.stages.projects.models import Project, Voucher
@@ -48,6 +49,7 @@ def listing(request: PersonRequest) -> HttpResponseBase:
 
 @pass_or_login("project", Project)
 @require_http_methods(["GET", "POST"])
+@made_once
 def add(request: PersonRequest, pk: int) -> HttpResponse:
     """Type in a voucher: kept as a draft, or handed in at once."""
     project = find(request, pk, "hand_in_voucher")

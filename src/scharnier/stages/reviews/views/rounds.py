@@ -11,6 +11,7 @@ from scharnier.foundation.programmes.models import Role
 from scharnier.foundation.programmes.rules import holds
 from scharnier.foundation.states import ScharnierError
 from scharnier.foundation.web.pages import go_to, page, refusals_told
+from scharnier.foundation.web.twice import made_once
 from scharnier.stages.reviews import actions, queries
 from scharnier.stages.reviews.forms import ReasonForm
 from scharnier.stages.reviews.models import EligibilityReason, Rubric
@@ -65,6 +66,7 @@ def reasons(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
+@made_once
 def add_reason(request: HttpRequest, pk: int) -> HttpResponse:
     round = round_for(request, pk, "reviews.prepare_round")
     form = ReasonForm(request.POST or None)

@@ -1,5 +1,7 @@
 // Who is picked up, and what each way would cost. Nothing that is shown here changes the
 // size or the place of a card: the words lie over the foot of each team.
+import { toast } from "../../web/js/toast.js";
+
 const ICONS = { good: "circle-check", warn: "triangle-alert", bad: "circle-alert" };
 
 export const HAND = "hand"; // by keys, touch or voice: choose “Here”
@@ -62,8 +64,18 @@ async function showCosts(person) {
     if (!target.possible) refusals.set(zone.dataset.zone, target.text);
     write(zone, target.kind, target.text);
   }
-  const blocked = document.activeElement?.matches(".blocked [data-here]");
-  if (blocked) document.querySelector(".target [data-here]")?.focus();
+  const possible = document.querySelector(".target [data-here]");
+  if (!possible && board().dataset.picking === HAND) nowhere(person);
+  else if (possible && document.activeElement?.matches(".blocked [data-here]")) possible.focus();
+}
+
+// Every place is taken: say how one becomes free, and do not lose the place on the page.
+function nowhere(person) {
+  const full = board().dataset.wordsFull.replace("#", person.dataset.name);
+  letGo();
+  say(full);
+  toast(full);
+  person.querySelector("[data-pick]")?.focus();
 }
 
 // Colour never stands alone: the icon changes with it.

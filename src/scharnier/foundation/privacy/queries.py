@@ -8,14 +8,14 @@ from scharnier.foundation.privacy.models import Consent, ConsentText, DataSubjec
 from scharnier.foundation.privacy.states import RequestState
 from scharnier.foundation.programmes.models import Programme, Role, RoleGrant
 
-_versions = Prepared(
-    lambda purpose: ConsentText.objects.filter(purpose=purpose).order_by("-version")
+_latest = Prepared(
+    lambda purpose: ConsentText.objects.filter(purpose=purpose).order_by("-version")[:1]
 )
 
 
 def text_for(purpose: str) -> ConsentText | None:
     """The version of a consent's text that is shown and agreed to now."""
-    return next(iter(_versions(purpose)), None)
+    return next(iter(_latest(purpose)), None)
 
 
 def texts_for(purposes: Iterable[str]) -> dict[str, ConsentText]:

@@ -143,9 +143,13 @@ def test_every_kind_of_message_has_its_icon():
 @pytest.mark.parametrize(
     ("language", "hours", "said"),
     [
-        ("de", 4, "15. März 2027, 16:00\u00a0bis\u00a020:00\u00a0Uhr"),
-        ("en", 4, "15 March 2027, 16:00\u00a0to\u00a020:00"),
-        ("de", 28, "15. März 2027, 16:00 Uhr bis 16. März 2027, 20:00 Uhr"),
+        ("de", 4, "15.\u00a0März\u00a02027, 16:00\u00a0bis\u00a020:00\u00a0Uhr"),
+        ("en", 4, "15\u00a0March\u00a02027, 16:00\u00a0to\u00a020:00"),
+        (
+            "de",
+            28,
+            "15.\u00a0März\u00a02027, 16:00\u00a0Uhr bis 16.\u00a0März\u00a02027, 20:00\u00a0Uhr",
+        ),
     ],
 )
 def test_a_day_of_a_span_is_said_once(language, hours, said):

@@ -40,10 +40,13 @@ ORGANISATIONS = (DATA / "form-organisations.csv").read_bytes()
 CREATIVES = (DATA / "form-creatives.csv").read_bytes()
 
 
+WHEN_ALL_HAVE_COME = berlin("22.09.2026", "09:00:00")
+
+
 @pytest.fixture(autouse=True)
 def two_days_later(monday: None) -> Iterator[None]:
     """The tables are read when the last of their rows is there: a day after the deadline."""
-    with clock.at(berlin("22.09.2026", "09:00:00")):
+    with clock.at(WHEN_ALL_HAVE_COME):
         yield
 
 
@@ -58,10 +61,11 @@ def storyline(*tables: str) -> SimpleNamespace:
     group_of(Side.ORGANISATION, call)
     group_of(Side.CREATIVE, call)
     made = SimpleNamespace(call=call)
-    if "organisations" in tables:
-        made.organisations = take(call, Side.ORGANISATION, ORGANISATIONS)
-    if "creatives" in tables:
-        made.creatives = take(call, Side.CREATIVE, CREATIVES)
+    with clock.at(WHEN_ALL_HAVE_COME):
+        if "organisations" in tables:
+            made.organisations = take(call, Side.ORGANISATION, ORGANISATIONS)
+        if "creatives" in tables:
+            made.creatives = take(call, Side.CREATIVE, CREATIVES)
     return made
 
 
@@ -294,7 +298,7 @@ def test_a_half_filled_row_is_handed_in_when_its_correction_comes(real_call):
         ({"Zeitstempel": "31.02.2026 10:00:00"}, "“31.02.2026 10:00:00” is a day or time that does not exist. Correct it in the table."),
         ({"Zeitstempel": "gestern"}, "“gestern” is no date with time. Write it as 31.12.2026 23:59."),
         ({"Name der Organisation": " "}, "There is no name in this row. Fill it in and import the table again."),
-        ({"Zeitstempel": "10.09.2099 10:00:00"}, "10 September 2099, 10:00 is still to come. Correct it in the table."),
+        ({"Zeitstempel": "10.09.2099 10:00:00"}, "10\u00a0September\u00a02099, 10:00 is still to come. Correct it in the table."),
         ({"Name der Organisation": "x" * 237}, "Name of the organisation: Shorten the text by 37 characters."),
     ],
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from scharnier.foundation.people.models import Pass, Person
 from scharnier.foundation.prepared import Prepared, keep_related
@@ -20,7 +20,7 @@ def loaded() -> QuerySet[Application]:
     """Applications with everything that rules and pages ask of them."""
     return Application.objects.select_related(
         "call__round__programme", "target_group", "sheet__form", "organisation"
-    ).prefetch_related("applicants__person")
+    ).prefetch_related(Prefetch("applicants", Applicant.objects.select_related("person")))
 
 
 def visible_to(person: Person) -> QuerySet[Application]:

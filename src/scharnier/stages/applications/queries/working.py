@@ -1,7 +1,7 @@
 """What the team asks of a call: names and numbers to compare, who is alike, counts, imports."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.utils.translation import pgettext as _p
@@ -48,16 +48,19 @@ def calls_in_short(person: Person) -> QuerySet[Call]:
     )
 
 
-def where_they_stand(applications: Sequence[Application]) -> dict[int, Word]:
+def where_they_stand(
+    applications: Sequence[Application], *, asked: Collection[int] | None = None
+) -> dict[int, Word]:
     """What is true of each now, by key, as the team may know it; drafts and the like need no word.
 
-    What a later stage says of it comes first, then a question that waits for an answer.
+    A question that waits for an answer comes first, then what a later stage says of it.
+    ``asked`` are those of which something is asked back, if that is known already.
     """
     sent = [one for one in applications if one.state == S.SUBMITTED]
-    asked = QuestionBack.objects.filter(application__in=sent, state=QuestionBackState.OPEN)
-    waiting = dict.fromkeys(
-        asked.values_list("application", flat=True), Word(_p("application", "Asked back"), "warn")
-    )
+    if asked is None:
+        open_ones = QuestionBack.objects.filter(application__in=sent, state=QuestionBackState.OPEN)
+        asked = open_ones.values_list("application", flat=True)
+    waiting = dict.fromkeys(asked, Word(_p("application", "Asked back"), "warn"))
     closed = {
         one.pk: Word(_p("application", "Being reviewed"), "brand")
         for one in sent

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
@@ -39,9 +39,9 @@ def calls_of(request: HttpRequest) -> list[tuple[int, str]]:
     return list(queries.calls_worked_on_by(request.user).values_list("pk", "round__name"))
 
 
-def _mark(rows: Sequence[Application]) -> None:
+def _mark(rows: Sequence[Application], *, asked: Collection[int] | None = None) -> None:
     """Note on each where it stands now, in as many queries as for one."""
-    words = queries.where_they_stand(rows)
+    words = queries.where_they_stand(rows, asked=asked)
     for row in rows:
         row.word = words.get(row.pk)
 
@@ -140,7 +140,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     versions = list(application.sent_versions.select_related("sent_by").order_by("-number"))
     for version in versions:
         version.application = application
-    _mark([application])
+    asked_back = questions_back.of(application)
+    is_asked = any(one.state == QuestionBackState.OPEN for one, _about in asked_back)
+    _mark([application], asked=[pk] if is_asked else [])
+    request.programme = application.round.programme
     context = {
         "application": application,
         "state_now": _state_cell(application),
@@ -151,7 +154,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "people": list(application.applicants.all()),
         "alike": queries.alike(application),
         "versions": versions,
-        "questions_back": questions_back.of(application),
+        "questions_back": asked_back,
         "late_entry": queries.late_entry_of(application),
         "mails": mails.of_application(application)[:20],
         "trail": entries_for(application)[:TRAIL_ROWS],

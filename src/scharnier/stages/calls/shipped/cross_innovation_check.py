@@ -117,18 +117,21 @@ QUESTIONS = [
 ALTERNATIVES = {
     ORGANISATION: {
         "de": "Sie sind uns trotzdem willkommen: Zu Fachveranstaltungen und Netzwerkabenden kommen alle, die mögen, "
-        "und die Verbände vermitteln auch ohne Aufruf Kreative aus ihren Verzeichnissen.",
+        "die Verbände vermitteln auch ohne Aufruf Kreative aus ihren Verzeichnissen, und in ihren Rundbriefen steht, "
+        "was als Nächstes kommt.",
         "de-informal": "Ihr seid uns trotzdem willkommen: Zu Fachveranstaltungen und Netzwerkabenden kommen alle, "
-        "die mögen, und die Verbände vermitteln auch ohne Aufruf Kreative aus ihren Verzeichnissen.",
+        "die mögen, die Verbände vermitteln auch ohne Aufruf Kreative aus ihren Verzeichnissen, und in ihren "
+        "Rundbriefen steht, was als Nächstes kommt.",
         "en": "You are welcome all the same: specialist events and network evenings are open to everybody, and the "
-        "associations introduce creatives from their directories without a call, too.",
+        "associations introduce creatives from their directories without a call, too, and their newsletters say what "
+        "comes next.",
     },
     CREATIVE: {
-        "de": "Sie sind uns trotzdem willkommen: Fachveranstaltungen und Netzwerkabende sind offen, und die Verbände "
-        "nehmen Kreative gern in ihre Verzeichnisse auf.",
-        "de-informal": "Du bist uns trotzdem willkommen: Fachveranstaltungen und Netzwerkabende sind offen, und die "
-        "Verbände nehmen Kreative gern in ihre Verzeichnisse auf.",
-        "en": "You are welcome all the same: specialist events and network evenings are open, and the associations "
-        "like to take creatives into their directories.",
+        "de": "Sie sind uns trotzdem willkommen: Fachveranstaltungen und Netzwerkabende sind offen, die Verbände "
+        "nehmen Kreative gern in ihre Verzeichnisse auf, und in ihren Rundbriefen steht, was als Nächstes kommt.",
+        "de-informal": "Du bist uns trotzdem willkommen: Fachveranstaltungen und Netzwerkabende sind offen, die "
+        "Verbände nehmen Kreative gern in ihre Verzeichnisse auf, und in ihren Rundbriefen steht, was als Nächstes kommt.",
+        "en": "You are welcome all the same: specialist events and network evenings are open, the associations "
+        "like to take creatives into their directories, and their newsletters say what comes next.",
     },
 }  # fmt: skip

@@ -77,7 +77,6 @@ OF_OTHERS = ("/aufrufe/", "/bewerbungen/neu/durchgang-zwei/organisation/", "/imp
 WRITTEN = (
     "Drei Leute füllen eine Woche lang eine Karte mit Fragen aus. Streichen Sie, was niemand liest.",
     "Begleiten Sie fünf Neue einen Nachmittag lang und schreiben Sie jede Frage auf.",
-    "Freiwillig. Wir schicken Ihnen eine Mail, in der Sie das bestätigen.",  # a consent's one text
 )
 THEY = ("Sie wird nicht veröffentlicht.",)
 FIRMS_LEAF = re.compile(r'<section class="leaf a".*?</section>', re.DOTALL)

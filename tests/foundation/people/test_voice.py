@@ -63,8 +63,11 @@ def test_who_works_for_a_programme_is_sie():
 def test_who_comes_by_a_link_is_spoken_to_as_at_home(client):
     invited = RegistrationFactory(person=kim(), state="invited")
     link = passes.issue("event", invited.event, to=invited.person, days=3)
+    german = {"accept-language": "de"}
+    door = client.get(link.removeprefix("http://localhost:8000"), headers=german).text
     client.post(link.removeprefix("http://localhost:8000"))
 
-    page = client.get(invited.event.get_absolute_url(), headers={"accept-language": "de"}).text
+    page = client.get(invited.event.get_absolute_url(), headers=german).text
 
+    assert "Gib ihn nicht weiter" in door
     assert "Sag uns, ob du kommst." in page

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from scharnier.foundation.people import doors, passes, queries, renewals
+from scharnier.foundation.people import doors, passes, queries, renewals, voice
 from scharnier.foundation.people.forms import NewLinkForm
 from scharnier.foundation.web import errors
 from scharnier.foundation.web.pages import page
@@ -33,6 +33,7 @@ def open_pass(request: HttpRequest, token: str) -> HttpResponse:
         request.session.cycle_key()
         passes.open_door(request, held)
         return redirect(doors.address(held.purpose, subject))
+    voice.speak_to(held.person)
     context = {"held": held, "token": token, "subject_name": str(subject)}
     return page(request, "people/pass.html", context)
 

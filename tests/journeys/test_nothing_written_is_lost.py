@@ -100,10 +100,14 @@ def test_answers_are_put_in_order_by_buttons_numbers_and_dragging(walk: Walk) ->
         expect(page.locator("[data-ranking-says]")).to_have_text("Film is now number 1.")
         page.get_by_label("Shop", exact=True).select_option("1")
         page.get_by_role("button", name="Move Shop down").click()
+        page.wait_for_load_state(
+            "networkidle"
+        )  # what was saved has been said, nothing moves any more
         grip = page.locator("[data-rank]", has_text="Web").locator("[data-grip]")
         grip.hover()
         page.mouse.down()
-        page.locator("[data-rank]").first.hover(position={"x": 5, "y": 2})
+        highest = page.locator("[data-rank]").first.bounding_box()
+        page.mouse.move(highest["x"] + 5, highest["y"] + 2, steps=5)
         page.mouse.up()
         page.get_by_label("Paper").check()
         page.get_by_label("Don't know").check()
